@@ -12,6 +12,7 @@ from .procedure.terms import Procedure
 
 _TABLE = re.compile(r"\s*\[(?P<again>\[)?\s*(?P<name>[\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]")
 _KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*=")
+_ROW = re.compile(r"\s*\{")
 _AT_LINE = re.compile(r"\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
@@ -34,14 +35,17 @@ def read(text: str) -> Procedure:
 
 def write(procedure: Procedure) -> str:
     """Return the TOML text of a procedure; `read` gives the same procedure back."""
-    text = tomli_w.dumps(to_document(procedure), multiline_strings=True)
-    return text if "\\r" not in text else tomli_w.dumps(to_document(procedure))
+    document = to_document(procedure)
+    text = tomli_w.dumps(document)
+    has_return = r"\r" in text  # which a text over several lines would lose
+    return text if has_return else tomli_w.dumps(document, multiline_strings=True)
 
 
 def lines_of(text: str) -> dict[Path, int]:
     """Return the line on which each table and key of a TOML text begins, by its path."""
     lines: dict[Path, int] = {(): 1}
-    table: Path = ()
+    table = last = ()
+    rows = 0
     counts: dict[Path, int] = {}
     quote = ""
     for number, line in enumerate(text.splitlines(), start=1):
@@ -50,7 +54,12 @@ def lines_of(text: str) -> dict[Path, int]:
                 table = _opened(header, counts)
                 lines.setdefault(table, number)
             elif key := _KEY.match(line):
-                lines.setdefault((*table, key["key"]), number)
+                last = (*table, key["key"])
+                lines.setdefault(last, number)
+                rows = 0
+            elif _ROW.match(line):
+                lines[*last, rows] = number
+                rows += 1
         quote = _open_quote(line, quote)
     return lines
 
