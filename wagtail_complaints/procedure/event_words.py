@@ -55,14 +55,18 @@ _DONE = {
 }
 
 
-def deed(event: str) -> str:
+def deed(event: str, of: str = Event.RECEIVED) -> str:
     """Return what the council does, after “we will”: “reply”. An event of the stage's own has none: “”."""
+    if (event, of) == (Event.ACKNOWLEDGED, Event.REQUESTED):
+        return "acknowledge your request"
     return _DEEDS.get(event, "")
 
 
-def since(event: str) -> str:
-    """Return the start of a promise, after “of”: “getting your complaint”."""
-    return _SINCE.get(event) or noun(event)
+def since(of: str, event: str = "") -> str:
+    """Return the start of a promise to do `event`, after “of”: “getting your complaint”."""
+    if event == Event.ACKNOWLEDGED and of in (Event.RECEIVED, Event.REQUESTED):
+        return "getting it"
+    return _SINCE.get(of) or noun(of)
 
 
 def done(event: str) -> str:

@@ -1,4 +1,4 @@
-"""What does a timescale promise the public? In words that hold on any day, and as the date it means for one day."""
+"""What does a timescale promise the public? In words that hold on any day, and as a date for one day."""
 
 from dataclasses import replace
 from datetime import date
@@ -29,11 +29,10 @@ def promise(timescale: Timescale) -> str:
     """Return the promise in words: “We aim to reply within 10 working days of getting your complaint.”"""
     opening = "Once we have told you that we need longer, we" if timescale.when == EXTENDED else "We"
     sentences = [f"{_council_does(timescale, opening)}{_length_in_words(timescale)}."]
-    if not (
-        timescale.within or timescale.every or timescale.backstop or timescale.firmness == Firmness.AGREED
-    ):
-        repeats = timescale.event == Event.UPDATED
-        sentences.append("How often is not set out." if repeats else "No time is set out for this.")
+    if timescale.event == Event.UPDATED and not timescale.every:
+        sentences.append("How often is not set out.")
+    elif deed(timescale.event) and not _has_time(timescale):
+        sentences.append("No time is set out for this.")
     if more := _more_time(timescale):
         sentences.append(more)
     return " ".join(sentences)
@@ -42,15 +41,20 @@ def promise(timescale: Timescale) -> str:
 def dated_promises(
     procedure: Procedure, stage_key: str, on: date, calendar: Calendar, track: str = ""
 ) -> tuple[str, ...]:
-    """Return a sentence for each timescale of a stage on one track, for someone who starts the stage on this day.
+    """Return a sentence for each timescale of a stage on one track, for one who starts it on this day.
 
-    “If you complain on Monday 23 November we will reply by Friday 4 December.” A clock that starts at an earlier
-    step takes that step's last day. Where no date follows, or the calendar ends first, it is the promise in words.
+    “If you complain on Monday 23 November we will reply by Friday 4 December.” A clock that starts at an
+    earlier step takes that step's last day. Where no date follows, or the calendar ends, it is in words.
     """
     stage = procedure.stage(stage_key)
     alone = CaseFacts(replace(procedure, stages=(stage,)), _received(stage, on), track=track)
     found = {deadline.key: deadline for deadline in _foreseen(alone, stage, on, calendar)}
     return tuple(_dated(stage, each, found.get(each.name), on) for each in alone.timescales(stage))
+
+
+def _has_time(timescale: Timescale) -> bool:
+    times = (timescale.within, timescale.every, timescale.backstop)
+    return any(times) or timescale.firmness == Firmness.AGREED
 
 
 def _foreseen(alone: CaseFacts, stage: Stage, on: date, calendar: Calendar) -> tuple[Deadline, ...]:
@@ -82,16 +86,19 @@ def _dated(stage: Stage, timescale: Timescale, deadline: Deadline | None, on: da
         by = f"between {full_day(deadline.due, near=on)} and {full_day(deadline.latest, near=on)}"
     if timescale.every:
         by += f", and every {timescale.every} after that until {done(timescale.until)}"
-    if timescale.firmness == Firmness.AGREED:
-        by = f", in any case {by}"
-    opening = f"{_OPENINGS[stage.entry]} {full_day(on)}"
-    does = _council_does(timescale, "we")
-    return f"{opening} {does[:1].lower() + does[1:]}{'' if by.startswith(',') else ' '}{by}."
+    opening = f"{_OPENINGS[stage.entry]} {full_day(on, near=on)}"
+    does = (
+        _council_does(timescale, "we")
+        if deed(timescale.event)
+        else f"we will see to “{own(timescale.event)}”"
+    )
+    in_any_case = ": in any case" if timescale.firmness == Firmness.AGREED else ""
+    return f"{opening} {does}{in_any_case} {by}."
 
 
 def _council_does(timescale: Timescale, opening: str) -> str:
     """Return “We aim to reply”; an event of the stage's own stands by its name: “Terms sent:”."""
-    what = deed(timescale.event)
+    what = deed(timescale.event, timescale.of)
     if not what:
         return f"{capitalised(own(timescale.event))}:"
     return f"{opening} {_FIRMLY[timescale.firmness]} {what}"
@@ -101,15 +108,15 @@ def _length_in_words(timescale: Timescale) -> str:
     if timescale.event == Event.UPDATED:
         every = f" every {timescale.every}" if timescale.every else ""
         return f"{every} until {done(timescale.until)}" if timescale.until else every
-    parts = []
+    words, backstop = "", timescale.backstop
     if timescale.within:
-        parts.append(f" within {_range(timescale)} of {since(timescale.of)}")
-    if timescale.backstop:
-        parts.append(f" in any case within {timescale.backstop.within} of {since(timescale.backstop.of)}")
-    if parts and timescale.closures == Closures.EXCLUDED:
-        parts.append(" not counting days on which the council is closed")
-    words = ", and".join(parts[:2]) + "".join(f",{part}" for part in parts[2:])
-    return f",{words}" if words and not timescale.within else words
+        words = f" within {_range(timescale)} of {since(timescale.of, timescale.event)}"
+    if backstop:
+        joined = ", and" if words else ":" if timescale.firmness == Firmness.AGREED else ","
+        words += f"{joined} in any case within {backstop.within} of {since(backstop.of)}"
+    if words and timescale.closures == Closures.EXCLUDED:
+        words += ", not counting days on which the council is closed"
+    return words or ("" if deed(timescale.event) else " no time is set out for this")
 
 
 def _range(timescale: Timescale) -> str:
