@@ -135,9 +135,7 @@ class _Reader:
         elif place in _EVENTS and value and value not in EVENTS and not _OWN_EVENT.fullmatch(value):
             self.note(path, _not_one_of(value, (*Event, "x-…, an event of the stage’s own")))
         elif place in _NAMES and value and not _NAME.fullmatch(value):
-            self.note(
-                path, f"“{value}” is not a key: use small letters, digits and hyphens, such as “stage-1”."
-            )
+            self.note(path, f"“{value}” is not a key: use small letters, digits and hyphens, such as “stage-1”.")
         return value
 
     def _value(self, hint: Any, raw: Any, path: Path):
@@ -172,9 +170,7 @@ class _Reader:
 
     def _length(self, raw: Any, path: Path, *, or_any: bool = False) -> Length:
         if not isinstance(raw, str):
-            raise self.note(
-                path, f"This is a length of time in quotes, such as “10 working days”, not {raw!r}."
-            )
+            raise self.note(path, f"This is a length of time in quotes, such as “10 working days”, not {raw!r}.")
         try:
             return Length.parse(raw)
         except NotALength as wrong:

@@ -243,9 +243,7 @@ class _Clock:
         start = backstop and self.case.date_of(backstop.of, self.stage)
         if not start:
             return None
-        return self.extended(
-            start, backstop.within, self.count(start, backstop.within), backstop.extendable_to
-        )
+        return self.extended(start, backstop.within, self.count(start, backstop.within), backstop.extendable_to)
 
     def repeat(self) -> _Reach:
         """Return how far the current interval goes. Ruling 5."""
@@ -264,9 +262,7 @@ class _Clock:
         if length:
             latest = max(latest, counted)
         dates = [
-            self.lengthened(each, length)
-            for each in self.stage.extensions
-            if each.event == self.timescale.event
+            self.lengthened(each, length) for each in self.stage.extensions if each.event == self.timescale.event
         ]
         due = max((day for day in (counted, *dates) if day), default=None)
         return _Reach(start, length, counted, due and min(due, latest), latest)

@@ -79,9 +79,7 @@ def check_hold(facts: CaseFacts, stage_key: str, hold: Hold) -> None:
     stage = facts.stage(stage_key)
     reasons = stage.stage.hold_reasons
     if not reasons:
-        raise Refused(
-            f"{stage.stage.name} cannot be put on hold: its procedure gives no reason for which it may."
-        )
+        raise Refused(f"{stage.stage.name} cannot be put on hold: its procedure gives no reason for which it may.")
     if hold.reason not in reasons:
         raise Refused(
             f"“{hold.reason}” is not a reason to put this stage on hold. It may be: {listed(reasons, 'or')}."
@@ -94,9 +92,7 @@ def check_hold(facts: CaseFacts, stage_key: str, hold: Hold) -> None:
     if hold.start < began:
         raise Refused(f"This stage began on {in_words(began)}: it cannot have been on hold before.")
     if stage.ended_on and hold.start > stage.ended_on:
-        raise Refused(
-            f"This stage ended on {in_words(stage.ended_on)}: there is nothing left to put on hold."
-        )
+        raise Refused(f"This stage ended on {in_words(stage.ended_on)}: there is nothing left to put on hold.")
 
 
 def check_event(facts: CaseFacts, stage_key: str, event: str, on: date) -> None:

@@ -1,0 +1,25 @@
+"""Where do Wagtail 7.4 and 8.0 differ? Everything the app has to ask is asked here."""
+
+import swapper
+
+PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
+"""The site's page model, for foreign keys: from Wagtail 8.0 a site may swap it."""
+
+try:
+    from wagtail.models import AbstractPage
+except ImportError:  # Wagtail 7.4
+    from wagtail.models import Page as AbstractPage
+
+try:
+    from wagtail.permissions import register_permission_policy
+except ImportError:  # Wagtail 7.4
+
+    def register_permission_policy(model, policy):
+        """Do nothing: before Wagtail 8.0 a viewset carries its own permission policy."""
+
+
+__all__ = ["PAGE_MODEL", "AbstractPage", "page_model", "register_permission_policy"]
+
+
+def page_model():
+    return swapper.load_model("wagtailcore", "Page")

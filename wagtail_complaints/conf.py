@@ -1,0 +1,39 @@
+"""Which settings does the app read from the site, and what day is it in the United Kingdom?"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+UNITED_KINGDOM = ZoneInfo("Europe/London")
+
+DEFAULTS = {
+    "WAGTAIL_COMPLAINTS_FROM_EMAIL": None,
+    "WAGTAIL_COMPLAINTS_PRIVATE_ROOT": None,
+    "WAGTAIL_COMPLAINTS_LETTER_ATTEMPTS": 8,
+    "WAGTAIL_COMPLAINTS_SEND_AT_ONCE": True,
+}
+
+
+def setting(name: str):
+    """Return a WAGTAIL_COMPLAINTS_… setting of the site, or its documented default. Raises: KeyError."""
+    return getattr(settings, name, DEFAULTS[name])
+
+
+def today() -> date:
+    """Return the civil day in London. Only the doors call this; everything below takes `on`.
+
+    Wagtail activates a time zone for each admin user, so Django's own local date is not the day
+    on which a complaint was received.
+    """
+    return civil_day(now())
+
+
+def now() -> datetime:
+    """Return this instant. Only the doors call this."""
+    return datetime.now(UNITED_KINGDOM)
+
+
+def civil_day(instant: datetime) -> date:
+    """Return the day in London on which an aware instant falls."""
+    return instant.astimezone(UNITED_KINGDOM).date()

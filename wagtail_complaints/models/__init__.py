@@ -1,0 +1,54 @@
+"""The facts: what the app keeps, and who may see it."""
+
+from .case import Case, CloseReason
+from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
+from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
+from .letter import Letter, LetterKind, LetterText
+from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
+from .procedure import Procedure, ProcedureVersion, StageSignOff
+from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
+from .response import Outcome, Response, ResponseFinding
+from .site_settings import ComplaintsSettings
+from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
+
+__all__ = [
+    "AdvocacyProvider",
+    "Appointment",
+    "Case",
+    "CaseStage",
+    "Channel",
+    "CloseReason",
+    "ClosureDay",
+    "ComplaintsSettings",
+    "Consent",
+    "ContactBy",
+    "Deadline",
+    "Extension",
+    "ExtraHoliday",
+    "FeedbackForm",
+    "FeedbackFormVersion",
+    "FormQuestion",
+    "Handling",
+    "Hold",
+    "Kind",
+    "Letter",
+    "LetterKind",
+    "LetterText",
+    "OnBehalf",
+    "Outcome",
+    "Party",
+    "PartyRole",
+    "PointOfComplaint",
+    "Procedure",
+    "ProcedureVersion",
+    "QuestionType",
+    "Response",
+    "ResponseFinding",
+    "SchoolTerm",
+    "ServiceArea",
+    "SetDate",
+    "StageEvent",
+    "StageSignOff",
+    "Submission",
+    "SubmissionHandling",
+]

@@ -1,0 +1,78 @@
+"""Who changed this fact, through which door, and why? django-simple-history, with the actor's name kept.
+
+Units: `history_date` is an instant; the day that the law cares about is always a field of the fact itself.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+from django.db import models
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
+
+
+class Acting(NamedTuple):
+    user: object | None
+    reason: str
+
+
+_acting: ContextVar[Acting | None] = ContextVar("wagtail_complaints_acting", default=None)
+
+
+@contextmanager
+def acting(user, reason=""):
+    """Attribute every fact recorded inside to `user` (None: the system), with a reason.
+
+    simple-history's own `_history_user` and `_change_reason` stick to an instance and leak into its
+    next save; this does not outlive the block.
+    """
+    token = _acting.set(Acting(user, reason))
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def _current_user(request=None, **kwargs):
+    current = _acting.get()
+    user = current.user if current else getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def actor_name(user) -> str:
+    """Return what the trail calls this person, so that it still says so when the account is gone."""
+    if user is None:
+        return str(_("The system"))
+    return user.get_full_name() or user.get_username()
+
+
+class ActorNamed(models.Model):
+    actor_name = models.CharField(max_length=255, default="")
+
+    class Meta:
+        abstract = True
+
+
+class AuditTrail(HistoricalRecords):
+    """The history of one model. Facts are superseded and never deleted, so nothing cascades."""
+
+    def __init__(self, **options):
+        super().__init__(
+            bases=[ActorNamed],
+            get_user=_current_user,
+            history_change_reason_field=models.TextField(null=True),
+            **options,
+        )
+
+    def get_change_reason_for_object(self, instance, history_type, using):
+        current = _acting.get()
+        return (current.reason if current else "") or None
+
+
+@receiver(pre_create_historical_record)
+def _name_the_actor(sender, history_instance, history_user=None, **kwargs):
+    if isinstance(history_instance, ActorNamed):
+        history_instance.actor_name = actor_name(history_user)

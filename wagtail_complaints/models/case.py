@@ -1,0 +1,126 @@
+"""What is known of one complaint, and who may see it?"""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .audit import AuditTrail
+from .procedure import ProcedureVersion
+from .registers import ServiceArea
+from .submission import Channel, Submission
+
+
+class CloseReason(models.TextChoices):
+    RESOLVED = "resolved", _("Resolved")
+    ANSWERED = "answered", _("Answered, and no further stage asked for")
+    COMPLETED = "completed", _("The procedure is finished")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REDIRECTED = "redirected", _("Redirected")
+    REFUSED = "refused", _("Not accepted")
+    DUPLICATE = "duplicate", _("Duplicate")
+    LOGGED_IN_ERROR = "logged-in-error", _("Logged in error")
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the cases `user` may see: all of them, or those they logged, own or have a part in."""
+        if not user.is_active or not user.is_authenticated:
+            return self.none()
+        if user.has_perm("wagtail_complaints.view_every_case"):
+            return self
+        if not user.has_perm("wagtail_complaints.view_case"):
+            return self.none()
+        stage = apps.get_model("wagtail_complaints", "CaseStage").objects
+        response = apps.get_model("wagtail_complaints", "Response").objects
+        return self.filter(
+            Q(owner=user)
+            | Q(submission__logged_by=user)
+            | Q(pk__in=stage.with_part_of(user).values("case"))
+            | Q(pk__in=response.to_be_signed_by(user).values("case_stage__case"))
+        )
+
+    def open(self):
+        return self.filter(closed_on=None)
+
+    def overdue(self, on):
+        return self.open().filter(next_due_on__lt=on)
+
+    def due_by(self, last_day):
+        return self.open().filter(next_due_on__lte=last_day)
+
+
+class Case(models.Model):
+    """One complaint under one version of one procedure.
+
+    `current_stage`, `next_due_on` and `next_due_event` are caches that `actions.clocks.recompute`
+    rebuilds from the facts; everything else is a fact. No field holds personal data.
+    """
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="case")
+    procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="cases")
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    received_on = models.DateField(_("received on"))
+    happened_on = models.DateField(_("happened on"), null=True, blank=True)
+    track = models.CharField(_("track"), max_length=100, blank=True)
+    subject = models.CharField(
+        _("what it is about"), max_length=200, blank=True, help_text=_("A few words, with nobody’s name.")
+    )
+    service_area = models.ForeignKey(
+        ServiceArea, verbose_name=_("service area"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    triaged_on = models.DateField(_("triaged on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    close_reason = models.CharField(_("why it was closed"), max_length=16, choices=CloseReason.choices, blank=True)
+    current_stage = models.ForeignKey(
+        "CaseStage", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    next_due_on = models.DateField(_("next due"), null=True, editable=False)
+    next_due_event = models.CharField(_("what is due"), max_length=100, blank=True, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+    history = AuditTrail(excluded_fields=["current_stage", "next_due_on", "next_due_event"])
+
+    class Meta:
+        ordering = ["-received_on", "-pk"]
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        permissions = [
+            ("view_every_case", _("Can see every case")),
+            ("triage_case", _("Can triage cases")),
+            ("work_case", _("Can work cases: acknowledge, record, draft, extend, hold")),
+            ("assign_case", _("Can assign cases")),
+            ("correct_case", _("Can correct recorded facts")),
+            ("close_case", _("Can close and withdraw cases")),
+        ]
+        indexes = [
+            models.Index(fields=["closed_on", "next_due_on"], name="complaints_case_due"),
+            models.Index(fields=["-received_on", "-id"], name="complaints_case_received"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None, close_reason="") | (Q(closed_on__isnull=False) & ~Q(close_reason="")),
+                name="complaints_closed_with_reason",
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def terms(self):
+        return self.procedure_version.terms
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None

@@ -1,0 +1,97 @@
+"""What did the council tell somebody, word for word, and did it get there? The outbox is this table."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .audit import AuditTrail
+from .case import Case
+from .case_stage import CaseStage
+from .submission import Submission
+
+
+class LetterKind(models.TextChoices):
+    RECEIPT = "receipt", _("Receipt")
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
+    EXTENSION = "extension", _("Extension")
+    UPDATE = "update", _("Progress update")
+    RESPONSE = "response", _("Response")
+    STAGE_OPENED = "stage-opened", _("Next stage started")
+    STAGE_REFUSED = "stage-refused", _("Next stage refused")
+    REDIRECT = "redirect", _("Redirected")
+    REFUSAL = "refusal", _("Not accepted")
+    WITHDRAWAL = "withdrawal", _("Withdrawal confirmed")
+    CLOSURE = "closure", _("Case closed")
+    THANKS = "thanks", _("Compliment passed on")
+    SIGN_OFF_NOTICE = "sign-off-notice", _("Notice to a signer or author")
+    URGENT = "urgent", _("Passed on at once")
+
+
+class LetterQuerySet(models.QuerySet):
+    def waiting(self, at):
+        """Return the letters to be sent by e-mail at the instant `at`, oldest first."""
+        due = models.Q(not_before=None) | models.Q(not_before__lte=at)
+        return self.filter(due, sent_at=None, is_dead=False, to_email__gt="").order_by("pk")
+
+
+class Letter(models.Model):
+    """One letter or message, frozen as it was written; rows without an e-mail address are printed."""
+
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="letters")
+    case_stage = models.ForeignKey(
+        CaseStage, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    submission = models.ForeignKey(
+        Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=LetterKind.choices)
+    to_name = models.CharField(_("to"), max_length=200, blank=True)
+    to_email = models.EmailField(_("e-mail"), blank=True)
+    to_address = models.TextField(_("address"), blank=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    body_html = models.TextField(_("text, formatted"), blank=True)
+    once = models.CharField(
+        max_length=200,
+        unique=True,
+        help_text=_("What this letter is about: two cannot go out for one thing."),
+    )
+    dated = models.DateField(_("dated"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    not_before = models.DateTimeField(_("send from"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last error"), max_length=255, blank=True)
+    is_dead = models.BooleanField(_("given up"), default=False)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+    history = AuditTrail(excluded_fields=["body", "body_html", "to_name", "to_email", "to_address"])
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.dated}"
+
+
+class LetterText(models.Model):
+    """The council's own words for one kind of letter, in place of the packaged ones."""
+
+    kind = models.CharField(_("kind of letter"), max_length=20, choices=LetterKind.choices, unique=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+
+    history = AuditTrail()
+
+    class Meta:
+        ordering = ["kind"]
+        verbose_name = _("letter text")
+        verbose_name_plural = _("letter texts")
+
+    def __str__(self):
+        return self.get_kind_display()

@@ -1,0 +1,93 @@
+"""Which procedures does this council publish, and exactly what did each say, from which day?"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Workflow
+
+from ..compat import PAGE_MODEL
+from ..procedure import terms
+from ..procedure.document import from_document
+
+
+class Procedure(models.Model):
+    """One procedure of the council under its stable slug, whatever becomes of its page."""
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    title = models.CharField(_("title"), max_length=255)
+    page = models.OneToOneField(
+        PAGE_MODEL, verbose_name=_("page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_live = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def latest_version(self) -> "ProcedureVersion | None":
+        return self.versions.order_by("-number").first()
+
+
+class ProcedureVersionQuerySet(models.QuerySet):
+    def in_force(self, procedure, on):
+        """Return the version of `procedure` in force on the day `on`; before the first, the first."""
+        versions = self.filter(procedure=procedure)
+        return versions.filter(published_on__lte=on).order_by("-number").first() or versions.earliest("number")
+
+
+class ProcedureVersion(models.Model):
+    """What a procedure said from `published_on`: immutable, and what a case points to."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    document = models.JSONField(_("document"))
+    digest = models.CharField(_("digest"), max_length=64)
+    published_on = models.DateField(_("published on"))
+    published_at = models.DateTimeField(_("published at"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = ProcedureVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["procedure", "-number"]
+        verbose_name = _("version of a procedure")
+        verbose_name_plural = _("versions of procedures")
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="complaints_version_number_once")
+        ]
+
+    def __str__(self):
+        return _("%(procedure)s, version %(number)s") % {"procedure": self.procedure, "number": self.number}
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("A version of a procedure is immutable: publish another.")
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def terms(self) -> terms.Procedure:
+        return from_document(self.document)
+
+
+class StageSignOff(models.Model):
+    """The one workflow that a stage's `sign_off` name stood for on the day its version was published."""
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="sign_offs")
+    stage_key = models.CharField(max_length=100)
+    workflow = models.ForeignKey(Workflow, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "stage_key"], name="complaints_one_workflow_a_stage")
+        ]
+
+    def __str__(self):
+        return f"{self.stage_key}: {self.workflow}"

@@ -1,0 +1,35 @@
+"""What does each site of the council say for itself: name, complaints team, privacy, the default sign-off?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Workflow
+
+from .audit import AuditTrail
+
+
+@register_setting(icon="comment")
+class ComplaintsSettings(BaseSiteSetting):
+    council_name = models.CharField(_("name of the council"), max_length=120, blank=True)
+    team_name = models.CharField(_("name of the complaints team"), max_length=120, blank=True)
+    team_email = models.EmailField(_("e-mail of the complaints team"), blank=True)
+    team_telephone = models.CharField(_("telephone of the complaints team"), max_length=40, blank=True)
+    team_address = models.TextField(_("address of the complaints team"), blank=True)
+    urgent_email = models.EmailField(_("where concerns about somebody’s safety go at once"), blank=True)
+    privacy_notice = models.TextField(_("privacy notice of the forms"), blank=True)
+    sign_off_workflow = models.ForeignKey(
+        Workflow,
+        verbose_name=_("sign-off where a stage names none"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    review_days = models.PositiveSmallIntegerField(
+        _("review a stage without a published timescale after (working days)"), default=20
+    )
+
+    history = AuditTrail()
+
+    class Meta:
+        verbose_name = _("complaints")

@@ -1,0 +1,103 @@
+"""What exactly did the person send, when, and through which channel? Stored before anything else, never edited."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..compat import PAGE_MODEL
+from .audit import AuditTrail
+from .feedback_form import FeedbackFormVersion
+from .procedure import Procedure
+
+
+class Kind(models.TextChoices):
+    COMPLAINT = "complaint", _("Complaint")
+    COMPLIMENT = "compliment", _("Compliment")
+    COMMENT = "comment", _("Comment")
+
+
+class Channel(models.TextChoices):
+    FORM = "form", _("Form on the website")
+    TELEPHONE = "telephone", _("Telephone")
+    LETTER = "letter", _("Letter")
+    EMAIL = "email", _("E-mail")
+    TEXT = "text", _("Text message")
+    IN_PERSON = "in-person", _("In person")
+
+
+class OnBehalf(models.TextChoices):
+    MYSELF = "myself", _("Myself")
+    SOMEONE_ELSE = "someone-else", _("Someone else")
+    ADVOCATE = "advocate", _("I am an advocate")
+
+
+class Submission(models.Model):
+    """What was sent, verbatim. `answers` keeps each answer under the label it was asked with.
+
+    Shapes: `answers` is a list of {"key", "label", "value"}, in the order asked.
+    """
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    on_behalf = models.CharField(_("for whom"), max_length=12, choices=OnBehalf.choices)
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, null=True, related_name="+")
+    form_version = models.ForeignKey(
+        FeedbackFormVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    page = models.ForeignKey(PAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    page_url = models.CharField(_("sent from"), max_length=500, blank=True)
+    received_on = models.DateField(_("received on"))
+    stored_at = models.DateTimeField(_("stored at"), auto_now_add=True)
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answers = models.JSONField(_("answers"))
+    privacy_notice = models.TextField(_("privacy notice shown"), blank=True)
+    idempotency_key = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["-stored_at"]
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        permissions = [("triage_submission", _("Can triage submissions"))]
+
+    def __str__(self):
+        return self.reference
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("A submission is kept as it was sent: record what was done with it instead.")
+        super().save(*args, **kwargs)
+
+    def answer(self, key: str, default=""):
+        """Return the answer stored under `key`, or `default` where it was not asked or not answered."""
+        return next((given["value"] for given in self.answers if given["key"] == key), default)
+
+
+class Handling(models.TextChoices):
+    PASSED_ON = "passed-on", _("Passed on")
+    NOTED = "noted", _("Noted")
+    NOT_FOR_US = "not-for-us", _("Redirected")
+    DUPLICATE = "duplicate", _("Duplicate")
+    SPAM = "spam", _("Not genuine")
+
+
+class SubmissionHandling(models.Model):
+    """What was done with a submission that is not (or not any more) a case."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="handling")
+    outcome = models.CharField(_("what was done"), max_length=12, choices=Handling.choices)
+    passed_to = models.CharField(_("passed to"), max_length=255, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    handled_on = models.DateField(_("on"))
+    handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    history = AuditTrail()
+
+    class Meta:
+        verbose_name = _("handling of a submission")
+        verbose_name_plural = _("handling of submissions")
+
+    def __str__(self):
+        return f"{self.submission}: {self.get_outcome_display()}"
