@@ -4,6 +4,7 @@ Everything is checked again here, under locks, from the task state's own letter:
 object named in the URL, trust what the browser sends and let two people decide one step.
 """
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -59,6 +60,12 @@ class SignOffTask(AbstractGroupApprovalTask):
 
     def may_sign(self, response, user) -> bool:
         return self.is_open_to(user) and response.hands().may_sign(user.pk)
+
+    def signers(self, response, *, asked_by=None) -> list:
+        """Return everybody who may sign this step of `response`, were `asked_by` to ask for it."""
+        hands = response.hands()
+        members = get_user_model().objects.filter(is_active=True, groups__in=self.groups.all()).distinct()
+        return [user for user in members if user != asked_by and hands.may_sign(user.pk)]
 
     def get_actions(self, obj, user):
         if not self.may_sign(obj, user):
