@@ -21,7 +21,7 @@ PUBLISHED_UNTIL = {
 """The last day for which each nation's holidays are published.
 
 Source: the lists of UK bank holidays on GOV.UK and nidirect, which reach to the end of 2027. Believed in
-November 2026, not read. A release of this package moves the dates on once a further year is read and compared.
+November 2026, not read. A release of this package moves the dates on, a further year once read and compared.
 """
 
 _SUBDIVISIONS = {

@@ -3,16 +3,24 @@
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from . import conf
 from .actions import procedures
-from .conf import today
+from .letters import outbox
 from .models.audit import acting_user
+from .signals import letter_queued
+
+
+@receiver(letter_queued)
+def send_at_once(letter, **kwargs):
+    if conf.setting("WAGTAIL_COMPLAINTS_SEND_AT_ONCE"):
+        outbox.deliver(letter.pk, at=conf.now())
 
 
 @receiver(page_published)
-def write_a_version(sender, instance, **kwargs):
-    procedures.page_published(instance, by=acting_user(), on=today())
+def write_a_version(instance, **kwargs):
+    procedures.page_published(instance, by=acting_user(), on=conf.today())
 
 
 @receiver(page_unpublished)
-def take_out_of_use(sender, instance, **kwargs):
+def take_out_of_use(instance, **kwargs):
     procedures.page_unpublished(instance)

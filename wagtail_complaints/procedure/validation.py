@@ -32,7 +32,7 @@ _MADE_BY = {
     Does.CHAIRS: {Event.PANEL_MET, Event.PANEL_REPORTED},
 }
 _CALENDAR_UNITS = {Unit.CALENDAR_DAYS, Unit.WEEKS, Unit.MONTHS}
-_ROOTS = (Entry.REQUEST, Entry.GATE, Entry.REFERRAL)
+_ASKED_FOR = (Entry.REQUEST, Entry.GATE)
 
 
 def problems(procedure: Procedure) -> tuple[Problem, ...]:
@@ -54,9 +54,7 @@ def _of_procedure(procedure: Procedure) -> Found:
     yield from _unique("track", "key", procedure.tracks)
     for number, track in enumerate(procedure.tracks):
         if track.key == EXTENDED:
-            yield Problem(
-                ("track", number, "key"), "“extended” is a word of `when`. Give the track another key."
-            )
+            yield Problem(("track", number, "key"), "“extended” is a word of `when`. Give the track another key.")
     for number, redirect in enumerate(procedure.redirects):
         yield from _of_redirect(procedure, redirect, ("redirect", number))
     yield from _unique("stage", "key", procedure.stages)
@@ -76,9 +74,7 @@ def _unique(table: str, key: str, rows) -> Found:
 
 def _of_redirect(procedure: Procedure, redirect, path: Path) -> Found:
     if redirect.urgent and not (redirect.to or redirect.procedure):
-        yield Problem(
-            (*path, "urgent"), "What is passed on at once needs a place to go: add `to` or `procedure`."
-        )
+        yield Problem((*path, "urgent"), "What is passed on at once needs a place to go: add `to` or `procedure`.")
     if redirect.procedure == procedure.slug:
         yield Problem((*path, "procedure"), "A matter cannot be sent on to the procedure it is in.")
 
@@ -86,9 +82,7 @@ def _of_redirect(procedure: Procedure, redirect, path: Path) -> Found:
 def _one_way_in(procedure: Procedure) -> Found:
     if not procedure.stages:
         if procedure.opens_cases:
-            yield Problem(
-                ("stage",), "A procedure that opens cases needs a stage. (A guide says `kinds = []`.)"
-            )
+            yield Problem(("stage",), "A procedure that opens cases needs a stage. (A guide says `kinds = []`.)")
         return
     first = [number for number, stage in enumerate(procedure.stages) if stage.entry == Entry.FIRST]
     for number in first[1:]:
@@ -99,9 +93,7 @@ def _one_way_in(procedure: Procedure) -> Found:
 
 def _of_stage(procedure: Procedure, stage: Stage, path: Path) -> Found:
     if stage.direct and stage.entry == Entry.FIRST:
-        yield Problem(
-            (*path, "direct"), "A case opens in the first stage anyway: `direct` is for later stages."
-        )
+        yield Problem((*path, "direct"), "A case opens in the first stage anyway: `direct` is for later stages.")
     for key in ("hold_reasons", "grounds", "asks_for"):
         yield from _repeated(getattr(stage, key), (*path, key))
     yield from _of_window(procedure, stage, (*path, "escalation_window"))
@@ -128,17 +120,13 @@ def _of_window(procedure: Procedure, stage: Stage, path: Path) -> Found:
     if window.or_ == "time_limit" and not procedure.time_limit:
         yield Problem((*path, "or"), "The procedure has no `time_limit`. Add one, or leave `or` out.")
     later = procedure.stages[procedure.stages.index(stage) + 1 :]
-    if not any(after.entry in _ROOTS for after in later):
-        yield Problem(
-            path, "No later stage can be asked for, so there is nothing to ask for within this window."
-        )
+    if not any(after.entry in _ASKED_FOR for after in later):
+        yield Problem(path, "No later stage can be asked for, so there is nothing to ask for within this window.")
 
 
 def _of_person(stage: Stage, person, path: Path) -> Found:
     if person.number is not None and person.number < 1:
-        yield Problem(
-            (*path, "number"), "At least 1 person; or leave `number` out, or say `required = false`."
-        )
+        yield Problem((*path, "number"), "At least 1 person; or leave `number` out, or say `required = false`.")
     if person.does in (Does.GATES, Does.HEARS_APPEAL) and stage.entry != Entry.GATE:
         yield Problem((*path, "does"), f'“{person.does}” belongs to a stage with `entry = "gate"`.')
 
@@ -158,9 +146,7 @@ def _of_its_event(stage: Stage, timescale: Timescale, path: Path) -> Found:
     if timescale.event in STARTS:
         yield Problem((*path, "event"), f"“{timescale.event}” starts clocks; a clock cannot end with it.")
     if timescale.event == Event.ACCEPTED and stage.entry != Entry.GATE:
-        yield Problem(
-            (*path, "event"), '“accepted” is the answer of a gate: the stage needs `entry = "gate"`.'
-        )
+        yield Problem((*path, "event"), '“accepted” is the answer of a gate: the stage needs `entry = "gate"`.')
 
 
 def _of_its_start(stage: Stage, event: str, path: Path) -> Found:
@@ -172,18 +158,14 @@ def _of_its_start(stage: Stage, event: str, path: Path) -> Found:
             if event == Event.ACCEPTED
             else f'give the stage a timescale with `event = "{event}"` (it needs no length)'
         )
-        yield Problem(
-            path, f"Nothing in this stage brings “{event}” about, so this clock never starts: {right}."
-        )
+        yield Problem(path, f"Nothing in this stage brings “{event}” about, so this clock never starts: {right}.")
 
 
 def _of_its_repeat(stage: Stage, timescale: Timescale, path: Path) -> Found:
     if timescale.event != Event.UPDATED:
         for key in ("every", "until"):
             if getattr(timescale, key):
-                yield Problem(
-                    (*path, key), f'`{key}` is for what repeats: a timescale with `event = "updated"`.'
-                )
+                yield Problem((*path, key), f'`{key}` is for what repeats: a timescale with `event = "updated"`.')
         return
     if timescale.within:
         yield Problem((*path, "within"), "Updates repeat: write `every` in place of `within`.")
@@ -199,9 +181,7 @@ def _of_its_repeat(stage: Stage, timescale: Timescale, path: Path) -> Found:
 def _of_its_lengths(timescale: Timescale, path: Path) -> Found:
     backstop = timescale.backstop
     if timescale.firmness == Firmness.AGREED and timescale.within:
-        yield Problem(
-            (*path, "within"), "Where the date is agreed no length is published: leave `within` out."
-        )
+        yield Problem((*path, "within"), "Where the date is agreed no length is published: leave `within` out.")
     yield from _below(timescale.extendable_to, timescale.within, (*path, "extendable_to"))
     if backstop:
         yield from _below(backstop.extendable_to, backstop.within, (*path, "backstop", "extendable_to"))
@@ -256,9 +236,7 @@ def _of_its_when(procedure: Procedure, stage: Stage, timescale: Timescale, path:
         if timescale.event == Event.RESPONDED:
             yield Problem((*path, "when"), "The response cannot wait for its own extension.")
         elif not any(each.event == Event.RESPONDED and each.extendable_to for each in stage.timescales):
-            yield Problem(
-                (*path, "when"), "No response of this stage can be extended, so this never applies."
-            )
+            yield Problem((*path, "when"), "No response of this stage can be extended, so this never applies.")
     elif timescale.when and timescale.when not in {track.key for track in procedure.tracks}:
         tracks = ", ".join(track.key for track in procedure.tracks) or "none yet"
         yield Problem(
