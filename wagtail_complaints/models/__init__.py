@@ -1,5 +1,6 @@
 """The facts: what the app keeps, and who may see it."""
 
+from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
@@ -14,6 +15,8 @@ from .submission import Channel, Handling, Kind, OnBehalf, Submission, Submissio
 __all__ = [
     "AdvocacyProvider",
     "Appointment",
+    "CalendarRecord",
+    "Calendars",
     "Case",
     "CaseStage",
     "Channel",
