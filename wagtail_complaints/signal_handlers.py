@@ -3,11 +3,18 @@
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import Task
-from wagtail.signals import task_rejected, task_submitted, workflow_approved
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    task_rejected,
+    task_submitted,
+    workflow_approved,
+)
 
 from . import conf
-from .actions import responses, sign_off_notices
+from .actions import procedures, responses, sign_off_notices
 from .letters import outbox
+from .models.audit import acting_user
 from .signals import letter_queued, response_issued
 from .workflows import SignOff
 
@@ -16,6 +23,16 @@ from .workflows import SignOff
 def send_at_once(letter, **kwargs):
     if conf.setting("WAGTAIL_COMPLAINTS_SEND_AT_ONCE"):
         outbox.deliver(letter.pk, at=conf.now())
+
+
+@receiver(page_published)
+def write_a_version(sender, instance, **kwargs):
+    procedures.page_published(instance, by=acting_user(), on=conf.today())
+
+
+@receiver(page_unpublished)
+def take_out_of_use(sender, instance, **kwargs):
+    procedures.page_unpublished(instance)
 
 
 @receiver(workflow_approved)

@@ -43,6 +43,11 @@ def _current_user(request=None, **kwargs):
     return user if user is not None and user.is_authenticated else None
 
 
+def acting_user():
+    """Return who acts now: from `acting`, else from the request that simple-history's middleware saw."""
+    return _current_user(getattr(HistoricalRecords.context, "request", None))
+
+
 def actor_name(user) -> str:
     """Return what the trail calls this person, so that it still says so when the account is gone."""
     if user is None:
