@@ -14,7 +14,6 @@ from ..procedure.journey import MoveRefused
 from ..procedure.terms import Event
 from ..signals import response_issued
 from ..workflows import SignOffTask
-from . import clocks
 from .letter_check import check_letter
 
 
@@ -99,6 +98,8 @@ def take_back(response: Response, *, by):
 @transaction.atomic
 def issue(response: Response, *, by, on):
     """Send the signed letter and stop the stage's clock, once. Raises: NotSigned."""
+    from . import clocks
+
     response = response.locked()
     if response.issued_on:
         return
@@ -110,7 +111,7 @@ def issue(response: Response, *, by, on):
     response.issued_on, response.issued_digest = on, response.digest_of(signed)
     response.record(_("Issued"), by=by)
     if not case_stage.events.current().filter(event=Event.RESPONDED).exists():
-        clocks.record_event(case_stage, event=Event.RESPONDED, on=on, by=by)
+        clocks.record_event(case_stage, event=Event.RESPONDED, on=on, by=None)
     letter = response_letters.facts(response)
     writing.write(LetterKind.RESPONSE, on=on, once=f"response {response.pk}", by=by, **letter)
     transaction.on_commit(partial(response_issued.send, sender=Response, instance=response, by=by), robust=True)
