@@ -1,0 +1,1 @@
+"""Telling people: a letter's words, what it must say, and the outbox it goes out from."""

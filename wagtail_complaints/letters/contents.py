@@ -1,0 +1,39 @@
+"""What must each kind of letter say before it may go out?
+
+Source: docs/letters.md, from the Complaint Handling Code 2024 (parts 2.4, 5.5, 5.7, 6.5, 6.7) and the published
+procedures themselves. A particular that is empty is not said.
+"""
+
+from ..models import LetterKind
+
+MUST_SAY = {
+    LetterKind.RECEIPT: ("reference",),
+    LetterKind.ACKNOWLEDGEMENT: ("reference", "stage"),
+    LetterKind.EXTENSION: ("reference", "reason", "new_date"),
+    LetterKind.UPDATE: ("reference", "text"),
+    LetterKind.RESPONSE: ("reference", "stage", "text"),
+    LetterKind.STAGE_OPENED: ("reference", "stage"),
+    LetterKind.STAGE_REFUSED: ("reference", "stage", "reason"),
+    LetterKind.REDIRECT: ("reference", "passed_to"),
+    LetterKind.REFUSAL: ("reference", "reason"),
+    LetterKind.WITHDRAWAL: ("reference",),
+    LetterKind.CLOSURE: ("reference",),
+    LetterKind.THANKS: ("reference",),
+    LetterKind.SIGN_OFF_NOTICE: ("reference", "link"),
+    LetterKind.URGENT: ("reference", "text"),
+}
+
+
+class LetterIncomplete(Exception):
+    """The letter lacks something it must say; `missing` names the placeholders."""
+
+    def __init__(self, kind: LetterKind, missing: tuple[str, ...]):
+        self.kind, self.missing = kind, missing
+        super().__init__(f"{kind.label}: {', '.join(missing)}")
+
+
+def check(kind: LetterKind, particulars: dict[str, str]):
+    """Do nothing where the letter can say all it must. Raises: LetterIncomplete."""
+    missing = tuple(name for name in MUST_SAY[kind] if not particulars[name].strip())
+    if missing:
+        raise LetterIncomplete(kind, missing)

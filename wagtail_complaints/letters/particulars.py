@@ -1,0 +1,136 @@
+"""Which names, dates and addresses can a letter state? The closed list of its placeholders, as text.
+
+Source: what ombudsmen and statute expect a letter to say is tabulated in docs/letters.md.
+"""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from ..models import Case, CaseStage, ComplaintsSettings, Submission
+from ..procedure.terms import ENDING, Entry, External
+from .addressee import Addressee
+
+PLACEHOLDERS = (
+    "reference",
+    "name",
+    "council",
+    "team",
+    "telephone",
+    "email",
+    "date",
+    "procedure",
+    "stage",
+    "summary",
+    "received_on",
+    "reply_by",
+    "new_date",
+    "reason",
+    "text",
+    "points",
+    "next_stage",
+    "ombudsman",
+    "advocacy",
+    "passed_to",
+    "link",
+)
+
+
+def in_words(day: date) -> str:
+    """Return a day as a letter writes it, for example “Friday 4 December 2026”."""
+    return date_format(day, "l j F Y")
+
+
+def particulars(
+    *,
+    on: date,
+    to: Addressee,
+    case: Case | None = None,
+    case_stage: CaseStage | None = None,
+    submission: Submission | None = None,
+) -> dict[str, str]:
+    """Return every placeholder that the facts can fill; the others are empty."""
+    known = dict.fromkeys(PLACEHOLDERS, "") | _of_the_council() | {"date": in_words(on), "name": to.name}
+    submission = submission or (case.submission if case else None)
+    if submission:
+        known |= {"reference": submission.reference, "received_on": in_words(submission.received_on)}
+    if case:
+        known |= _of_the_case(case)
+    if case_stage:
+        known |= _of_the_stage(case_stage)
+    return known
+
+
+def _of_the_council() -> dict[str, str]:
+    site = Site.objects.filter(is_default_site=True).first()
+    settings = ComplaintsSettings.for_site(site) if site else ComplaintsSettings()
+    return {
+        "council": settings.council_name or (site.site_name if site else ""),
+        "team": settings.team_name or _("The complaints team"),
+        "telephone": settings.team_telephone,
+        "email": settings.team_email,
+    }
+
+
+def _of_the_case(case: Case) -> dict[str, str]:
+    terms = case.terms
+    return {
+        "reference": case.reference,
+        "received_on": in_words(case.received_on),
+        "procedure": terms.title,
+        "points": "\n".join(
+            f"{point.number}. {point.text}" for point in case.points.all() if not point.is_withdrawn
+        ),
+        "ombudsman": "\n\n".join(_external(body) for body in terms.externals),
+        "advocacy": _advocacy(terms.advocates),
+    }
+
+
+def _of_the_stage(case_stage: CaseStage) -> dict[str, str]:
+    reply = case_stage.deadlines.filter(event__in=ENDING, due_on__isnull=False).order_by("due_on").first()
+    terms = case_stage.terms
+    return {
+        "stage": terms.name,
+        "summary": terms.summary,
+        "reply_by": in_words(reply.due_on) if reply else "",
+        "next_stage": _next_stage(case_stage),
+    }
+
+
+def _next_stage(case_stage: CaseStage) -> str:
+    stages = case_stage.case.terms.stages
+    after = stages[stages.index(case_stage.terms) + 1 :]
+    following = next((stage for stage in after if stage.entry in (Entry.REQUEST, Entry.GATE)), None)
+    if not following:
+        return ""
+    words = [
+        _("If you are not happy with this answer you can ask for the next stage: %(stage)s.")
+        % {"stage": following.name}
+    ]
+    if window := case_stage.terms.escalation_window:
+        words.append(_("Please tell us within %(length)s of getting this letter.") % {"length": window.within})
+    return " ".join(words)
+
+
+def _external(body: External) -> str:
+    when = (
+        _("You can go to them at any time.")
+        if body.open == "any-time"
+        else _("You can go to them when our procedure is finished.")
+    )
+    about = f" ({body.for_})" if body.for_ else ""
+    lines = [f"{body.name}{about}", when, body.website, body.telephone, body.email, body.address, body.note]
+    return "\n".join(line for line in lines if line)
+
+
+def _advocacy(whom: str) -> str:
+    if not whom:
+        return ""
+    right = _("You can have an advocate, someone independent who helps you to be heard.")
+    if whom == "under-18":
+        right = _(
+            "If you are under 18 you have the right to an advocate, someone independent who helps you to be heard."
+        )
+    return " ".join([right, _("You can choose your own, or ask us to find one for you.")])

@@ -1,0 +1,90 @@
+"""How does a letter come to be? Its words, its frame and its particulars, frozen into the outbox."""
+
+import re
+from functools import partial
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.html import linebreaks
+
+from ..models import Letter, LetterKind, LetterText
+from ..models.audit import acting
+from ..signals import letter_queued
+from .addressee import Addressee
+from .contents import check
+from .particulars import PLACEHOLDERS, in_words, particulars
+
+_PLACEHOLDER = re.compile(r"\{\{ *(?P<name>\w+) *\}\}")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+def write(
+    kind: LetterKind, *, on, once, by=None, case=None, case_stage=None, submission=None, to=None, html="", **facts
+) -> Letter:
+    """Return the letter, queued once for the matter that `once` names; asked again, the first one.
+
+    `facts` are placeholders (dates or text) that only the caller knows; `html` is the formatted form of
+    the fact `text`, already clean. Raises: LetterIncomplete; TypeError for a fact that is no placeholder.
+    """
+    if unknown := set(facts) - set(PLACEHOLDERS):
+        raise TypeError(f"A letter has no placeholder called {', '.join(sorted(unknown))}.")
+    case = case or (case_stage.case if case_stage else None)
+    to = to or (Addressee.of_case(case) if case else Addressee.of_submission(submission))
+    known = particulars(on=on, to=to, case=case, case_stage=case_stage, submission=submission)
+    known |= {name: in_words(fact) if hasattr(fact, "weekday") else str(fact) for name, fact in facts.items()}
+    check(kind, known)
+    subject, words = _words(kind, known)
+    with acting(by, kind.label):
+        letter, is_new = Letter.objects.get_or_create(
+            once=once,
+            defaults={
+                "case": case,
+                "case_stage": case_stage,
+                "submission": submission or (case.submission if case else None),
+                "kind": kind,
+                "to_name": to.name,
+                "to_email": to.email,
+                "to_address": to.address,
+                "subject": _one_line(subject),
+                "body": _framed("txt", known, words=words),
+                "body_html": _framed("html", known, words=_formatted(words, known["text"], html)) if html else "",
+                "dated": on,
+                "created_by": by,
+            },
+        )
+    if is_new:
+        transaction.on_commit(partial(letter_queued.send, sender=Letter, letter=letter), robust=True)
+    return letter
+
+
+def unknown_placeholders(text: str) -> set[str]:
+    """Return the placeholders in a council's own words that no letter can fill."""
+    return {match["name"] for match in _PLACEHOLDER.finditer(text)} - set(PLACEHOLDERS)
+
+
+def _words(kind: LetterKind, known: dict[str, str]) -> tuple[str, str]:
+    own = LetterText.objects.filter(kind=kind).first()
+    if own:
+        return _filled(own.subject, known), _filled(own.body, known)
+    template = f"wagtail_complaints/letters/{kind.value}"
+    subject = render_to_string(f"{template}.subject.txt", known)
+    return subject.strip(), render_to_string(f"{template}.txt", known).strip()
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda match: known.get(match["name"], ""), text)
+
+
+def _formatted(words: str, text: str, html: str) -> str:
+    """Return the words as HTML, with `html` in the place where they say `text`."""
+    before, _said, after = words.partition(text)
+    return linebreaks(before, autoescape=True) + html + linebreaks(after, autoescape=True)
+
+
+def _framed(form: str, known: dict[str, str], *, words: str) -> str:
+    framed = render_to_string(f"wagtail_complaints/letters/frame.{form}", {**known, "words": words})
+    return re.sub(r"\n{3,}", "\n\n", framed).strip() + "\n"
+
+
+def _one_line(text: str) -> str:
+    return _UNPRINTABLE.sub(" ", text).strip()[:200]
