@@ -1,13 +1,12 @@
 """Which of Wagtail's and Django's signals does the app answer? One line each, that calls an action."""
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from . import conf
-from .letters import outbox
-from .signals import letter_queued
+from .models import ProcedureVersion
 
 
-@receiver(letter_queued)
-def send_at_once(letter, **kwargs):
-    if conf.setting("WAGTAIL_COMPLAINTS_SEND_AT_ONCE"):
-        outbox.deliver(letter.pk, at=conf.now())
+@receiver(post_save, sender=ProcedureVersion)
+def ask_what_the_procedure_asks(instance, **kwargs):
+    for form in instance.procedure.feedback_forms.all():
+        form.keep_version()
