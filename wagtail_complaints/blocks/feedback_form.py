@@ -89,7 +89,7 @@ class FeedbackFormBlock(StructBlock):
 
 
 def _place_of(version, context, request) -> Place:
-    """Return the block's place, named after its id where Wagtail tells it (from 8.0), unlike any other on its page."""
+    """Return the block's place, named after its id where Wagtail tells it (from 8.0)."""
     page = context.get("page")
     name = f"feedback-{(context.get('id') or str(version.form_id))[:8]}"
     taken = request.__dict__.setdefault("_feedback_places", []) if request else []

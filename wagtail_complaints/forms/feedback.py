@@ -85,8 +85,8 @@ class FeedbackAnswers(forms.Form):
             _("How we can reach you"),
             self._contact(),
             _(
-                "You do not have to say who you are, and we will read what you send either way. But without a way to "
-                "reach you we cannot reply, ask you questions or tell you what we decided."
+                "You do not have to say who you are, and we will read what you send either way. But without a way "
+                "to reach you we cannot reply, ask you questions or tell you what we decided."
             ),
         )
 
@@ -135,8 +135,8 @@ class FeedbackAnswers(forms.Form):
                 [Option("yes", _("Yes")), Option("no", _("No"))],
                 label=_("Is the person it is about under 18?"),
                 hint=_(
-                    "If you are doing this for yourself, that is you. Anyone under 18 can have an advocate: someone "
-                    "who is on their side and helps them to say what they want to say."
+                    "If you are doing this for yourself, that is you. Anyone under 18 can have an advocate: "
+                    "someone who is on their side and helps them to say what they want to say."
                 ),
                 required=False,
             )
@@ -189,9 +189,7 @@ class FeedbackAnswers(forms.Form):
             ),
             "safe_contact": Text(
                 label=_("Is there anything we should do so that it is safe to contact you?"),
-                hint=_(
-                    "For example, times when we should not ring, or that someone else can see your e-mail or letters."
-                ),
+                hint=_("For example, times when we should not ring, or that someone else can see your letters."),
                 required=False,
                 rows=3,
                 max_length=2000,

@@ -76,7 +76,7 @@ class FeedbackForm(ClusterableModel):
         return self.versions.order_by("-pk").first()
 
     def keep_version(self) -> "FeedbackFormVersion":
-        """Write a version where the form no longer asks what its current version asks, and return the current one."""
+        """Write a version if the form no longer asks what its current version asks, and return the current one."""
         current, definition = self.current_version, self.definition
         if current and current.asks == definition:
             return current

@@ -1,4 +1,4 @@
-"""What does somebody see when their words could not be taken? The words, what to do, and whom to ring; from no database."""
+"""What does somebody see when their words could not be taken? The words, and what to do; from no database."""
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string

@@ -1,8 +1,8 @@
 """How does the page that a form stands on come back with the answered form in its place?
 
 The page is served as to any visitor who asks for it, through the site's own URLs, so that view restrictions and
-`on_serve_page` hooks apply; then what stands between the form's marks is exchanged. Nothing that a visitor typed passes
-through the page's templates, so no cache of the site, of pages or of fragments, can keep it for somebody else.
+`on_serve_page` hooks apply; then what stands between the form's marks is exchanged. Nothing that a visitor typed
+passes through the page's templates, so no cache of pages or fragments can keep it for somebody else.
 """
 
 import copy

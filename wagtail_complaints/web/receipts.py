@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ..blocks.feedback_form import contact_for
 from ..forms.feedback import WAYS_TO_REACH
-from ..models import Case, Kind, LetterKind, Submission
+from ..models import Kind, LetterKind, Submission
 from . import host_page, intentions
 from .privacy import kept_by_nobody
 
@@ -54,5 +54,4 @@ def _receipt_to(submission: Submission) -> str:
 
 def _steps(submission: Submission) -> list:
     """Return what the council promises at the stage where the case opened, with the days it means for this case."""
-    case = Case.objects.filter(submission=submission).select_related("current_stage").first()
     return []
