@@ -1,6 +1,6 @@
 """How do blocks become the procedure's document, and a document become blocks?
 
-The children of a `TermsBlock` are named as the document's keys are, so that both ways are one walk through the blocks.
+The children of a `TermsBlock` are named as the document's keys are, so both ways are one walk through the blocks.
 """
 
 import uuid

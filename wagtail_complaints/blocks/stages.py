@@ -17,9 +17,9 @@ from wagtail.blocks import (
 from ..procedure.terms import Conflict, Counting, Does, Entry, Event, Points
 from .lengths import EventBlock, LengthBlock
 from .problems import stage_problems
+from .stage_value import StageValue
 from .terms import PREVIEW, TermsBlock, choices, words
 from .timescales import COUNTING, TimescaleBlock
-from .stage_value import StageValue
 
 
 class PersonBlock(TermsBlock):
