@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .wagtail_admin import permissions
+from .wagtail_admin import log_actions, permissions
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
 from .wagtail_admin.inbox import SubmissionAdmin
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
@@ -18,6 +18,7 @@ for screen in (inbox, *registers):
 
 register_snippet(feedback_forms)
 hooks.register("register_permissions", permissions.registered)
+hooks.register("register_log_actions", log_actions.register)
 
 
 @hooks.register("register_admin_menu_item")
