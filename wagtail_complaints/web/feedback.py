@@ -1,7 +1,7 @@
 """The public's way in: a form is posted here, checked, shown once more, and stored before anything else happens.
 
 One address takes every step, so that a form needs neither cookie nor session. Errors come back on the page where
-the form stands, with status 200: servers in front of a site replace pages of other statuses, and the words with them.
+the form stands, with status 200: servers in front of a site replace pages of other statuses, words and all.
 """
 
 import logging

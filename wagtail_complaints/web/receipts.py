@@ -1,12 +1,17 @@
 """What does somebody see when their words are safe with us? The reference, what happens next, and when."""
 
+from datetime import date
+from typing import NamedTuple
+
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..blocks.feedback_form import contact_for
 from ..forms.feedback import WAYS_TO_REACH
-from ..models import Kind, LetterKind, Submission
+from ..models import Case, Kind, LetterKind, Submission
+from ..procedure.promises import promise
+from ..procedure.terms import EXTENDED, ExtensionRule
 from . import host_page, intentions
 from .privacy import kept_by_nobody
 
@@ -15,6 +20,13 @@ _HEADINGS = {
     Kind.COMPLIMENT: _("We have your compliment"),
     Kind.COMMENT: _("We have your comment"),
 }
+
+
+class Step(NamedTuple):
+    """What the council will do next, and by which day at the latest where that is known."""
+
+    promise: str
+    by: date | None
 
 
 @require_safe
@@ -52,6 +64,14 @@ def _receipt_to(submission: Submission) -> str:
     return letter.to_email if letter else ""
 
 
-def _steps(submission: Submission) -> list:
-    """Return what the council promises at the stage where the case opened, with the days it means for this case."""
-    return []
+def _steps(submission: Submission) -> list[Step]:
+    """Return what the council promises where the case stands, with the days it means for this case."""
+    case = Case.objects.filter(submission=submission).select_related("current_stage").first()
+    if not (case and case.current_stage):
+        return []
+    due = {deadline.timescale: deadline.due_on for deadline in case.current_stage.deadlines.all()}
+    return [
+        Step(promise(timescale), None if timescale.extension == ExtensionRule.RANGE else due[timescale.name])
+        for timescale in case.current_stage.terms.timescales
+        if timescale.name in due and timescale.when != EXTENDED
+    ]
