@@ -72,9 +72,7 @@ class Count:
     def end(self, calendar: Calendar, *, rolled: bool = True) -> date:
         """Return the last day, extensions aside. Raises: CalendarExhausted."""
         way = self.roll_end if rolled else None
-        return calendar.count(
-            self.start, self.length, self.counting, way, closures=self.closures, held=self.held
-        )
+        return calendar.count(self.start, self.length, self.counting, way, closures=self.closures, held=self.held)
 
 
 def count_of(deadline: Deadline) -> Count | None:
@@ -101,9 +99,7 @@ def ledger(deadline: Deadline, calendar: Calendar) -> tuple[Line, ...]:
 def explain(deadline: Deadline, calendar: Calendar) -> str:
     """Return one sentence on how the date came about. Raises: CalendarExhausted."""
     if not deadline.due:
-        return (
-            "No date follows yet: the clock has not started." if not deadline.start else "No time is set out."
-        )
+        return "No date follows yet: the clock has not started." if not deadline.start else "No time is set out."
     count = count_of(deadline)
     if not count:
         return f"The date set for this case: {in_words(deadline.due)}."

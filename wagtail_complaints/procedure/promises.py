@@ -87,11 +87,7 @@ def _dated(stage: Stage, timescale: Timescale, deadline: Deadline | None, on: da
     if timescale.every:
         by += f", and every {timescale.every} after that until {done(timescale.until)}"
     opening = f"{_OPENINGS[stage.entry]} {full_day(on, near=on)}"
-    does = (
-        _council_does(timescale, "we")
-        if deed(timescale.event)
-        else f"we will see to “{own(timescale.event)}”"
-    )
+    does = _council_does(timescale, "we") if deed(timescale.event) else f"we will see to “{own(timescale.event)}”"
     in_any_case = ": in any case" if timescale.firmness == Firmness.AGREED else ""
     return f"{opening} {does}{in_any_case} {by}."
 
