@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from .wagtail_admin import permissions
+from .wagtail_admin import log_actions, permissions
 from .wagtail_admin.inbox import SubmissionAdmin
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.registers import REGISTERS
@@ -14,6 +14,7 @@ for screen in (inbox, *registers):
     screen.register_with_wagtail()
 
 hooks.register("register_permissions", permissions.registered)
+hooks.register("register_log_actions", log_actions.register)
 
 
 @hooks.register("register_admin_menu_item")
