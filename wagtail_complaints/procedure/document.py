@@ -17,7 +17,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from . import terms
 from .lengths import Length, NotALength
 from .problem import DocumentError, Path, Problem
-from .terms import ANY, FORMAT, Event, Procedure
+from .terms import ANY, EVENTS, FORMAT, Event, Procedure
 from .validation import problems as contradictions
 
 _KEYS = {
@@ -47,7 +47,6 @@ _EVENTS = {
     (terms.EscalationWindow, "of"),
 }
 _NAMES = {(terms.Procedure, "slug"), (terms.Stage, "key"), (terms.Track, "key"), (terms.Timescale, "key")}
-_STANDARD = frozenset(Event)
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _OWN_EVENT = re.compile(r"x-[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -133,7 +132,7 @@ class _Reader:
             self.note(path, "This must not be empty.")
         elif place in _WORDS and value not in (*_WORDS[place], field.default):
             self.note(path, _not_one_of(value, _WORDS[place]))
-        elif place in _EVENTS and value and value not in _STANDARD and not _OWN_EVENT.fullmatch(value):
+        elif place in _EVENTS and value and value not in EVENTS and not _OWN_EVENT.fullmatch(value):
             self.note(path, _not_one_of(value, (*Event, "x-…, an event of the stage’s own")))
         elif place in _NAMES and value and not _NAME.fullmatch(value):
             self.note(path, f"“{value}” is not a key: use small letters, digits and hyphens, such as “stage-1”.")

@@ -49,6 +49,7 @@ class Event(StrEnum):
     PROVIDER_NOTIFIED = "provider-notified"
 
 
+EVENTS = frozenset(Event)
 CASE_WIDE = (Event.HAPPENED, Event.RECEIVED)
 ENDING = (Event.RESPONDED, Event.RESOLVED)
 
@@ -127,7 +128,7 @@ class Backstop:
 
     within: Length
     of: str
-    extendable_to: Length | None = None
+    extendable_to: Length | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _MADE_BY = {
     Does.CHAIRS: {Event.PANEL_MET, Event.PANEL_REPORTED},
 }
 _CALENDAR_UNITS = {Unit.CALENDAR_DAYS, Unit.WEEKS, Unit.MONTHS}
-_ROOTS = (Entry.REQUEST, Entry.GATE, Entry.REFERRAL)
+_ASKED_FOR = (Entry.REQUEST, Entry.GATE)
 
 
 def problems(procedure: Procedure) -> tuple[Problem, ...]:
@@ -120,7 +120,7 @@ def _of_window(procedure: Procedure, stage: Stage, path: Path) -> Found:
     if window.or_ == "time_limit" and not procedure.time_limit:
         yield Problem((*path, "or"), "The procedure has no `time_limit`. Add one, or leave `or` out.")
     later = procedure.stages[procedure.stages.index(stage) + 1 :]
-    if not any(after.entry in _ROOTS for after in later):
+    if not any(after.entry in _ASKED_FOR for after in later):
         yield Problem(path, "No later stage can be asked for, so there is nothing to ask for within this window.")
 
 

@@ -122,7 +122,7 @@ class Calendar:
         """Return the date `to`, given on `given_on`, later by the counted days that were held since."""
         days = self._days(unit, closures)
         first, spans = given_on.toordinal() + 1, _ordinals(held)
-        if not _held_within(days, spans, first, to.toordinal()):
+        if to <= given_on or not _held_within(days, spans, first, to.toordinal()):
             return to
         number = days.upto(days.known(to)) - days.upto(days.known(given_on))
         return _as_date(_nth_from(days, first, number, spans))
