@@ -40,8 +40,8 @@ def published_until(calendar: str) -> date:
 def calendar(
     name: str,
     *,
-    extra_holidays: Mapping[date, str] | None = None,
-    closures: Mapping[date, str] | None = None,
+    extra_holidays: Mapping[date, str] | Iterable[tuple[date, str]] = (),
+    closures: Mapping[date, str] | Iterable[tuple[date, str]] = (),
     terms: Iterable[Span] = (),
 ) -> Calendar:
     """Return the calendar of a nation or of the United Kingdom, with what a council's registers add.
@@ -71,8 +71,8 @@ def _calendar(
     )
 
 
-def _frozen(days: Mapping[date, str] | None) -> tuple[tuple[date, str], ...]:
-    return tuple(sorted((days or {}).items()))
+def _frozen(days: Mapping[date, str] | Iterable[tuple[date, str]]) -> tuple[tuple[date, str], ...]:
+    return tuple(sorted(days.items() if isinstance(days, Mapping) else days))
 
 
 def _joined(name: str | None, other: str) -> str:

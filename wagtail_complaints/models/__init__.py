@@ -8,7 +8,7 @@ from .letter import Letter, LetterKind, LetterText
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
-from .response import Outcome, Response, ResponseFinding
+from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
@@ -48,6 +48,7 @@ __all__ = [
     "QuestionType",
     "Response",
     "ResponseFinding",
+    "ResponseWriter",
     "SchoolTerm",
     "ServiceArea",
     "SetDate",

@@ -20,6 +20,10 @@ class CaseStageQuerySet(models.QuerySet):
         """Return the stages that `user` decides or has a part in now."""
         return self.filter(Q(decider=user) | Q(appointments__user=user, appointments__ended_on=None)).distinct()
 
+    def with_any_part_of(self, user):
+        """Return the stages that `user` decides, or has or had a part in."""
+        return self.filter(Q(decider=user) | Q(appointments__user=user)).distinct()
+
 
 class CaseStage(models.Model):
     """One stage of its procedure that a case has come to."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .facts import CaseFacts, StageFacts
 from .lengths import Length, Unit
-from .terms import ANY, ENDING, EXTENDED, Entry, Event, Stage, Timescale
+from .terms import ANY, ENDING, EXTENDED, Counting, Entry, Event, Stage, Timescale
 from .working_days import Calendar, Span
 
 NEVER_HELD = (Event.ACKNOWLEDGED, Event.UPDATED)
@@ -32,8 +32,8 @@ class Status(StrEnum):
 class Deadline:
     """What one timescale means in one case. `due` is the last day in time; `latest` is its ceiling.
 
-    `reckoned_from`, `reckoned_length` and `counted_to` say how `due` came about: the start and length that
-    bind (the backstop's, where it is the earlier: `by_backstop`), and the day they reach before any extension.
+    `reckoned_from`, `reckoned_length` and `counted_to` say how `due` came about: the start and the length
+    that bind (of the backstop where that is earlier: `by_backstop`), and the day they reach unextended.
     """
 
     stage: str
@@ -48,6 +48,7 @@ class Deadline:
     reckoned_from: date | None = None
     reckoned_length: Length | None = None
     counted_to: date | None = None
+    counting: Counting = Counting.DAY_AFTER
     by_backstop: bool = False
     held: tuple[Span, ...] = ()
 
@@ -187,6 +188,7 @@ class _Clock:
             reckoned_from=binding.start if binding else None,
             reckoned_length=binding.length if binding else None,
             counted_to=binding.counted if binding else None,
+            counting=self.stage.stage.counting_of(self.timescale),
             by_backstop=binding is not None and binding is backstop,
             held=self.held,
         )

@@ -25,6 +25,11 @@ def weekday(day: date) -> str:
     return _WEEKDAYS[day.weekday()]
 
 
+def full_day(day: date, near: date | None = None) -> str:
+    """Return “Friday 4 December 2026”, without the year where the day `near` is in the same one."""
+    return f"{weekday(day)} {day_and_month(day) if near and near.year == day.year else in_words(day)}"
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Return “one, two and three”."""
     *most, final = words

@@ -1,0 +1,21 @@
+"""What does the app add to the Wagtail admin? Everything is registered here, and nothing is decided here."""
+
+from wagtail import hooks
+
+from .wagtail_admin import permissions
+from .wagtail_admin.inbox import SubmissionAdmin
+from .wagtail_admin.menu import InboxMenuItem, complaints_menu
+from .wagtail_admin.registers import REGISTERS
+
+inbox = SubmissionAdmin()
+registers = [register() for register in REGISTERS]
+
+for screen in (inbox, *registers):
+    screen.register_with_wagtail()
+
+hooks.register("register_permissions", permissions.registered)
+
+
+@hooks.register("register_admin_menu_item")
+def register_complaints_menu():
+    return complaints_menu(InboxMenuItem(inbox, order=0), *(register.get_menu_item() for register in registers))
