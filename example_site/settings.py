@@ -5,6 +5,7 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = Path(os.environ.get("EXAMPLE_DATA", BASE_DIR.parent / ".demo"))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = "for the example only: a real site keeps its own secret"
 DEBUG = os.environ.get("EXAMPLE_DEBUG", "1") == "1"

@@ -1,13 +1,69 @@
 """Which of Wagtail's and Django's signals does the app answer? One line each, that calls an action."""
 
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
+from wagtail.models import Task
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    task_rejected,
+    task_submitted,
+    workflow_approved,
+)
 
 from . import conf
+from .actions import procedures, responses, sign_off_notices
 from .letters import outbox
-from .signals import letter_queued
+from .models import ProcedureVersion
+from .models.audit import acting_user
+from .signals import letter_queued, response_issued
+from .workflows import SignOff
 
 
 @receiver(letter_queued)
 def send_at_once(letter, **kwargs):
     if conf.setting("WAGTAIL_COMPLAINTS_SEND_AT_ONCE"):
         outbox.deliver(letter.pk, at=conf.now())
+
+
+@receiver(page_published)
+def write_a_version(sender, instance, **kwargs):
+    procedures.page_published(instance, by=acting_user(), on=conf.today())
+
+
+@receiver(page_unpublished)
+def take_out_of_use(sender, instance, **kwargs):
+    procedures.page_unpublished(instance)
+
+
+@receiver(post_save, sender=ProcedureVersion)
+def ask_what_the_procedure_asks(instance, **kwargs):
+    for form in instance.procedure.feedback_forms.all():
+        form.keep_version()
+
+
+@receiver(workflow_approved)
+def issue_what_was_signed(instance, user, **kwargs):
+    if hasattr(instance, "sign_off_run"):
+        responses.issue(instance.sign_off_run.response, by=user, on=conf.today())
+
+
+@receiver(task_submitted, sender=SignOff)
+def ask_the_signers(instance, user, **kwargs):
+    sign_off_notices.ask(instance, by=user, on=conf.today())
+
+
+@receiver(task_rejected, sender=SignOff)
+def tell_the_author_what_to_change(instance, user, **kwargs):
+    sign_off_notices.tell_sent_back(instance, by=user, on=conf.today())
+
+
+@receiver(response_issued)
+def tell_the_author_it_went_out(instance, by, **kwargs):
+    sign_off_notices.tell_issued(instance, by=by, on=conf.today())
+
+
+@receiver(pre_save)
+def stop_what_waits_on_a_step_switched_off(sender, instance, **kwargs):
+    if isinstance(instance, Task) and instance.pk and not instance.active:
+        responses.end_runs_of(instance, by=None)

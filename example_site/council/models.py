@@ -5,6 +5,16 @@ from wagtail.blocks import CharBlock, RichTextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from wagtail_complaints.blocks.feedback_form import FeedbackFormBlock
+from wagtail_complaints.blocks.help import (
+    AdvocacyBlock,
+    ContactPointsBlock,
+    OtherFormatsBlock,
+    ServiceRoutingBlock,
+    WhoCanHelpBlock,
+)
+from wagtail_complaints.models.procedure_page import ProcedurePageMixin
+
 
 class HomePage(Page):
     introduction = StreamField([("text", RichTextBlock())], blank=True)
@@ -15,6 +25,24 @@ class HomePage(Page):
 class ContentPage(Page):
     """An ordinary page, whose body takes the app's blocks among its own."""
 
-    body = StreamField([("heading", CharBlock()), ("text", RichTextBlock())], blank=True)
+    body = StreamField(
+        [
+            ("heading", CharBlock()),
+            ("text", RichTextBlock()),
+            ("who_can_help", WhoCanHelpBlock()),
+            ("advocacy", AdvocacyBlock()),
+            ("service_routing", ServiceRoutingBlock()),
+            ("contact_points", ContactPointsBlock()),
+            ("other_formats", OtherFormatsBlock()),
+            ("feedback_form", FeedbackFormBlock()),
+        ],
+        blank=True,
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+
+
+class ProcedurePage(ProcedurePageMixin, Page):
+    """One complaints procedure: all that a council writes to have them."""
+
+    template = "council/procedure_page.html"

@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from typing import NamedTuple
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -18,6 +19,14 @@ _PLACEHOLDER = re.compile(r"\{\{ *(?P<name>\w+) *\}\}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
+class Composed(NamedTuple):
+    """The words of a letter, in their frame."""
+
+    subject: str
+    body: str
+    body_html: str
+
+
 def write(
     kind: LetterKind, *, on, once, by=None, case=None, case_stage=None, submission=None, to=None, html="", **facts
 ) -> Letter:
@@ -26,14 +35,11 @@ def write(
     `facts` are placeholders (dates or text) that only the caller knows; `html` is the formatted form of
     the fact `text`, already clean. Raises: LetterIncomplete; TypeError for a fact that is no placeholder.
     """
-    if unknown := set(facts) - set(PLACEHOLDERS):
-        raise TypeError(f"A letter has no placeholder called {', '.join(sorted(unknown))}.")
     case = case or (case_stage.case if case_stage else None)
     to = to or (Addressee.of_case(case) if case else Addressee.of_submission(submission))
-    known = particulars(on=on, to=to, case=case, case_stage=case_stage, submission=submission)
-    known |= {name: in_words(fact) if hasattr(fact, "weekday") else str(fact) for name, fact in facts.items()}
-    check(kind, known)
-    subject, words = _words(kind, known)
+    composed = compose(
+        kind, on=on, to=to, case=case, case_stage=case_stage, submission=submission, html=html, **facts
+    )
     with acting(by, kind.label):
         letter, is_new = Letter.objects.get_or_create(
             once=once,
@@ -45,9 +51,9 @@ def write(
                 "to_name": to.name,
                 "to_email": to.email,
                 "to_address": to.address,
-                "subject": _one_line(subject),
-                "body": _framed("txt", known, words=words),
-                "body_html": _framed("html", known, words=_formatted(words, known["text"], html)) if html else "",
+                "subject": composed.subject,
+                "body": composed.body,
+                "body_html": composed.body_html,
                 "dated": on,
                 "created_by": by,
             },
@@ -55,6 +61,23 @@ def write(
     if is_new:
         transaction.on_commit(partial(letter_queued.send, sender=Letter, letter=letter), robust=True)
     return letter
+
+
+def compose(
+    kind: LetterKind, *, on, to, case=None, case_stage=None, submission=None, html="", **facts
+) -> Composed:
+    """Return the letter as it would be written, for a preview. Arguments and errors are those of `write`."""
+    if unknown := set(facts) - set(PLACEHOLDERS):
+        raise TypeError(f"A letter has no placeholder called {', '.join(sorted(unknown))}.")
+    known = particulars(on=on, to=to, case=case, case_stage=case_stage, submission=submission)
+    known |= {name: in_words(fact) if hasattr(fact, "weekday") else str(fact) for name, fact in facts.items()}
+    check(kind, known)
+    subject, words = _words(kind, known)
+    return Composed(
+        _one_line(subject),
+        _framed("txt", known, words=words),
+        _framed("html", known, words=_formatted(words, known["text"], html)) if html else "",
+    )
 
 
 def unknown_placeholders(text: str) -> set[str]:

@@ -1,5 +1,6 @@
 """The facts: what the app keeps, and who may see it."""
 
+from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
@@ -7,13 +8,16 @@ from .letter import Letter, LetterKind, LetterText
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
-from .response import Outcome, Response, ResponseFinding
+from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .site_settings import ComplaintsSettings
+from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
 
 __all__ = [
     "AdvocacyProvider",
     "Appointment",
+    "CalendarRecord",
+    "Calendars",
     "Case",
     "CaseStage",
     "Channel",
@@ -44,11 +48,13 @@ __all__ = [
     "QuestionType",
     "Response",
     "ResponseFinding",
+    "ResponseWriter",
     "SchoolTerm",
     "ServiceArea",
     "SetDate",
     "StageEvent",
     "StageSignOff",
+    "Standing",
     "Submission",
     "SubmissionHandling",
 ]

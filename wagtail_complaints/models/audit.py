@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import models
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -42,6 +43,11 @@ def _current_user(request=None, **kwargs):
     return user if user is not None and user.is_authenticated else None
 
 
+def acting_user():
+    """Return who acts now: from `acting`, else from the request that simple-history's middleware saw."""
+    return _current_user(getattr(HistoricalRecords.context, "request", None))
+
+
 def actor_name(user) -> str:
     """Return what the trail calls this person, so that it still says so when the account is gone."""
     if user is None:
@@ -66,6 +72,14 @@ class AuditTrail(HistoricalRecords):
             history_change_reason_field=models.TextField(null=True),
             **options,
         )
+
+    def copy_fields(self, model):
+        """Return the fields to keep; a child of a draft becomes a plain row that points to its parent."""
+        fields = super().copy_fields(model)
+        for field in fields.values():
+            if isinstance(field, ParentalKey):
+                field.__class__ = models.ForeignKey
+        return fields
 
     def get_change_reason_for_object(self, instance, history_type, using):
         current = _acting.get()

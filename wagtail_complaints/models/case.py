@@ -2,14 +2,23 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import WorkflowState
 
+from ..procedure.facts import CaseFacts
+from ..procedure.journey import ResponseState, State
+from . import case_search, standing
 from .audit import AuditTrail
+from .calendars import Calendars
 from .procedure import ProcedureVersion
 from .registers import ServiceArea
 from .submission import Channel, Submission
+
+STAGE_FACTS = ("events", "holds", "extensions", "set_dates")
+"""The kinds of fact that a stage keeps, by their related names."""
 
 
 class CloseReason(models.TextChoices):
@@ -41,6 +50,10 @@ class CaseQuerySet(models.QuerySet):
             | Q(pk__in=response.to_be_signed_by(user).values("case_stage__case"))
         )
 
+    def with_facts(self):
+        """Fetch with every case what `facts` reads, in a fixed number of queries."""
+        return self.prefetch_related("procedure_version", *(f"stages__{kind}" for kind in STAGE_FACTS))
+
     def open(self):
         return self.filter(closed_on=None)
 
@@ -49,6 +62,14 @@ class CaseQuerySet(models.QuerySet):
 
     def due_by(self, last_day):
         return self.open().filter(next_due_on__lte=last_day)
+
+    def with_standing(self):
+        """Return the cases, each with a `standing`: a value of `Standing`."""
+        return self.annotate(standing=standing.of_a_case())
+
+    def speaking_of(self, text):
+        """Return the cases in which every word of `text` is found: in names and submissions too."""
+        return case_search.speaking_of(self, text)
 
 
 class Case(models.Model):
@@ -124,3 +145,49 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    def facts(self) -> CaseFacts:
+        """Return what has happened in this case, as the clock and the journey see it."""
+        stages = list(self._stages_with_facts())
+        return CaseFacts(
+            procedure=self.terms,
+            received=self.received_on,
+            happened=self.happened_on,
+            track=self.track,
+            stages=tuple(stage.facts() for stage in stages),
+            opened_in=next((stage.key for stage in stages if stage.is_opening), ""),
+        )
+
+    def state(self, on, calendars: Calendars | None = None) -> State:
+        """Return where the case stands on the day `on`, for `procedure.journey`."""
+        return State(
+            facts=self.facts(),
+            calendar=(calendars or Calendars()).of(self.terms),
+            on=on,
+            is_triaged=self.triaged_on is not None,
+            is_closed=not self.is_open,
+            responses=self._response_states(),
+            refused=frozenset(stage.key for stage in self._stages_with_facts() if stage.ended_on),
+        )
+
+    def _stages_with_facts(self):
+        is_fetched = "stages" in getattr(self, "_prefetched_objects_cache", {})
+        return self.stages.all() if is_fetched else self.stages.with_facts()
+
+    def _response_states(self) -> dict[str, ResponseState]:
+        """Return how far the response of each stage is; where it was answered twice, the first issue."""
+        response = apps.get_model("wagtail_complaints", "Response")
+        written = response.objects.filter(case_stage__case=self).order_by("pk")
+        found = list(written.values_list("pk", "case_stage__key", "issued_on"))
+        in_sign_off = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(response),
+            status=WorkflowState.STATUS_IN_PROGRESS,
+            object_id__in=[str(pk) for pk, _key, _issued_on in found],
+        )
+        waiting = set(in_sign_off.values_list("object_id", flat=True))
+        states: dict[str, ResponseState] = {}
+        for pk, key, issued_on in found:
+            state = ResponseState.IN_SIGN_OFF if str(pk) in waiting else ResponseState.DRAFT
+            if states.get(key) != ResponseState.ISSUED:
+                states[key] = ResponseState.ISSUED if issued_on else state
+        return states

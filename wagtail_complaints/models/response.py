@@ -1,14 +1,21 @@
 """What does the council answer at a stage? The letter that goes through sign-off; publishing it issues it."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, TaskState, WorkflowMixin
 
-from .audit import AuditTrail
+from ..procedure.sign_off import Hands, answers_for
+from ..procedure.terms import Event, Points
+from ..workflows import SignOff, SignOffRun, SignOffTask
+from ..workflows.digest import digest
+from ..workflows.signed import SignedBeforeIssue
+from .audit import AuditTrail, acting
+from .case import Case
 from .case_stage import CaseStage
 from .people import PointOfComplaint
 
@@ -21,13 +28,70 @@ class Outcome(models.TextChoices):
     NO_FINDING = "no-finding", _("No finding")
 
 
+SETTLED = (Outcome.UPHELD, Outcome.RESOLVED)
+
+
 class ResponseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the responses that `user` may read: those of the cases they may see."""
+        if not user.has_perm("wagtail_complaints.view_response"):
+            return self.none()
+        return self.filter(case_stage__case__in=Case.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Return the responses that `user` may draft: their own, of a stage or case they work on, or every one."""
+        if not user.has_perms(["wagtail_complaints.change_response", "wagtail_complaints.work_case"]):
+            return self.none()
+        visible = self.visible_to(user)
+        if user.has_perm("wagtail_complaints.view_every_case"):
+            return visible
+        return visible.filter(
+            models.Q(author=user)
+            | models.Q(case_stage__case__owner=user)
+            | models.Q(case_stage__in=CaseStage.objects.with_part_of(user).values("pk"))
+        )
+
     def to_be_signed_by(self, user):
-        """Return the responses that `user` is, or was, asked to sign."""
-        return self.none()
+        """Return the responses that `user` is asked to sign now, or that they signed or sent back."""
+        steps = SignOffTask.objects.filter(groups__in=user.groups.all())
+        waiting = SignOffRun.objects.filter(
+            workflow_state__status="in_progress",
+            workflow_state__current_task_state__task__in=steps.values("pk"),
+        )
+        decided = SignOff.objects.filter(
+            finished_by=user, status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED]
+        )
+        runs = models.Q(pk__in=waiting.values("pk")) | models.Q(workflow_state__in=decided.values("workflow_state"))
+        return self.filter(pk__in=SignOffRun.objects.filter(runs).values("response"))
+
+    def issued(self):
+        return self.filter(issued_on__isnull=False)
 
 
-class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class KeptInHistory(models.Model):
+    """A model whose drafts leave no history: a row is kept when it is made, and wherever `record` is called."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, keep_history=False, **kwargs):
+        self.skip_history_when_saving = not (keep_history or self._state.adding)
+        try:
+            return super().save(*args, **kwargs)
+        finally:
+            del self.skip_history_when_saving
+
+
+class Response(
+    SignedBeforeIssue,
+    KeptInHistory,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
     """The answer to one stage, drafted, signed and issued once; a correction is another Response."""
 
     case_stage = models.ForeignKey(CaseStage, on_delete=models.PROTECT, related_name="responses")
@@ -36,6 +100,7 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     )
     body = RichTextField(_("letter"), blank=True, features=["h3", "bold", "italic", "ol", "ul", "link"])
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
+    contains = models.JSONField(_("what this letter says"), default=list, blank=True)
     live = models.BooleanField(verbose_name=_("issued"), default=False, editable=False)
     issued_on = models.DateField(_("issued on"), null=True, editable=False)
     issued_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -47,21 +112,136 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         ordering = ["-pk"]
         verbose_name = _("response")
         verbose_name_plural = _("responses")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(go_live_at=None, expire_at=None), name="complaints_response_has_no_schedule"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issued_on=None, issued_digest="")
+                | models.Q(issued_on__isnull=False, live=True) & ~models.Q(issued_digest=""),
+                name="complaints_issued_is_live_and_signed",
+            ),
+        ]
 
     def __str__(self):
         return str(self.case_stage)
 
+    @property
+    def case(self) -> Case:
+        return self.case_stage.case
 
-class ResponseFinding(models.Model):
+    def for_update(self) -> "Response":
+        """Return this response as it stands, its case and its own row locked: the case first, as every verb does."""
+        Case.objects.select_for_update(of=("self",)).get(stages=self.case_stage_id)
+        return Response.objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+    def with_content_json(self, content):
+        """Return the text of a revision on this response; where it belongs is never a matter of its text."""
+        kept = {name: getattr(self, name) for name in ("case_stage_id", "author_id", "issued_on", "issued_digest")}
+        return super().with_content_json({**content, "go_live_at": None, "expire_at": None, **_as_json(kept)})
+
+    def digest_of(self, revision) -> str:
+        """Return the digest of what is signed: the letter, its findings, and the points as they now read."""
+        points = [[point.number, point.text] for point in self.points_to_answer()]
+        return digest(revision.content, points)
+
+    def points_to_answer(self):
+        """Return the points that this letter must make a finding on: all, or those not settled so far."""
+        points = PointOfComplaint.objects.filter(case=self.case_stage.case_id, is_withdrawn=False)
+        if self.case_stage.terms.points != Points.NOT_UPHELD:
+            return points
+        return points.exclude(pk__in=self._settled_before())
+
+    def _settled_before(self) -> list:
+        """Return the points whose latest finding in an earlier stage upheld or resolved them."""
+        findings = ResponseFinding.objects.filter(
+            response__issued_on__isnull=False, response__case_stage__in=self.earlier_stages().values("pk")
+        )
+        latest = dict(findings.order_by("response__issued_on", "response").values_list("point", "finding"))
+        return [point for point, finding in latest.items() if finding in SETTLED]
+
+    def earlier_stages(self):
+        return CaseStage.objects.filter(case=self.case_stage.case_id, pk__lt=self.case_stage_id)
+
+    def requirements(self) -> tuple[str, ...]:
+        """Return what the procedure says that this letter must contain, each to be confirmed by its author."""
+        timescales = self.case_stage.terms.timescales
+        return tuple(
+            dict.fromkeys(
+                need for timescale in timescales if timescale.event == Event.RESPONDED for need in timescale.requires
+            )
+        )
+
+    def wrote(self, user):
+        """Remember that `user` wrote some of this letter, whatever becomes of the revision."""
+        if user is not None:
+            ResponseWriter.objects.get_or_create(response=self, user=user)
+
+    def hands(self) -> Hands:
+        """Return whose hands this letter, and the stages before it, have been through."""
+        earlier = [stage for stage in self.earlier_stages().select_related("decider") if answers_for(stage.terms)]
+        before = SignOff.objects.filter(
+            status=TaskState.STATUS_APPROVED, workflow_state__sign_off_run__response__case_stage__in=earlier
+        )
+        this_run = SignOff.objects.filter(
+            status=TaskState.STATUS_APPROVED,
+            workflow_state__sign_off_run__response=self,
+            workflow_state__status="in_progress",
+        )
+        writers = {self.author_id, *self.writers.values_list("user", flat=True)}
+        writers |= set(self.revisions.values_list("user", flat=True))
+        return Hands(
+            wrote=frozenset(writers),
+            asked=frozenset(self.sign_off_runs.values_list("workflow_state__requested_by", flat=True)),
+            signed_this_run=frozenset(this_run.values_list("finished_by", flat=True)),
+            decided_before=frozenset(stage.decider_id for stage in earlier if stage.decider_id),
+            signed_before=frozenset(before.values_list("finished_by", flat=True)),
+        )
+
+    def get_workflow(self):
+        """Return the workflow that the stage named when its version was published, or the site's default."""
+        if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
+            return None
+        named = self.case.procedure_version.sign_offs.filter(stage_key=self.case_stage.key).first()
+        if named:
+            return named.workflow
+        return _default_workflow(self.case.procedure_version.procedure.page)
+
+    @classmethod
+    def get_default_workflow(cls):
+        """Return nothing: which workflow signs a letter is known by its stage, never by its type."""
+        return
+
+    def record(self, reason, *, by, **facts):
+        """Set `facts` and keep this response and its findings in history as they stand, with reason and person."""
+        stands = Response.objects.get(pk=self.pk)
+        for name, value in facts.items():
+            setattr(stands, name, value)
+            setattr(self, name, value)
+        with acting(by, str(reason)):
+            stands.save(keep_history=True)
+            for finding in ResponseFinding.objects.filter(response=self.pk):
+                finding.save(keep_history=True)
+
+    def get_preview_template(self, request, mode_name):
+        return "wagtail_complaints/responses/preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {"response": self, "request": request}
+
+
+class ResponseFinding(KeptInHistory):
     """What a response finds on one point, and what will be done about it."""
 
     response = ParentalKey(Response, on_delete=models.CASCADE, related_name="findings")
     point = models.ForeignKey(
         PointOfComplaint, verbose_name=_("point"), on_delete=models.PROTECT, related_name="findings"
     )
-    finding = models.CharField(_("finding"), max_length=16, choices=Outcome.choices)
+    finding = models.CharField(_("finding"), max_length=16, choices=Outcome.choices, blank=True)
     reasons = models.TextField(_("reasons"), blank=True)
     remedy = models.TextField(_("what we will do, and by when"), blank=True)
+
+    history = AuditTrail()
 
     class Meta:
         ordering = ["point__number"]
@@ -71,3 +251,36 @@ class ResponseFinding(models.Model):
 
     def __str__(self):
         return self.get_finding_display()
+
+
+class ResponseWriter(models.Model):
+    """Somebody who wrote some of a response. Revisions are overwritten and purged; this is not."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="writers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("writer of a response")
+        verbose_name_plural = _("writers of responses")
+        constraints = [models.UniqueConstraint(fields=["response", "user"], name="complaints_writer_once")]
+
+    def __str__(self):
+        return f"{self.response}: {self.user_id}"
+
+
+def _default_workflow(page):
+    """Return the default sign-off of the site that publishes this page, or of the default site."""
+    from wagtail.models import Site
+
+    site = (page and page.get_site()) or Site.objects.filter(is_default_site=True).first()
+    site_settings = apps.get_model("wagtail_complaints", "ComplaintsSettings")
+    return site_settings.for_site(site).sign_off_workflow if site else None
+
+
+def _as_json(kept: dict) -> dict:
+    return {
+        "case_stage": kept["case_stage_id"],
+        "author": kept["author_id"],
+        "issued_on": kept["issued_on"] and kept["issued_on"].isoformat(),
+        "issued_digest": kept["issued_digest"],
+    }

@@ -1,0 +1,88 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both build what they need in .venv, and can be run again.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python example_site/manage.py
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+WORKERS ?= 2
+
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+PG_CTL ?= $(shell command -v pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null | tail -n 1)
+export CHROMIUM
+
+say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo lint test test-sqlite test-browser test-postgres matrix clean
+
+help:
+	@echo "make demo     build the example council in .demo and serve it on port $(PORT)"
+	@echo "make test     check the code, and run the whole suite"
+	@echo "make lint     check the code only"
+	@echo "make matrix   the suite on every supported Wagtail, Django and Python that is installed (tox)"
+	@echo "make clean    forget the virtual environment and the example council"
+
+$(BIN)/python:
+	$(call say,Making a virtual environment in $(VENV))
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing (on Debian: apt install python3-venv)."; exit 1; }
+
+$(VENV)/installed: setup.cfg pyproject.toml | $(BIN)/python
+	$(call say,Installing wagtail_complaints and what it needs (a minute or two the first time))
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-for-tests: setup.cfg pyproject.toml | $(BIN)/python
+	$(call say,Installing wagtail_complaints and what its tests need (a few minutes the first time))
+	@$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/installed
+
+demo: $(VENV)/installed
+	$(call say,Preparing the database in .demo)
+	@$(MANAGE) migrate --verbosity 0
+	$(call say,Loading Wenbury Council)
+	@$(MANAGE) load_example
+	$(call say,Serving it: http://127.0.0.1:$(PORT)/ and http://127.0.0.1:$(PORT)/admin/ (stop with Control-C))
+	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+lint: export DJANGO_SETTINGS_MODULE = tests.settings
+lint: $(VENV)/installed-for-tests
+	$(call say,Checking the code)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(MANAGE) check
+	$(MANAGE) makemigrations --check --dry-run
+
+test: lint test-sqlite test-browser test-postgres
+	$(call say,All of it passed)
+
+test-sqlite: $(VENV)/installed-for-tests
+	$(call say,Tests on SQLite)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not browser"
+
+test-browser: $(VENV)/installed-for-tests
+ifeq ($(CHROMIUM),)
+	$(call say,No Chromium was found: the browser tests are left out)
+else
+	$(call say,Tests in $(CHROMIUM))
+	$(BIN)/python -m pytest -q -m browser
+endif
+
+test-postgres: $(VENV)/installed-for-tests
+ifeq ($(PG_CTL),)
+	$(call say,No PostgreSQL was found: the database tests ran on SQLite alone)
+else
+	$(call say,Database tests on PostgreSQL)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m database
+endif
+
+matrix: $(VENV)/installed-for-tests
+	$(call say,The suite on every supported combination)
+	@$(PIP) 'tox>=4.30'
+	$(BIN)/tox run
+
+clean:
+	rm -rf $(VENV) .demo .tox build dist *.egg-info

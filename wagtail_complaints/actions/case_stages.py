@@ -1,0 +1,96 @@
+"""Does the case go to another stage? Asked for, offered or referred: the stage's `entry` says which."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ..letters.writing import write
+from ..models import Case, CaseStage, LetterKind, StageEvent
+from ..procedure import clock
+from ..procedure.journey import MoveRefused, Verb
+from ..procedure.terms import Entry, Event
+from ..signals import stage_opened
+from .corrections import replaced
+from .moves import Making, making
+
+
+def request(
+    case: Case, *, key: str, on: date, by, requested_by: str = "", grounds: Iterable[str] = (), note: str = ""
+) -> CaseStage:
+    """Bring the case to the stage with this key, or to its gate. Grounds are recorded and never bar.
+
+    A request after its window is taken with a note that says why. Raises: PermissionDenied, MoveRefused.
+    """
+    with making(Verb.REQUEST_STAGE, case, by=by, on=on, stage=key, reason=note) as made:
+        if made.move.needs_note and not note.strip():
+            raise MoveRefused(made.move.needs_note)
+        case_stage = CaseStage.objects.create(
+            case=made.case,
+            key=key,
+            requested_on=on,
+            requested_by=requested_by,
+            grounds=list(grounds),
+            request_note=note,
+        )
+        if case_stage.terms.entry != Entry.GATE:
+            _open(made, case_stage, on=on, by=by)
+    return case_stage
+
+
+def accept(case_stage: CaseStage, *, on: date, by) -> CaseStage:
+    """Let a stage that was asked for go ahead; one that was refused, on appeal.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    with making(Verb.ACCEPT, case_stage.case, by=by, on=on, stage=case_stage) as made:
+        case_stage.refresh_from_db()
+        if case_stage.ended_on:
+            _accept_on_appeal(case_stage, on=on, by=by)
+        else:
+            _answer(made, case_stage, on=on, by=by)
+        _open(made, case_stage, on=on, by=by)
+    return case_stage
+
+
+def refuse(case_stage: CaseStage, *, on: date, by, reason: str) -> CaseStage:
+    """Refuse a stage that was asked for; the letter says why and how to appeal.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    if not reason.strip():
+        raise MoveRefused(_("Give the reason: the letter says it."))
+    with making(Verb.REFUSE, case_stage.case, by=by, on=on, stage=case_stage, reason=reason) as made:
+        case_stage.refresh_from_db()
+        event = _answer(made, case_stage, on=on, by=by)
+        case_stage.ended_on, case_stage.end_reason = on, reason
+        case_stage.save()
+        once = f"stage-refused:{event.pk}"
+        made.then(write, LetterKind.STAGE_REFUSED, on=on, once=once, by=by, case_stage=case_stage, reason=reason)
+    return case_stage
+
+
+def _open(made: Making, case_stage: CaseStage, *, on: date, by):
+    once = f"stage-opened:{case_stage.pk}"
+    made.then(write, LetterKind.STAGE_OPENED, on=on, once=once, by=by, case_stage=case_stage)
+    made.on_commit(stage_opened, CaseStage, case_stage=case_stage, by=by)
+
+
+def _answer(made: Making, case_stage: CaseStage, *, on: date, by) -> StageEvent:
+    clock.check_event(made.state.facts, case_stage.key, Event.ACCEPTED, on)
+    _not_before_the_request(case_stage, on)
+    return StageEvent.objects.create(case_stage=case_stage, event=Event.ACCEPTED, on=on, recorded_by=by)
+
+
+def _accept_on_appeal(case_stage: CaseStage, *, on: date, by):
+    refused = case_stage.events.current().get(event=Event.ACCEPTED)
+    if on < refused.on:
+        raise MoveRefused(_("The stage was refused later than that."))
+    replaced(refused, reason=_("Accepted on appeal"), by=by, on=on)
+    case_stage.ended_on, case_stage.end_reason = None, ""
+    case_stage.save()
+
+
+def _not_before_the_request(case_stage: CaseStage, on: date):
+    if case_stage.requested_on and on < case_stage.requested_on:
+        raise MoveRefused(_("The stage was asked for later than that."))

@@ -1,0 +1,125 @@
+"""What was recorded wrongly, and what is right? Facts are superseded with a reason, never edited away."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ..models import Case, CaseStage, Extension, Hold, SetDate, StageEvent
+from ..models.case_stage import Fact
+from ..procedure import clock
+from ..procedure.facts import CaseFacts
+from ..procedure.journey import MoveRefused, ResponseState, Verb
+from ..procedure.terms import Event
+from ..procedure.wording import in_words
+from .moves import making
+
+CORRECTABLE = {
+    StageEvent: {"on", "note"},
+    Extension: {"to", "given_on", "reason", "authorised_by", "complainant_agreed"},
+    Hold: {"from_on", "to_on", "reason", "note"},
+    SetDate: {"due_on", "reason"},
+}
+"""What of a fact may be corrected. Another event is another fact: strike the wrong one out and record it."""
+
+
+def supersede(fact: Fact, *, reason: str, by, **changes) -> Fact | None:
+    """Put a corrected copy in the place of `fact`; with no changes, strike it out.
+
+    Raises: PermissionDenied, MoveRefused; TypeError for what no correction may change.
+    """
+    model = type(fact)
+    if wrong := set(changes) - CORRECTABLE[model]:
+        raise TypeError(f"A correction of {model.__name__} cannot change {', '.join(sorted(wrong))}.")
+    _needs(reason)
+    with making(Verb.SUPERSEDE, fact.case_stage.case, by=by, reason=reason) as made:
+        fact.refresh_from_db()
+        if not fact.is_current:
+            raise MoveRefused(_("This has been corrected already."))
+        if changes and all(getattr(fact, name) == value for name, value in changes.items()):
+            raise MoveRefused(_("That is what is recorded: there is nothing to correct."))
+        _check_answer_stands(made.state, fact, changes)
+        right = replaced(fact, reason=reason, by=by, **changes)
+        _check_consistent(made.case.facts(), fact.case_stage, right)
+    return right
+
+
+def correct_received(case: Case, *, received_on: date, reason: str, by) -> Case:
+    """Correct the day on which the complaint was received; everything that counts from it moves.
+
+    The case stays under its version of the procedure. Raises: PermissionDenied, MoveRefused.
+    """
+    _needs(reason)
+    with making(Verb.CORRECT_RECEIVED, case, by=by, reason=reason) as made:
+        if received_on == made.case.received_on:
+            raise MoveRefused(_("That is the day recorded: there is nothing to correct."))
+        facts = replace(made.state.facts, received=received_on)
+        clock.check_order(facts)
+        if earlier := [day for day in _days_after_receipt(made.case, facts) if day < received_on]:
+            raise MoveRefused(
+                _("Something is recorded on %(day)s already, before that day.") % {"day": in_words(min(earlier))}
+            )
+        made.case.received_on = received_on
+        made.case.save()
+    return case
+
+
+def _needs(reason: str):
+    if not reason.strip():
+        raise MoveRefused(_("A correction needs a reason."))
+
+
+def replaced(fact: Fact, *, reason: str, by, **changes) -> Fact | None:
+    """Supersede a fact inside a move that is being made."""
+    if not changes:
+        fact.correction_reason = reason
+    fact.is_current = False
+    fact.save()
+    if not changes:
+        return None
+    values = {
+        field.attname: getattr(fact, field.attname)
+        for field in fact._meta.concrete_fields
+        if field.name not in ("id", "recorded_at", "recorded_by", "is_current", "supersedes", "correction_reason")
+    }
+    right = type(fact)(**values, recorded_by=by, supersedes=fact, correction_reason=reason)
+    for name, value in changes.items():
+        setattr(right, name, value)
+    right.save()
+    return right
+
+
+def _check_answer_stands(state, fact: Fact, changes: dict):
+    """Refuse to strike out what letters have said: the answer of a stage, and that of its gate."""
+    if not isinstance(fact, StageEvent) or changes:
+        return
+    key = fact.case_stage.key
+    if fact.event == Event.RESPONDED and state.responses.get(key) == ResponseState.ISSUED:
+        raise MoveRefused(_("The response has been issued, and a letter that went out is not undone."))
+    if fact.event == Event.ACCEPTED and key in state.refused:
+        raise MoveRefused(_("The stage was refused in writing. If that was wrong, accept it now."))
+
+
+def _check_consistent(facts: CaseFacts, case_stage: CaseStage, right: Fact | None):
+    clock.check_order(facts)
+    stage = facts.stage(case_stage.key)
+    if isinstance(right, Hold):
+        clock.check_hold(facts, case_stage.key, clock.Hold(right.from_on, right.to_on, right.reason))
+    if isinstance(right, Extension):
+        given = clock.Extension(right.event, right.to, right.given_on)
+        others = list(stage.extensions)
+        others.remove(given)
+        without = replace(stage, extensions=tuple(others))
+        stages = tuple(without if each.stage.key == case_stage.key else each for each in facts.stages)
+        calendar = case_stage.case.state(right.given_on).calendar
+        clock.check_extension(
+            replace(facts, stages=stages), case_stage.key, right.event, right.to, right.given_on, calendar
+        )
+
+
+def _days_after_receipt(case: Case, facts: CaseFacts):
+    for stage in facts.stages:
+        yield from stage.events.values()
+        yield from stage.updates
+        yield from (day for day in (stage.requested_on, *(hold.start for hold in stage.holds)) if day)
+    yield from (day for day in (case.triaged_on, case.closed_on) if day)

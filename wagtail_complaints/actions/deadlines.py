@@ -1,0 +1,223 @@
+"""Do the stored dates of a case still say what its facts say? Rebuilds the deadlines and the caches of the case.
+
+A stored date is a cache: recomputing changes nothing on clean data. A clock that has finished keeps the calendar
+under which it finished; open clocks follow the calendar. While a hold is open the dates in it are provisional:
+they are shown, move on with the days, and are never what is due next.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+
+from ..models import CalendarRecord, Calendars, Case, CaseStage, Deadline
+from ..procedure import clock
+from ..procedure.facts import CaseFacts, StageFacts
+from ..procedure.terms import Entry, Timescale
+from ..procedure.working_days import Calendar
+
+_SAID = ("event", "start_on", "due_on", "latest_on", "met_on", "is_running", "is_provisional", "calendar_digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stored date that the facts no longer say: what is stored, if anything, and what is right, if anything."""
+
+    case_stage: CaseStage
+    timescale: str
+    stored: Deadline | None
+    right: dict | None
+
+    @property
+    def is_only_time_passing(self) -> bool:
+        """Return whether nothing happened but days on which the stage was on hold."""
+        if not (self.stored and self.right and self.stored.is_provisional and self.right["is_provisional"]):
+            return False
+        moves = ("due_on", "latest_on")
+        return all(getattr(self.stored, name) == self.right[name] for name in _SAID if name not in moves)
+
+    def __str__(self):
+        was = self.stored.due_on if self.stored else None
+        return f"{self.case_stage} {self.timescale}: {was} → {self.right and self.right['due_on']}"
+
+
+def recompute(case: Case, *, on: date, calendars: Calendars | None = None) -> list[Difference]:
+    """Rebuild what is stored of the deadlines of `case`, and return what differed. Idempotent."""
+    with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        fresh = with_deadlines(Case.objects.filter(pk=case.pk)).get()
+        found = differences(fresh, on=on, calendars=calendars)
+        for difference in found:
+            _settle(difference)
+        _cache_in(fresh, found)
+    return found
+
+
+def with_deadlines(cases):
+    """Fetch with every case what `differences` reads, in a fixed number of queries."""
+    return cases.with_facts().prefetch_related("stages__deadlines")
+
+
+def differences(case: Case, *, on: date, calendars: Calendars | None = None) -> list[Difference]:
+    """Return where the stored deadlines of `case` are not what its facts say; writes nothing."""
+    right = dict(_right(case, on, calendars or Calendars()))
+    stages = {stage.pk: stage for stage in case.stages.all()}
+    stored = {(row.case_stage_id, row.timescale): row for stage in stages.values() for row in stage.deadlines.all()}
+    return [
+        Difference(stages[pk], timescale, stored.get((pk, timescale)), right.get((pk, timescale)))
+        for pk, timescale in {**right, **stored}
+        if _differs(stored.get((pk, timescale)), right.get((pk, timescale)))
+    ]
+
+
+def cached(case: Case) -> dict:
+    """Return what the case itself stores of its stages and deadlines, as these now are."""
+    stages = list(case.stages.all())
+    running = [
+        (row.due_on, row.pk, row.event)
+        for stage in stages
+        for row in stage.deadlines.all()
+        if row.is_running and row.due_on and not row.is_provisional
+    ]
+    due_on, _pk, event = min(running, default=(None, None, ""))
+    current = _current(case, stages)
+    return {"current_stage_id": current.pk if current else None, "next_due_on": due_on, "next_due_event": event}
+
+
+def _right(case: Case, on: date, calendars: Calendars) -> Iterator[tuple[tuple[int, str], dict]]:
+    facts = case.facts()
+    today = max([on, *_days_of(facts)])
+    calendar = calendars.of(case.terms)
+    stages = {stage.key: stage for stage in case.stages.all()}
+    now = _reckoned(facts, calendar, today)
+    for key, deadline in now.items():
+        stage = stages.get(deadline.stage)
+        if stage is None:
+            continue
+        stored = next((row for row in stage.deadlines.all() if row.timescale == deadline.key), None)
+        is_running = _is_running(deadline, stage, case)
+        used = calendar
+        if not is_running and stored and stored.calendar_digest not in ("", calendar.digest):
+            used = calendars.as_it_was(stored.calendar_digest) or calendar
+            deadline = _reckoned(facts, used, today).get(key, deadline)
+        is_finished = not is_running and deadline.start is not None
+        yield (
+            (stage.pk, deadline.key),
+            {
+                "event": deadline.event,
+                "start_on": deadline.start,
+                "due_on": deadline.due,
+                "latest_on": deadline.latest,
+                "met_on": deadline.done_on,
+                "is_running": is_running,
+                "is_provisional": is_running and deadline.provisional,
+                "calendar_digest": used.digest if is_finished else "",
+                "_calendar": used,
+            },
+        )
+
+
+def _is_running(deadline: clock.Deadline, stage: CaseStage, case: Case) -> bool:
+    has_started = deadline.status != clock.Status.NOT_STARTED
+    return has_started and deadline.is_open and case.is_open and stage.ended_on is None
+
+
+def _days_of(facts: CaseFacts) -> Iterator[date]:
+    """Yield the days on which something happened: none of them can lie after the day asked about."""
+    yield facts.received
+    for stage in facts.stages:
+        yield from stage.events.values()
+        yield from stage.updates
+        yield from (hold.start for hold in stage.holds)
+
+
+def _reckoned(facts: CaseFacts, calendar: Calendar, on: date) -> dict[tuple[str, str], clock.Deadline]:
+    try:
+        found = clock.deadlines(facts, calendar, on)
+    except clock.CalendarExhausted:
+        found = _one_by_one(facts, calendar, on)
+    return {(deadline.stage, deadline.key): deadline for deadline in found}
+
+
+def _one_by_one(facts: CaseFacts, calendar: Calendar, on: date) -> Iterator[clock.Deadline]:
+    """Yield every deadline; those that reach past the published holidays run, without a date.
+
+    What happened must be recorded even then; what is not known is not guessed.
+    """
+    for stage in facts.stages:
+        for timescale in facts.timescales(stage.stage):
+            narrowed = replace(
+                facts,
+                procedure=_only(facts.procedure, stage.stage.key, timescale),
+                stages=tuple(
+                    replace(each, stage=_only_in(each.stage, stage.stage.key, timescale)) for each in facts.stages
+                ),
+            )
+            try:
+                yield from clock.deadlines(narrowed, calendar, on)
+            except clock.CalendarExhausted:
+                yield _dateless(facts, stage, timescale)
+
+
+def _dateless(facts: CaseFacts, stage: StageFacts, timescale: Timescale) -> clock.Deadline:
+    done_on = stage.events.get(timescale.event)
+    return clock.Deadline(
+        stage=stage.stage.key,
+        timescale=timescale,
+        start=facts.date_of(timescale.of, stage),
+        due=None,
+        latest=None,
+        status=clock.Status.MET if done_on else clock.Status.RUNNING,
+        done_on=done_on,
+        stopped_on=stage.ended_on,
+    )
+
+
+def _only(procedure, key, timescale):
+    return replace(procedure, stages=tuple(_only_in(stage, key, timescale) for stage in procedure.stages))
+
+
+def _only_in(stage, key, timescale):
+    return replace(stage, timescales=(timescale,) if stage.key == key else ())
+
+
+def _differs(stored: Deadline | None, right: dict | None) -> bool:
+    if stored is None or right is None:
+        return stored is not right
+    return any(getattr(stored, name) != right[name] for name in _SAID)
+
+
+def _settle(difference: Difference):
+    stored, right = difference.stored, difference.right
+    if right is None:
+        stored.delete()
+        return
+    said = {name: right[name] for name in _SAID}
+    if right["calendar_digest"]:
+        CalendarRecord.keep(right["_calendar"])
+    if difference.is_only_time_passing:
+        Deadline.objects.filter(pk=stored.pk).update(**said)
+        return
+    row = stored or Deadline(case_stage=difference.case_stage, timescale=difference.timescale)
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def _cache_in(case: Case, found: list[Difference]):
+    fresh = with_deadlines(Case.objects.filter(pk=case.pk)).get() if found else case
+    caches = cached(fresh)
+    if any(getattr(fresh, name) != value for name, value in caches.items()):
+        Case.objects.filter(pk=case.pk).update(**caches)
+
+
+def _current(case: Case, stages: list[CaseStage]) -> CaseStage | None:
+    """Return the stage the case is in: the last still going on, offers after all others; else the last."""
+    order = [stage.key for stage in case.terms.stages]
+
+    def rank(stage: CaseStage):
+        goes_on = stage.ended_on is None and stage.facts().ended_on is None
+        return goes_on, stage.terms.entry != Entry.OFFER, order.index(stage.key)
+
+    return max(stages, key=rank, default=None)

@@ -1,0 +1,213 @@
+"""Has it arrived, and what becomes of it? A submission is stored first, then it opens a case or is dealt with.
+
+Storing and opening are two transactions: what cannot open a case waits in the inbox, and nothing sent is lost.
+"""
+
+import logging
+from datetime import date
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from ..letters.addressee import Addressee
+from ..letters.writing import write
+from ..models import (
+    Case,
+    CaseStage,
+    Handling,
+    Kind,
+    LetterKind,
+    Procedure,
+    ProcedureVersion,
+    Submission,
+    SubmissionHandling,
+)
+from ..models.audit import acting
+from ..procedure.journey import MoveRefused
+from ..procedure.references import new_reference
+from ..signals import case_opened, submission_received
+from .deadlines import recompute
+from .parties import parties_of
+
+logger = logging.getLogger(__name__)
+
+REFERENCE_ATTEMPTS = 5
+"""How often a new reference is drawn where the last was taken; two collisions of 60 random bits do not happen."""
+
+
+def receive(
+    *,
+    kind: str,
+    channel: str,
+    on_behalf: str,
+    answers: list[dict],
+    procedure: Procedure | None,
+    received_on: date,
+    idempotency_key: str,
+    form_version=None,
+    page=None,
+    page_url: str = "",
+    privacy_notice: str = "",
+    logged_by=None,
+) -> Submission:
+    """Store what was sent, verbatim, and queue the receipt. The same key gives the same submission.
+
+    Raises: PermissionDenied, where `logged_by` may not log a complaint.
+    """
+    if logged_by is not None and not logged_by.has_perm("wagtail_complaints.add_case"):
+        raise PermissionDenied
+    submission, is_new = _stored_once(
+        idempotency_key,
+        kind=kind,
+        channel=channel,
+        on_behalf=on_behalf,
+        answers=answers,
+        procedure=procedure,
+        received_on=received_on,
+        form_version=form_version,
+        page=page,
+        page_url=page_url,
+        privacy_notice=privacy_notice,
+        logged_by=logged_by,
+    )
+    if is_new:
+        _confirm_receipt(submission, by=logged_by)
+    return submission
+
+
+def open_case(submission: Submission, *, by, on: date, procedure: Procedure | None = None) -> Case:
+    """Open a case on the version in force on the day of receipt. The same submission gives the same case.
+
+    `procedure` is for a submission that came without one. Raises: PermissionDenied, MoveRefused.
+    """
+    if by is not None and not any(
+        by.has_perm(f"wagtail_complaints.{name}") for name in ("add_case", "triage_submission")
+    ):
+        raise PermissionDenied
+    with transaction.atomic(), acting(by):
+        submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+        if existing := Case.objects.filter(submission=submission).first():
+            return existing
+        if SubmissionHandling.objects.filter(submission=submission).exists():
+            raise MoveRefused(_("This submission has been dealt with already."))
+        version = version_for(submission.procedure or procedure, submission.received_on)
+        case = _opened(submission, version)
+        recompute(case, on=on)
+        transaction.on_commit(partial(case_opened.send, sender=Case, case=case, by=by), robust=True)
+    case.refresh_from_db()
+    return case
+
+
+def handle(
+    submission: Submission, *, outcome: str, by, on: date, passed_to: str = "", reason: str = ""
+) -> SubmissionHandling:
+    """Record what was done with a submission that is no case, and write to the sender where that is owed.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    if by is not None and not by.has_perm("wagtail_complaints.triage_submission"):
+        raise PermissionDenied
+    if outcome in (Handling.PASSED_ON, Handling.NOT_FOR_US) and not passed_to.strip():
+        raise MoveRefused(_("Say to whom it was passed on."))
+    with transaction.atomic(), acting(by, reason):
+        submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+        if Case.objects.filter(submission=submission).exists():
+            raise MoveRefused(_("This submission has opened a case. Close or redirect the case instead."))
+        if SubmissionHandling.objects.filter(submission=submission).exists():
+            raise MoveRefused(_("This submission has been dealt with already."))
+        handling = SubmissionHandling.objects.create(
+            submission=submission,
+            outcome=outcome,
+            passed_to=passed_to,
+            reason=reason,
+            handled_on=on,
+            handled_by=by,
+        )
+        _tell_sender(handling, by=by)
+    return handling
+
+
+def version_for(procedure: Procedure | None, received_on: date) -> ProcedureVersion:
+    """Return the version that a case received on this day runs under. Raises: MoveRefused."""
+    if procedure is None:
+        raise MoveRefused(_("Choose the procedure first."))
+    try:
+        version = ProcedureVersion.objects.in_force(procedure, received_on)
+    except ProcedureVersion.DoesNotExist:
+        raise MoveRefused(_("This procedure has not been published yet.")) from None
+    if not version.terms.opens_cases or version.terms.first_stage is None:
+        raise MoveRefused(_("“%(title)s” is a guide to read: it opens no case.") % {"title": version.terms.title})
+    return version
+
+
+def first_track(version: ProcedureVersion) -> str:
+    return next((track.key for track in version.terms.tracks), "")
+
+
+def _stored_once(idempotency_key: str, **fields) -> tuple[Submission, bool]:
+    for attempt in range(REFERENCE_ATTEMPTS):
+        if existing := Submission.objects.filter(idempotency_key=idempotency_key).first():
+            return existing, False
+        try:
+            with transaction.atomic():
+                submission = Submission.objects.create(
+                    reference=new_reference(), idempotency_key=idempotency_key, **fields
+                )
+                told = partial(
+                    submission_received.send, sender=Submission, submission=submission, by=fields["logged_by"]
+                )
+                transaction.on_commit(told, robust=True)
+            return submission, True
+        except IntegrityError:
+            if attempt + 1 == REFERENCE_ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _opened(submission: Submission, version: ProcedureVersion) -> Case:
+    case = Case.objects.create(
+        reference=submission.reference,
+        submission=submission,
+        procedure_version=version,
+        channel=submission.channel,
+        received_on=submission.received_on,
+        track=first_track(version),
+    )
+    CaseStage.objects.create(case=case, key=version.terms.first_stage.key)
+    for letter in submission.letters.all():
+        letter.case = case
+        letter.save()
+    for party in parties_of(submission):
+        party.case = case
+        party.save()
+    return case
+
+
+def _confirm_receipt(submission: Submission, *, by):
+    """Queue the receipt, where there is somebody to send it to. What was stored stays stored if this fails."""
+    to = Addressee.of_submission(submission)
+    if not (to.email or to.address):
+        return
+    try:
+        with transaction.atomic():
+            _write_to_sender(LetterKind.RECEIPT, submission, on=submission.received_on, by=by)
+    except Exception:
+        logger.exception("No receipt could be queued for submission %s", submission.reference)
+
+
+def _tell_sender(handling: SubmissionHandling, *, by):
+    submission, facts = handling.submission, {"passed_to": handling.passed_to}
+    to = Addressee.of_submission(submission)
+    if not (to.email or to.address):
+        return
+    if handling.outcome == Handling.PASSED_ON and submission.kind == Kind.COMPLIMENT:
+        _write_to_sender(LetterKind.THANKS, submission, on=handling.handled_on, by=by, **facts)
+    elif handling.outcome in (Handling.PASSED_ON, Handling.NOT_FOR_US):
+        facts["reason"] = handling.reason
+        _write_to_sender(LetterKind.REDIRECT, submission, on=handling.handled_on, by=by, **facts)
+
+
+def _write_to_sender(kind: LetterKind, submission: Submission, *, on: date, by, **facts):
+    write(kind, on=on, once=f"{kind.value}:submission:{submission.pk}", by=by, submission=submission, **facts)

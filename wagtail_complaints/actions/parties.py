@@ -1,0 +1,55 @@
+"""Who complains, about whom, and who helps? Read from the answers of a submission, by their agreed keys."""
+
+from collections.abc import Iterator
+
+from ..models import ContactBy, OnBehalf, Party, PartyRole, Submission
+
+_YES = ("yes", "true", "on", "1")
+_LIMITS = {field.name: field.max_length for field in Party._meta.fields if getattr(field, "max_length", None)}
+
+
+def parties_of(submission: Submission) -> Iterator[Party]:
+    """Yield the people whom the answers name, unsaved and without a case.
+
+    Somebody who speaks for another person is the complainant in their own right until triage finds otherwise;
+    an advocate never is.
+    """
+    sender = _sender(submission)
+    other = Party(name=_text(submission, "affected_name", "name"))
+    match submission.on_behalf:
+        case OnBehalf.MYSELF:
+            sender.is_under_18 = _is_under_18(submission)
+        case OnBehalf.SOMEONE_ELSE:
+            other.role, other.is_under_18 = PartyRole.AFFECTED, _is_under_18(submission)
+            yield other
+        case OnBehalf.ADVOCATE:
+            sender.role = PartyRole.ADVOCATE
+            other.role, other.is_under_18 = PartyRole.COMPLAINANT, _is_under_18(submission)
+            yield other
+    yield sender
+
+
+def _sender(submission: Submission) -> Party:
+    contact_by = submission.answer("contact_by")
+    return Party(
+        role=PartyRole.COMPLAINANT,
+        name=_text(submission, "name"),
+        email=_text(submission, "email"),
+        telephone=_text(submission, "telephone"),
+        address=_text(submission, "address"),
+        contact_by=contact_by if contact_by in ContactBy else "",
+        relationship=_text(submission, "relationship"),
+        contact_safety=_text(submission, "safe_contact", "contact_safety"),
+    )
+
+
+def _text(submission: Submission, key: str, name: str = "") -> str:
+    """Return an answer, no longer than its field holds: the whole of it stays in the submission."""
+    return str(submission.answer(key) or "").strip()[: _LIMITS.get(name or key)]
+
+
+def _is_under_18(submission: Submission) -> bool | None:
+    answer = submission.answer("is_young_person", None)
+    if answer in (None, ""):
+        return None
+    return answer is True or str(answer).strip().lower() in _YES

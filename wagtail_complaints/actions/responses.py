@@ -1,0 +1,126 @@
+"""How is a stage answered? Drafted once, checked, submitted for signature, taken back, issued once."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..letters import responses as response_letters
+from ..letters import writing
+from ..models import CaseStage, LetterKind, Response, ResponseFinding
+from ..models.audit import acting
+from ..procedure.journey import MoveRefused
+from ..procedure.terms import Event
+from ..signals import response_issued
+from ..workflows import SignOffTask
+from .letter_check import check_letter
+
+
+@transaction.atomic
+def draft(case_stage: CaseStage, *, by) -> Response:
+    """Return the draft that answers this stage: the one under way, or a new one with a row for every point.
+
+    Raises: PermissionDenied to who may not work on the case; MoveRefused where there is nothing to answer.
+    """
+    case = type(case_stage.case).objects.select_for_update(of=("self",)).get(stages=case_stage)
+    if not by.has_perms(["wagtail_complaints.change_response", "wagtail_complaints.work_case"]):
+        raise PermissionDenied(_("You may not draft responses."))
+    if not type(case).objects.visible_to(by).filter(pk=case.pk).exists():
+        raise PermissionDenied(_("You may not work on this case."))
+    if not case.is_open:
+        raise MoveRefused(_("This case is closed."))
+    if case_stage.ended_on:
+        raise MoveRefused(_("This stage has ended without an answer."))
+    under_way = case_stage.responses.filter(live=False).first()
+    return under_way or _new_draft(case_stage, by)
+
+
+def _new_draft(case_stage, by) -> Response:
+    response = Response(case_stage=case_stage, author=by)
+    response.findings = [ResponseFinding(point=point) for point in response.points_to_answer()]
+    with acting(by, _("Drafted")):
+        response.save()
+        response.save_revision(user=by, clean=False, log_action="wagtail.create")
+    return response
+
+
+@transaction.atomic
+def submit(response: Response, *, by):
+    """Start the sign-off that the stage names, of the latest text.
+
+    Raises: PermissionDenied to who may not edit the letter; MoveRefused naming what the letter or the workflow lacks.
+    """
+    response = response.for_update()
+    if not Response.objects.editable_by(by).filter(pk=response.pk).exists():
+        raise PermissionDenied(_("You may not submit this letter."))
+    if lock := response.get_lock():
+        raise MoveRefused(lock.get_message(by))
+    letter = response.get_latest_revision_as_object()
+    check_letter(letter)
+    workflow = response.get_workflow()
+    _check_workflow(workflow, response, by)
+    response.record(_("Submitted for sign-off"), by=by)
+    workflow.start(response, by)
+
+
+def _check_workflow(workflow, response, by):
+    """Pass where every step can be signed by somebody. Raises: MoveRefused."""
+    if workflow is None:
+        raise MoveRefused(
+            _("No sign-off is set for this stage, and the site has no default. Ask whoever looks after the settings.")
+        )
+    tasks = list(workflow.tasks.specific())
+    if not workflow.active or not tasks or not all(task.active for task in tasks):
+        raise MoveRefused(_("The sign-off “%(workflow)s”, or a step of it, is switched off.") % {"workflow": workflow})
+    for task in tasks:
+        if not isinstance(task, SignOffTask):
+            raise MoveRefused(_("“%(step)s” is not a sign-off step, so no letter can pass it.") % {"step": task})
+        if not task.signers(response, asked_by=by):
+            raise MoveRefused(
+                _("Nobody can sign “%(step)s”: everybody in its groups wrote this letter, asks for its sign-off, or "
+                  "decided an earlier stage.") % {"step": task}
+            )
+
+
+@transaction.atomic
+def take_back(response: Response, *, by):
+    """End the sign-off under way, so that the letter can be changed. Raises: PermissionDenied, MoveRefused."""
+    response = response.for_update()
+    if not Response.objects.editable_by(by).filter(pk=response.pk).exists():
+        raise PermissionDenied(_("You may not take this letter back."))
+    if not response.awaits_signature:
+        raise MoveRefused(_("This letter is not waiting for a signature."))
+    response.current_workflow_state.cancel(user=by)
+    response.record(_("Taken back"), by=by)
+
+
+@transaction.atomic
+def issue(response: Response, *, by, on):
+    """Send the signed letter and stop the stage's clock, once. Raises: NotSigned."""
+    from . import clocks
+
+    response = response.for_update()
+    if response.issued_on:
+        return
+    signed = response.get_latest_revision()
+    if not response.live:
+        signed.publish(user=by)
+        response.refresh_from_db()
+    case_stage = response.case_stage
+    response.record(_("Issued"), by=by, issued_on=on, issued_digest=response.digest_of(signed))
+    if not case_stage.events.current().filter(event=Event.RESPONDED).exists():
+        clocks.record_event(case_stage, event=Event.RESPONDED, on=on, by=None)
+    letter = response_letters.facts(response)
+    writing.write(LetterKind.RESPONSE, on=on, once=f"response {response.pk}", by=by, **letter)
+    transaction.on_commit(partial(response_issued.send, sender=Response, instance=response, by=by), robust=True)
+
+
+@transaction.atomic
+def end_runs_of(task, *, by):
+    """End every sign-off that waits on a step that is being switched off: the step cannot be skipped."""
+    for state in task.task_states.filter(status="in_progress").select_related("workflow_state"):
+        run = state.workflow_state
+        if hasattr(run, "sign_off_run") and run.status == run.STATUS_IN_PROGRESS:
+            run.cancel(user=by)
+            run.sign_off_run.response.record(_("The step “%(step)s” was switched off") % {"step": task}, by=by)

@@ -1,0 +1,120 @@
+"""Is the case under the right procedure, in the right stage, on the right track; or does it belong elsewhere?"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ..letters.addressee import Addressee
+from ..letters.writing import write
+from ..models import Case, CloseReason, ComplaintsSettings, LetterKind, Procedure, ServiceArea
+from ..procedure.journey import MoveRefused, Verb
+from ..procedure.terms import Entry
+from ..procedure.terms import Procedure as Terms
+from .cases import end, tell_of_end
+from .intake import first_track, version_for
+from .moves import Making, checked, making
+
+
+def triage(
+    case: Case,
+    *,
+    procedure: Procedure,
+    by,
+    on: date,
+    stage_key: str = "",
+    track: str = "",
+    service_area: ServiceArea | None = None,
+    subject: str = "",
+    reason: str = "",
+) -> Case:
+    """Confirm or change what the case runs under. What is left out stays as it is.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    with making(Verb.TRIAGE, case, by=by, on=on, reason=reason) as made:
+        locked = made.case
+        was = _as_triaged(locked)
+        if procedure != locked.procedure_version.procedure:
+            _change_procedure(made, procedure)
+        _open_in(made, stage_key)
+        locked.track = _track(locked.terms, track) or locked.track
+        locked.service_area = service_area or locked.service_area
+        locked.subject = subject or locked.subject
+        if locked.triaged_on and _as_triaged(locked) == was:
+            raise MoveRefused(_("The case has been triaged, and this changes nothing."))
+        locked.triaged_on = locked.triaged_on or on
+        locked.save()
+    return case
+
+
+def redirect(case: Case, *, to: str, by, on: date, reason: str = "", urgent: bool = False) -> Case:
+    """Close the case, because it belongs elsewhere, and say so in writing; urgent matters are passed on at once.
+
+    With nobody to pass it to it is refused, with the reason. Raises: PermissionDenied, MoveRefused.
+    """
+    if not (to.strip() or reason.strip()):
+        raise MoveRefused(_("Say where the matter goes, or why it is not taken on."))
+    if urgent and not to.strip():
+        raise MoveRefused(_("Say to whom the urgent matter is passed on."))
+    with making(Verb.REDIRECT, case, by=by, on=on, reason=reason) as made:
+        kind = LetterKind.REDIRECT if to.strip() else LetterKind.REFUSAL
+        facts = {"reason": reason} | ({"passed_to": to} if to.strip() else {})
+        end(made, CloseReason.REDIRECTED if to.strip() else CloseReason.REFUSED, on=on, by=by)
+        tell_of_end(made, kind, on=on, by=by, **facts)
+        if urgent:
+            made.then(_pass_on, made.case, to=to, on=on, by=by, reason=reason)
+    return case
+
+
+def _as_triaged(case: Case) -> tuple:
+    opening = case.stages.filter(requested_on=None).values_list("key", flat=True).first()
+    return case.procedure_version_id, opening, case.track, case.service_area_id, case.subject
+
+
+def _change_procedure(made: Making, procedure: Procedure):
+    checked(made.state, Verb.CHANGE_PROCEDURE)
+    if not procedure.is_live:
+        raise MoveRefused(_("“%(title)s” is not in use any more.") % {"title": procedure.title})
+    version = version_for(procedure, made.case.received_on)
+    made.case.procedure_version = version
+    made.case.track = first_track(version)
+
+
+def _open_in(made: Making, key: str):
+    """Let the case open in the stage with this key, or where its procedure begins."""
+    opening = made.case.stages.get(requested_on=None)
+    allowed = _opening_stages(made.case.terms)
+    key = key or (opening.key if opening.key in allowed else made.case.terms.first_stage.key)
+    if key not in allowed:
+        raise MoveRefused(_("A case cannot open in that stage."))
+    if key != opening.key:
+        checked(made.state, Verb.CHANGE_PROCEDURE)
+        opening.key = key
+        opening.save()
+
+
+def _opening_stages(terms: Terms) -> list[str]:
+    """Return where a case may open: at the first stage, at an offer before it, or where the stage says so."""
+    stages = terms.stages
+    before = stages[: stages.index(terms.first_stage)]
+    offers = [stage.key for stage in before if stage.entry == Entry.OFFER]
+    return [*offers, terms.first_stage.key, *(stage.key for stage in stages if stage.direct)]
+
+
+def _track(terms: Terms, key: str) -> str:
+    if key and key not in {track.key for track in terms.tracks}:
+        raise MoveRefused(_("This procedure has no such track."))
+    return key
+
+
+def _pass_on(case: Case, *, to: str, on: date, by, reason: str):
+    settings = ComplaintsSettings.objects.exclude(urgent_email="").first()
+    write(
+        LetterKind.URGENT,
+        on=on,
+        once=f"urgent:{case.pk}:{on}",
+        by=by,
+        case=case,
+        to=Addressee(name=to, email=settings.urgent_email if settings else ""),
+        text=reason or str(case.submission.answer("what_happened")),
+    )

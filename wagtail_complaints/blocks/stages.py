@@ -1,0 +1,238 @@
+"""What are the stages of the procedure? The words the public reads beside the timescales staff are held to."""
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    BlockGroup,
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    IntegerBlock,
+    ListBlock,
+    MultipleChoiceBlock,
+    StreamBlock,
+    TextBlock,
+)
+
+from ..procedure.terms import Conflict, Counting, Does, Entry, Event, Points
+from .lengths import EventBlock, LengthBlock
+from .problems import stage_problems
+from .stage_value import StageValue
+from .terms import PREVIEW, TermsBlock, choices, words
+from .timescales import COUNTING, TimescaleBlock
+
+
+class PersonBlock(TermsBlock):
+    does = ChoiceBlock(
+        label=_("Does what"),
+        choices=choices(
+            Does,
+            {
+                Does.DECIDES: _("Decides"),
+                Does.DECIDES_INSTEAD: _("Decides instead, where the decider may not"),
+                Does.GATES: _("Decides whether the stage is opened"),
+                Does.HEARS_APPEAL: _("Hears an appeal against a refusal"),
+                Does.INVESTIGATES: _("Investigates"),
+                Does.OBSERVES: _("Sees that the investigation is fair"),
+                Does.ADVISES: _("Advises"),
+                Does.SITS: _("Sits on the panel"),
+                Does.CHAIRS: _("Chairs"),
+                Does.SIGNS: _("Signs the reply"),
+            },
+        ),
+    )
+    who = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("Who"),
+        help_text=_("A role, such as “Investigating officer”. Empty: the role that decides the stage."),
+    )
+    number = IntegerBlock(required=False, min_value=1, label=_("How many"))
+    required = BooleanBlock(required=False, default=True, label=_("Always takes part"))
+    not_ = MultipleChoiceBlock(
+        required=False,
+        label=_("May not be"),
+        choices=choices(
+            Conflict,
+            {
+                Conflict.SUBJECT: _("someone the complaint is about"),
+                Conflict.SAME_SERVICE: _("from the same service"),
+                Conflict.EARLIER: _("someone who had any part in it before"),
+                Conflict.CONNECTED: _("a member or officer of the council, or married to one"),
+            },
+        ),
+    )
+
+    class Meta:
+        icon = "user"
+        label = _("Person")
+        label_format = "{does} {who}"
+        form_layout = BlockGroup(children=["does", "who"], settings=["number", "required", "not_"])
+        description = _("Someone who takes part in a stage, and who that may not be.")
+        template = "wagtail_complaints/blocks/person.html"
+        preview_template = PREVIEW
+        preview_value = {"does": "investigates", "who": "Investigating officer", "not_": ["same-service"]}
+
+
+class EscalationWindowBlock(TermsBlock):
+    necessary = "within"
+
+    within = LengthBlock(
+        required=False,
+        label=_("Within"),
+        help_text=_("For example “20 working days”. A late request is decided, never refused by itself."),
+    )
+    of = EventBlock(required=False, default=Event.RESPONDED.value, label=_("Counted from"))
+    or_ = ChoiceBlock(
+        required=False,
+        label=_("Or, where that is later"),
+        choices=[("time_limit", _("the time limit of the whole procedure"))],
+    )
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Asking for the next stage")
+        label_format = "{within}"
+        form_layout = BlockGroup(children=["within"], settings=["of", "or_"])
+
+
+class StageBlock(TermsBlock):
+    name = CharBlock(max_length=255, label=_("Name"), help_text=_("For example “Stage 1: local resolution”."))
+    summary = TextBlock(
+        required=False,
+        rows=2,
+        label=_("In a sentence or two"),
+        help_text=_("What happens, in plain words. Everyone reads this."),
+    )
+    detail = TextBlock(
+        required=False,
+        rows=4,
+        label=_("More about it"),
+        help_text=_("Behind the information button. Leave an empty line between paragraphs."),
+    )
+    decided_by = CharBlock(
+        max_length=255, label=_("Decided by"), help_text=_("A role, such as “Team manager”; not a person’s name.")
+    )
+    entry = ChoiceBlock(
+        label=_("How it begins"),
+        choices=choices(
+            Entry,
+            {
+                Entry.FIRST: _("It is the first: a complaint begins here"),
+                Entry.REQUEST: _("The person asks for it, as a right"),
+                Entry.GATE: _("The person asks for it, and somebody decides"),
+                Entry.REFERRAL: _("The council sends the complaint on to it"),
+                Entry.OFFER: _("It is offered, and the person may say no"),
+            },
+        ),
+        default=Entry.REQUEST.value,
+    )
+    timescale = ListBlock(TimescaleBlock(), default=[], collapsed=True, label=_("Timescales"))
+    person = ListBlock(
+        PersonBlock(),
+        default=[],
+        collapsed=True,
+        label=_("People"),
+        help_text=_("Everyone beside the decider, and rules about the decider."),
+    )
+    escalation_window = EscalationWindowBlock(collapsed=True)
+    key = CharBlock(
+        required=False,
+        max_length=100,
+        label=_("Key"),
+        help_text=_("What this stage is called in records. Made from its name; keep it once cases are open."),
+    )
+    direct = BooleanBlock(required=False, label=_("A case may also open here"))
+    counting = ChoiceBlock(choices=COUNTING, default=Counting.DAY_AFTER.value, label=_("Day one"))
+    hold_reasons = words(
+        _("Reason"),
+        label=_("Reasons to hold the clock"),
+        help_text=_("None: this stage cannot be put on hold."),
+    )
+    grounds = words(
+        _("Ground"),
+        label=_("Grounds to choose from"),
+        help_text=_("Offered to the person who asks for this stage; never a bar to asking."),
+    )
+    asks_for = words(_("What to say"), label=_("What we invite the person to tell us"))
+    points = ChoiceBlock(
+        label=_("What comes on to this stage"),
+        choices=choices(
+            Points,
+            {
+                Points.ALL: _("Every point of the complaint"),
+                Points.NOT_UPHELD: _("The points that were not upheld"),
+            },
+        ),
+        default=Points.ALL.value,
+    )
+    sign_off = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("Sign-off"),
+        help_text=_("The name of the workflow that approves the reply. Empty: the one in the complaints settings."),
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Stage")
+        label_format = "{name}"
+        value_class = StageValue
+        form_layout = BlockGroup(
+            children=[
+                "name",
+                "summary",
+                "decided_by",
+                "entry",
+                "timescale",
+                "escalation_window",
+                "detail",
+                "person",
+                BlockGroup(
+                    ["grounds", "asks_for", "hold_reasons"],
+                    heading=_("Grounds, questions and holds"),
+                    classname="collapsed",
+                    label_format="",
+                    icon="clipboard-list",
+                ),
+            ],
+            settings=["key", "direct", "points", "counting", "sign_off"],
+        )
+        description = _("One step of the procedure: what happens, who decides, and how soon.")
+        template = "wagtail_complaints/blocks/stage.html"
+        preview_template = PREVIEW
+        preview_value = {
+            "key": "stage-1",
+            "name": _("Stage 1: local resolution"),
+            "summary": _("A manager of the service looks into it, talks to you, and writes to you."),
+            "detail": _("You can bring somebody with you to any meeting."),
+            "decided_by": _("Team manager"),
+            "entry": "first",
+            "timescale": [
+                {"event": "acknowledged", "within": "3 working days", "of": "received"},
+                {"event": "responded", "within": "10 working days", "of": "received", "firmness": "aim"},
+            ],
+            "person": [],
+            "escalation_window": {"within": "20 working days"},
+        }
+
+    def clean(self, value):
+        if not value["key"] and value["name"]:
+            value["key"] = slugify(value["name"])[:100]
+        return super().clean(value)
+
+
+class StagesBlock(StreamBlock):
+    """The stages in their order. What the blocks contradict among themselves is said at the block that does."""
+
+    stage = StageBlock()
+
+    class Meta:
+        required = False
+        collapsed = True
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation and (errors := stage_problems(self, value)):
+            raise errors
+        return value

@@ -1,0 +1,45 @@
+"""How do blocks stand for the terms of a procedure? A block's child is named as the document's key is.
+
+A key that Python keeps for itself ends in an underscore (`for_`, `not_`, `or_`). A part that may be absent as a
+whole, such as a backstop, is absent while its one necessary field is empty.
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock, StructBlockValidationError
+
+PREVIEW = "wagtail_complaints/blocks/preview.html"
+
+
+class TermsBlock(StructBlock):
+    """A table of the procedure document."""
+
+    necessary = ""
+    """The child without which the whole part is absent; empty: the part is always there."""
+
+    def is_absent(self, value) -> bool:
+        return bool(self.necessary) and not value.get(self.necessary)
+
+    def clean(self, value):
+        value = super().clean(value)
+        if self.is_absent(value) and not self.is_deferred_validation and self._is_begun(value):
+            message = _("Fill this in, or empty the fields beside it.")
+            raise StructBlockValidationError({self.necessary: ValidationError(message)})
+        return value
+
+    def _is_begun(self, value) -> bool:
+        return any(
+            value[name] and value[name] != block.get_default()
+            for name, block in self.child_blocks.items()
+            if not isinstance(block, BooleanBlock)
+        )
+
+
+def words(each, **kwargs) -> ListBlock:
+    """Return a block for a list of short texts, such as grounds; none to begin with."""
+    return ListBlock(CharBlock(max_length=255, label=each), **({"default": [], "collapsed": True} | kwargs))
+
+
+def choices(values, labels: dict) -> list:
+    """Return choices in the order of `values`. Raises: KeyError, for a value that has no label yet."""
+    return [(str(value), labels[value]) for value in values]

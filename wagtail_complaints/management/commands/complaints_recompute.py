@@ -1,0 +1,45 @@
+"""Do the stored dates of every case still say what its facts say? Puts right those that do not, and says which."""
+
+from datetime import date
+
+from django.core.management.base import BaseCommand
+
+from wagtail_complaints.actions.deadlines import cached, differences, recompute, with_deadlines
+from wagtail_complaints.conf import today
+from wagtail_complaints.models import Calendars, Case
+
+BATCH = 500
+"""Cases held in memory at a time."""
+
+
+class Command(BaseCommand):
+    help = "Rebuild the stored deadlines of every case from its facts. Changes nothing on clean data."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--on", type=date.fromisoformat, help="The day to reckon on, such as 2026-11-22.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would change, and change nothing.")
+
+    def handle(self, *, on=None, dry_run=False, verbosity=1, **options):
+        on, calendars = on or today(), Calendars()
+        cases = changed = 0
+        for case in with_deadlines(Case.objects.order_by("pk")).iterator(chunk_size=BATCH):
+            cases += 1
+            found = differences(case, on=on, calendars=calendars)
+            if not found and not is_stale(case):
+                continue
+            changed += 1
+            if not dry_run:
+                found = recompute(case, on=on, calendars=calendars)
+            if verbosity:
+                self.report(case, found)
+        self.stdout.write(f"{cases} cases read, {changed} {'to change' if dry_run else 'changed'}.")
+
+    def report(self, case, found):
+        for difference in found:
+            self.stdout.write(str(difference))
+        if not found:
+            self.stdout.write(f"{case}: what is due next")
+
+
+def is_stale(case: Case) -> bool:
+    return any(getattr(case, name) != value for name, value in cached(case).items())

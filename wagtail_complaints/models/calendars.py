@@ -1,0 +1,97 @@
+"""Which days count for a procedure: the nation's, and what the council's own registers add?
+
+Registers are read once for each `Calendars`. Only confirmed holidays and closures are in them.
+"""
+
+from datetime import date
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .. import bank_holidays
+from ..procedure.terms import UNITED_KINGDOM, Procedure
+from ..procedure.working_days import Calendar
+from .registers import ClosureDay, ExtraHoliday, SchoolTerm
+
+
+class CalendarRecord(models.Model):
+    """A calendar exactly as it stood when a clock finished under it, so that its dates can be replayed."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    known = models.JSONField()
+
+    class Meta:
+        verbose_name = _("calendar as it was known")
+        verbose_name_plural = _("calendars as they were known")
+
+    def __str__(self):
+        return self.digest[:8]
+
+    @classmethod
+    def keep(cls, calendar: Calendar):
+        cls.objects.get_or_create(digest=calendar.digest, defaults={"known": _written(calendar)})
+
+    def calendar(self) -> Calendar:
+        known = self.known
+        return Calendar(
+            name=known["name"],
+            holidays=_dated(known["holidays"]),
+            published_until=date.fromisoformat(known["published_until"]),
+            closures=_dated(known["closures"]),
+            terms=tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in known["terms"]),
+            published_from=date.fromisoformat(known["published_from"]),
+        )
+
+
+class Calendars:
+    """The calendars as the registers stand now, and as they were when a clock finished."""
+
+    def __init__(self):
+        self._as_they_were: dict[str, Calendar | None] = {}
+
+    def of(self, procedure: Procedure) -> Calendar:
+        """Return the calendar that the procedure names, else its nation's."""
+        name = procedure.calendar or procedure.nation
+        extra: dict[date, str] = {}
+        for nation, day, holiday in self._holidays:
+            if name in (UNITED_KINGDOM, nation):
+                extra[day] = f"{extra[day]}; {holiday}" if day in extra else holiday
+        return bank_holidays.calendar(
+            name, extra_holidays=extra, closures=dict(self._closures), terms=tuple(self._terms)
+        )
+
+    def as_it_was(self, digest: str) -> Calendar | None:
+        """Return the calendar with this digest, where one was kept."""
+        if digest not in self._as_they_were:
+            record = CalendarRecord.objects.filter(digest=digest).first()
+            self._as_they_were[digest] = record.calendar() if record else None
+        return self._as_they_were[digest]
+
+    @cached_property
+    def _holidays(self):
+        confirmed = ExtraHoliday.objects.exclude(confirmed_on=None)
+        return list(confirmed.order_by("on", "nation").values_list("nation", "on", "name"))
+
+    @cached_property
+    def _closures(self):
+        return list(ClosureDay.objects.exclude(confirmed_on=None).order_by("on").values_list("on", "name"))
+
+    @cached_property
+    def _terms(self):
+        return list(SchoolTerm.objects.order_by("starts_on").values_list("starts_on", "ends_on"))
+
+
+def _written(calendar: Calendar) -> dict:
+    return {
+        "name": calendar.name,
+        "published_from": calendar.published_from.isoformat(),
+        "published_until": calendar.published_until.isoformat(),
+        "holidays": {day.isoformat(): name for day, name in calendar.holidays.items()},
+        "closures": {day.isoformat(): name for day, name in calendar.closures.items()},
+        "terms": [[first.isoformat(), last.isoformat()] for first, last in calendar.terms],
+    }
+
+
+def _dated(days: dict[str, str]) -> dict[date, str]:
+    return {date.fromisoformat(day): name for day, name in days.items()}

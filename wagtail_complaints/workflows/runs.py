@@ -1,0 +1,64 @@
+"""What did the workflow ask for on the day it was started? Later changes to the workflow cannot ask for less."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TaskState, WorkflowState
+
+from ..procedure.sign_off import unsigned_steps
+
+
+class SignOffRun(models.Model):
+    """One attempt to have a response signed. Rows protect the response and what Wagtail knows of the attempt."""
+
+    response = models.ForeignKey(
+        "wagtail_complaints.Response", on_delete=models.PROTECT, related_name="sign_off_runs"
+    )
+    workflow_state = models.OneToOneField(WorkflowState, on_delete=models.PROTECT, related_name="sign_off_run")
+    required_tasks = models.JSONField(_("steps required"))
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("sign-off")
+        verbose_name_plural = _("sign-offs")
+
+    def __str__(self):
+        return f"{self.response}: {self.workflow_state.get_status_display()}"
+
+    @classmethod
+    def of(cls, workflow_state) -> "SignOffRun":
+        """Return the run of this workflow state, recorded as it is now if it has only just been started."""
+        response = workflow_state.content_object
+        run, _created = cls.objects.get_or_create(
+            workflow_state=workflow_state,
+            defaults={
+                "response": response,
+                "required_tasks": list(workflow_state.workflow.tasks.values_list("pk", flat=True)),
+                "digest": response.digest_of(response.get_latest_revision()),
+            },
+        )
+        return run
+
+    @property
+    def steps(self):
+        """Return the task states of this run, first to last."""
+        return self.workflow_state.task_states.order_by("pk")
+
+    def signers(self) -> dict[int, int | None]:
+        """Return who signed exactly this run's text, by task."""
+        from .tasks import SignOff
+
+        signed = SignOff.objects.filter(
+            workflow_state=self.workflow_state_id, status=TaskState.STATUS_APPROVED, digest=self.digest
+        )
+        return dict(signed.values_list("task_id", "finished_by_id"))
+
+    def is_signed(self, digest: str) -> bool:
+        """Return whether every required step signed the text with this digest, by people who may."""
+        hands = self.response.hands()
+        return (
+            self.workflow_state.status == WorkflowState.STATUS_APPROVED
+            and bool(self.required_tasks)
+            and digest == self.digest
+            and not unsigned_steps(self.required_tasks, self.signers(), hands)
+        )
