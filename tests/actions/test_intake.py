@@ -208,23 +208,3 @@ def test_the_site_is_told_on_commit(django_capture_on_commit_callbacks):
         submission_received.disconnect(listen)
         case_opened.disconnect(listen)
     assert told == [(Submission, case.submission), (Case, case)]
-
-
-@pytest.mark.database
-@pytest.mark.django_db(transaction=True)
-def test_two_posts_at_once_store_one_submission():
-    from concurrent.futures import ThreadPoolExecutor
-
-    from django.db import connection
-
-    procedure = factories.procedure_version().procedure
-
-    def post(_number):
-        try:
-            return factories.submission(procedure=procedure, idempotency_key="double click").pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert len(set(pool.map(post, range(2)))) == 1
-    assert Submission.objects.count() == 1
