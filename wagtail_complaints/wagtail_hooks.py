@@ -1,8 +1,10 @@
 """What does the app add to the Wagtail admin? Everything is registered here, and nothing is decided here."""
 
+from django.urls import path
 from wagtail import hooks
 
 from .wagtail_admin import permissions
+from .wagtail_admin.history import CaseHistoryView
 from .wagtail_admin.inbox import SubmissionAdmin
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.registers import REGISTERS
@@ -18,4 +20,12 @@ hooks.register("register_permissions", permissions.registered)
 
 @hooks.register("register_admin_menu_item")
 def register_complaints_menu():
-    return complaints_menu(InboxMenuItem(inbox, order=0), *(register.get_menu_item() for register in registers))
+    return complaints_menu(
+        InboxMenuItem(inbox, order=0),
+        *(register.get_menu_item() for register in registers),
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_case_history():
+    return [path("complaints/cases/<int:pk>/history/", CaseHistoryView.as_view(), name="complaints_case_history")]
