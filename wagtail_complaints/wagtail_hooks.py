@@ -3,10 +3,12 @@
 from wagtail import hooks
 
 from .wagtail_admin import permissions
+from .wagtail_admin.cases import CaseViewSet
 from .wagtail_admin.inbox import SubmissionAdmin
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.registers import REGISTERS
 
+cases = CaseViewSet()
 inbox = SubmissionAdmin()
 registers = [register() for register in REGISTERS]
 
@@ -16,6 +18,12 @@ for screen in (inbox, *registers):
 hooks.register("register_permissions", permissions.registered)
 
 
+@hooks.register("register_admin_viewset")
+def register_cases():
+    return cases
+
+
 @hooks.register("register_admin_menu_item")
 def register_complaints_menu():
-    return complaints_menu(InboxMenuItem(inbox, order=0), *(register.get_menu_item() for register in registers))
+    first = (cases.get_menu_item(), InboxMenuItem(inbox, order=0))
+    return complaints_menu(*first, *(register.get_menu_item() for register in registers))
