@@ -5,12 +5,14 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .wagtail_admin import log_actions, permissions
+from .wagtail_admin.cases import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
 from .wagtail_admin.history import CaseHistoryView
 from .wagtail_admin.inbox import SubmissionAdmin
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.registers import REGISTERS
 
+cases = CaseViewSet()
 inbox = SubmissionAdmin()
 registers = [register() for register in REGISTERS]
 feedback_forms = FeedbackFormViewSet()
@@ -23,9 +25,15 @@ hooks.register("register_permissions", permissions.registered)
 hooks.register("register_log_actions", log_actions.register)
 
 
+@hooks.register("register_admin_viewset")
+def register_cases():
+    return cases
+
+
 @hooks.register("register_admin_menu_item")
 def register_complaints_menu():
     return complaints_menu(
+        cases.get_menu_item(),
         InboxMenuItem(inbox, order=0),
         feedback_forms.get_menu_item(),
         *(register.get_menu_item() for register in registers),
