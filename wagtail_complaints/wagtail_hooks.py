@@ -1,10 +1,12 @@
 """What does the app add to the Wagtail admin? Everything is registered here, and nothing is decided here."""
 
+from django.urls import path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .wagtail_admin import log_actions, permissions
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
+from .wagtail_admin.history import CaseHistoryView
 from .wagtail_admin.inbox import SubmissionAdmin
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.registers import REGISTERS
@@ -28,3 +30,8 @@ def register_complaints_menu():
         feedback_forms.get_menu_item(),
         *(register.get_menu_item() for register in registers),
     )
+
+
+@hooks.register("register_admin_urls")
+def register_case_history():
+    return [path("complaints/cases/<int:pk>/history/", CaseHistoryView.as_view(), name="complaints_case_history")]

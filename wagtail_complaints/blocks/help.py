@@ -13,6 +13,7 @@ from wagtail.blocks import (
     RichTextBlock,
     StreamBlock,
     StructBlock,
+    StructValue,
     TextBlock,
     URLBlock,
 )
@@ -139,26 +140,39 @@ def _chosen(model: str, keys):
     return rows.filter(pk__in=keys) if keys else rows
 
 
+WAYS = {
+    "telephone": _("Telephone"),
+    "text": _("Text message"),
+    "relay": _("Text relay"),
+    "email": _("E-mail"),
+    "post": _("Post"),
+    "person": _("In person"),
+    "online": _("Online"),
+}
+_SCHEMES = {"telephone": "tel:", "text": "sms:", "email": "mailto:", "online": ""}
+
+
+class ContactPointValue(StructValue):
+    @property
+    def label(self) -> str:
+        return WAYS[self["how"]]
+
+    @property
+    def link(self) -> str:
+        """Return what a telephone or a computer opens; nothing for a place to write to or to visit."""
+        target = self["value"].replace(" ", "") if self["how"] in ("telephone", "text") else self["value"].strip()
+        return f"{_SCHEMES[self['how']]}{target}" if self["how"] in _SCHEMES else ""
+
+
 class ContactPointBlock(StructBlock):
-    how = ChoiceBlock(
-        label=_("How"),
-        choices=[
-            ("telephone", _("Telephone")),
-            ("text", _("Text message")),
-            ("relay", _("Text relay")),
-            ("email", _("E-mail")),
-            ("post", _("Post")),
-            ("person", _("In person")),
-            ("online", _("Online")),
-        ],
-        default="telephone",
-    )
+    how = ChoiceBlock(label=_("How"), choices=list(WAYS.items()), default="telephone")
     value = TextBlock(rows=1, label=_("Number or address"))
     note = CharBlock(required=False, max_length=255, label=_("Note"), help_text=_("Such as opening hours."))
 
     class Meta:
         icon = "mail"
         label = _("Contact point")
+        value_class = ContactPointValue
         label_format = "{how}: {value}"
 
 
