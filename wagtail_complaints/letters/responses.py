@@ -45,10 +45,14 @@ def facts(response: Response) -> dict:
     return {"case_stage": response.case_stage, "text": signed_text(response), "html": signed_html(response)}
 
 
+def addressee(response: Response) -> Addressee:
+    return Addressee.of_case(response.case_stage.case)
+
+
 def as_it_will_be(response: Response, *, on) -> Composed:
     """Return the whole letter as it would go out on the day `on`. Raises: LetterIncomplete."""
     case = response.case_stage.case
-    return compose(LetterKind.RESPONSE, on=on, to=Addressee.of_case(case), case=case, **facts(response))
+    return compose(LetterKind.RESPONSE, on=on, to=addressee(response), case=case, **facts(response))
 
 
 def inside_of(composed: Composed) -> str:
