@@ -1,9 +1,11 @@
 """What does the app add to the Wagtail admin? Everything is registered here, and nothing is decided here."""
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
-from .wagtail_admin import permissions
+from .wagtail_admin import log_actions, permissions
 from .wagtail_admin.cases import CaseViewSet
+from .wagtail_admin.feedback_forms import FeedbackFormViewSet
 from .wagtail_admin.inbox import SubmissionAdmin
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.registers import REGISTERS
@@ -11,11 +13,14 @@ from .wagtail_admin.registers import REGISTERS
 cases = CaseViewSet()
 inbox = SubmissionAdmin()
 registers = [register() for register in REGISTERS]
+feedback_forms = FeedbackFormViewSet()
 
 for screen in (inbox, *registers):
     screen.register_with_wagtail()
 
+register_snippet(feedback_forms)
 hooks.register("register_permissions", permissions.registered)
+hooks.register("register_log_actions", log_actions.register)
 
 
 @hooks.register("register_admin_viewset")
@@ -25,5 +30,9 @@ def register_cases():
 
 @hooks.register("register_admin_menu_item")
 def register_complaints_menu():
-    first = (cases.get_menu_item(), InboxMenuItem(inbox, order=0))
-    return complaints_menu(*first, *(register.get_menu_item() for register in registers))
+    return complaints_menu(
+        cases.get_menu_item(),
+        InboxMenuItem(inbox, order=0),
+        feedback_forms.get_menu_item(),
+        *(register.get_menu_item() for register in registers),
+    )

@@ -1,4 +1,4 @@
-"""How does a procedure page become what cases run under? By an immutable version, whenever it says something new."""
+"""How does a procedure page become what cases run under? By a version, written when it says something new."""
 
 from datetime import date
 
@@ -33,8 +33,8 @@ def withdraw(page: ProcedurePageMixin) -> None:
 
 
 def page_published(page, *, by, on: date) -> None:
-    """Answer Wagtail's signal. A copy of a page has no short name yet, and so may not be live."""
-    if not isinstance(page, ProcedurePageMixin) or page.alias_of_id:
+    """Answer Wagtail's signal, sent for a schedule too. A copy has no short name yet, and so may not be live."""
+    if not isinstance(page, ProcedurePageMixin) or page.alias_of_id or not page.live:
         return
     if page.procedure_slug:
         publish(page, by=by, on=on)
@@ -56,7 +56,12 @@ def _procedure_of(page) -> Procedure:
         or rows.filter(slug=page.procedure_slug, page__isnull=True).first()
         or Procedure()
     )
-    procedure.slug, procedure.title, procedure.page_id, procedure.is_live = page.procedure_slug, page.title, page.pk, True
+    procedure.slug, procedure.title, procedure.page_id, procedure.is_live = (
+        page.procedure_slug,
+        page.title,
+        page.pk,
+        True,
+    )
     procedure.save()
     return procedure
 
@@ -78,6 +83,7 @@ def _write(procedure: Procedure, reading: Reading, *, number: int, by, on: date)
         published_by=by,
     )
     StageSignOff.objects.bulk_create(
-        StageSignOff(version=version, stage_key=key, workflow=workflow) for key, workflow in reading.workflows.items()
+        StageSignOff(version=version, stage_key=key, workflow=workflow)
+        for key, workflow in reading.workflows.items()
     )
     return version

@@ -1,6 +1,6 @@
 """How do blocks become the procedure's document, and a document become blocks?
 
-The children of a `TermsBlock` are named as the document's keys are, so that both ways are one walk through the blocks.
+The children of a `TermsBlock` are named as the document's keys are, so both ways are one walk through the blocks.
 """
 
 import uuid
@@ -22,9 +22,7 @@ def written(block, value):
     if isinstance(block, StructBlock):
         if block.is_absent(value):
             return None
-        parts = {
-            key_of(name): written(child, value.get(name)) for name, child in block.child_blocks.items()
-        }
+        parts = {key_of(name): written(child, value.get(name)) for name, child in block.child_blocks.items()}
         return {key: part for key, part in parts.items() if part not in (None, "", [])}
     return list(value) if isinstance(value, list | tuple | set) else value
 

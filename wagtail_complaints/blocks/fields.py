@@ -7,7 +7,7 @@ class PackagedStreamField(StreamField):
     """A StreamField whose blocks stay out of the council's migrations.
 
     The data is JSON whatever the blocks say; with the blocks written into migrations, every changed help text of
-    this package would ask each council for a migration. Data migrations of block data read raw JSON and need no blocks.
+    this package would ask each council for a migration. Migrations of block data read raw JSON and need no blocks.
     """
 
     def deconstruct(self):

@@ -65,7 +65,11 @@ class WhoCanHelpBlock(StructBlock):
             "heading": _("Who can help you"),
             "helpers": [
                 {"name": _("Your councillor"), "note": _("Can take up your complaint for you.")},
-                {"name": "Citizens Advice", "note": _("Free advice."), "website": "https://www.citizensadvice.org.uk"},
+                {
+                    "name": "Citizens Advice",
+                    "note": _("Free advice."),
+                    "website": "https://www.citizensadvice.org.uk",
+                },
             ],
         }
 
@@ -73,7 +77,10 @@ class WhoCanHelpBlock(StructBlock):
 class AdvocacyBlock(StructBlock):
     heading = CharBlock(default=_("Someone to speak up for you"), label=_("Heading"))
     text = RichTextBlock(
-        required=False, features=_FEATURES, label=_("Text"), help_text=_("Who may have an advocate, and what one does.")
+        required=False,
+        features=_FEATURES,
+        label=_("Text"),
+        help_text=_("Who may have an advocate, and what one does."),
     )
     providers = MultipleChoiceBlock(
         required=False,
@@ -92,7 +99,9 @@ class AdvocacyBlock(StructBlock):
         preview_template = PREVIEW
         preview_value = {
             "heading": _("Someone to speak up for you"),
-            "text": _("<p>An advocate is independent of the council. You can choose your own, or we find you one.</p>"),
+            "text": _(
+                "<p>An advocate is independent of the council. You can choose your own, or we find you one.</p>"
+            ),
         }
 
     def get_context(self, value, parent_context=None):
@@ -189,7 +198,9 @@ class FormatBlock(StructBlock):
 
 class OtherFormatsBlock(StructBlock):
     heading = CharBlock(default=_("Other formats and languages"), label=_("Heading"))
-    text = RichTextBlock(required=False, features=_FEATURES, label=_("Text"), help_text=_("How to ask for another."))
+    text = RichTextBlock(
+        required=False, features=_FEATURES, label=_("Text"), help_text=_("How to ask for another.")
+    )
     formats = ListBlock(FormatBlock(), default=[], collapsed=True, label=_("Formats"))
 
     class Meta:
@@ -218,7 +229,9 @@ class HelpBlock(StreamBlock):
         description=_("A heading and paragraphs of your own."),
         template="wagtail_complaints/blocks/text.html",
         preview_template=PREVIEW,
-        preview_value=_("<h2>If someone may be in danger</h2><p>Telephone us at once. Do not wait for a reply.</p>"),
+        preview_value=_(
+            "<h2>If someone may be in danger</h2><p>Telephone us at once. Do not wait for a reply.</p>"
+        ),
     )
     who_can_help = WhoCanHelpBlock()
     advocacy = AdvocacyBlock()

@@ -28,9 +28,9 @@ def error_in(block, problems) -> ValidationError:
             below.setdefault(path[0], []).append((path[1:], message))
     if isinstance(block, StreamBlock):
         (child,) = block.child_blocks.values()
-        return StreamBlockValidationError(_errors({part: child for part in below}, below), here)
+        return StreamBlockValidationError(_errors(dict.fromkeys(below, child), below), here)
     if isinstance(block, ListBlock):
-        return ListBlockValidationError(_errors({part: block.child_block for part in below}, below), here)
+        return ListBlockValidationError(_errors(dict.fromkeys(below, block.child_block), below), here)
     if isinstance(block, StructBlock):
         children = {key_of(name): (name, child) for name, child in block.child_blocks.items()}
         found = {children[key][0]: error_in(children[key][1], parts) for key, parts in below.items()}

@@ -20,7 +20,10 @@ class ComplainantBlock(TermsBlock):
     needs = ChoiceBlock(
         required=False,
         label=_("Needs"),
-        choices=[("consent", _("The consent of the person affected")), ("decision", _("A decision by the council"))],
+        choices=[
+            ("consent", _("The consent of the person affected")),
+            ("decision", _("A decision by the council")),
+        ],
         help_text=_("Empty: may complain in their own right."),
     )
 
@@ -63,7 +66,9 @@ class RedirectBlock(TermsBlock):
         help_text=_("The short name of another procedure of this site."),
     )
     urgent = BooleanBlock(
-        required=False, label=_("Passed on at once"), help_text=_("Somebody’s safety: the person is told afterwards.")
+        required=False,
+        label=_("Passed on at once"),
+        help_text=_("Somebody’s safety: the person is told afterwards."),
     )
 
     class Meta:

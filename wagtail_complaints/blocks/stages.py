@@ -17,9 +17,9 @@ from wagtail.blocks import (
 from ..procedure.terms import Conflict, Counting, Does, Entry, Event, Points
 from .lengths import EventBlock, LengthBlock
 from .problems import stage_problems
+from .stage_value import StageValue
 from .terms import PREVIEW, TermsBlock, choices, words
 from .timescales import COUNTING, TimescaleBlock
-from .stage_value import StageValue
 
 
 class PersonBlock(TermsBlock):
@@ -159,7 +159,10 @@ class StageBlock(TermsBlock):
         label=_("What comes on to this stage"),
         choices=choices(
             Points,
-            {Points.ALL: _("Every point of the complaint"), Points.NOT_UPHELD: _("The points that were not upheld")},
+            {
+                Points.ALL: _("Every point of the complaint"),
+                Points.NOT_UPHELD: _("The points that were not upheld"),
+            },
         ),
         default=Points.ALL.value,
     )

@@ -89,7 +89,9 @@ class ProcedurePageMixin(models.Model):
         max_length=40,
         blank=True,
         validators=[validate_length],
-        help_text=_("From when it happened, such as “12 months”. A late complaint gets a decision, never a bare no."),
+        help_text=_(
+            "From when it happened, such as “12 months”. A late complaint gets a decision, never a bare no."
+        ),
     )
     advocates = models.CharField(
         _("who is offered an advocate"),
@@ -142,7 +144,7 @@ class ProcedurePageMixin(models.Model):
         abstract = True
 
     @cached_classmethod
-    def get_edit_handler(cls):
+    def get_edit_handler(cls):  # noqa: N805
         tabs = [
             (cls.content_panels, _("Page")),
             (cls.stages_panels, _("Stages")),

@@ -67,7 +67,9 @@ def slug_errors(page) -> dict[str, ValidationError]:
     elif Procedure.objects.filter(slug=slug, page__isnull=False).exclude(page_id=page.pk).exists():
         message = _("Another page publishes a procedure with the short name “%s”. Choose another.") % slug
     elif own and own.slug != slug and own.versions.exists():
-        message = _("This procedure is known as “%s” in its cases, so its short name can no longer change.") % own.slug
+        message = (
+            _("This procedure is known as “%s” in its cases, so its short name can no longer change.") % own.slug
+        )
     else:
         return {}
     return {"procedure_slug": ValidationError(message)}
@@ -92,7 +94,7 @@ def sign_offs(procedure: terms.Procedure, site) -> tuple[dict[str, Workflow], li
 
 def _unsigned(name: str, number: int) -> str:
     if not name:
-        return _("Name the workflow that approves the reply, or choose one for the whole site in the complaints settings.")
+        return _("Name the workflow that approves the reply, or choose one for the whole site in the settings.")
     if number:
         return _("%(number)s active workflows are called “%(name)s”. Rename all but one.") % {
             "number": number,

@@ -1,0 +1,85 @@
+"""What does the council keep in lists: who answers for which service, who gives advocates, what it says of itself?"""
+
+from wagtail.models import Site, Workflow
+
+from wagtail_complaints.models import AdvocacyProvider, ComplaintsSettings, ServiceArea
+
+SHIRE_HOUSE = "Shire House, Bridge Street, Wenbury WE1 0AA"
+
+SERVICES = {
+    "Finance, governance and property": (
+        "Council tax, benefits, elections, registrars, requests for information, computers, staff, buildings, the "
+        "contact centre, news and consultations",
+        "Corporate Director, Strategy and Resources",
+        "resources@wenbury.example",
+        "01632 960010",
+    ),
+    "Adult social care and health": (
+        "Care at home, care homes, day centres, blue badges, public health and well-being",
+        "Corporate Director, Adult Care and Health",
+        "adults@wenbury.example",
+        "01632 960020",
+    ),
+    "Children, families and education": (
+        "Children's social care, education, early years, childcare, youth work, adult learning and skills",
+        "Corporate Director, Children, Families and Education",
+        "children@wenbury.example",
+        "01632 960030",
+    ),
+    "Highways, planning and waste": (
+        "Roads, pavements and parking, quarries and waste planning, bins and recycling, business and jobs",
+        "Corporate Director, Place",
+        "place@wenbury.example",
+        "01632 960040",
+    ),
+}
+
+ADVOCATES = {
+    "Speak Up Wenbury": (
+        "Children and young people in care, and young people who have left care",
+        "help@speakup.example",
+        "01632 960300",
+    ),
+    "Harbour Advocacy": ("Disabled children and young people", "hello@harbour.example", "01632 960310"),
+}
+
+PRIVACY = (
+    "We use what you tell us to look into what you say and to answer you. The people who look into it will see it, and "
+    "nobody else, unless somebody is in danger. We keep it for six years. You can ask to see it, or ask us to put it "
+    "right, by writing to complaints@wenbury.example."
+)
+
+
+def load():
+    """Fill the registers and the site's settings. What is there already stays."""
+    for name, (covers, responsible, email, telephone) in SERVICES.items():
+        ServiceArea.objects.get_or_create(
+            name=name,
+            defaults={
+                "covers": covers,
+                "responsible": responsible,
+                "email": email,
+                "telephone": telephone,
+                "address": f"{responsible}\n{SHIRE_HOUSE}",
+            },
+        )
+    for name, (helps, email, telephone) in ADVOCATES.items():
+        AdvocacyProvider.objects.get_or_create(
+            name=name, defaults={"helps": helps, "email": email, "telephone": telephone}
+        )
+    _say_who_we_are()
+
+
+def _say_who_we_are():
+    settings = ComplaintsSettings.for_site(Site.objects.get(is_default_site=True))
+    if settings.council_name:
+        return
+    settings.council_name = "Wenbury Council"
+    settings.team_name = "The complaints team"
+    settings.team_email = "complaints@wenbury.example"
+    settings.team_telephone = "01632 960001"
+    settings.team_address = f"The complaints team\n{SHIRE_HOUSE}"
+    settings.urgent_email = "duty@wenbury.example"
+    settings.privacy_notice = PRIVACY
+    settings.sign_off_workflow = Workflow.objects.get(name="One signature")
+    settings.save()

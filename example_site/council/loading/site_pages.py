@@ -1,0 +1,85 @@
+"""Which pages does the council's site have? Those of pages.toml, the procedures filled from their documents."""
+
+import tomllib
+from pathlib import Path
+
+from wagtail.models import Page, Site
+
+from example_site.council.models import ContentPage, HomePage, ProcedurePage
+from wagtail_complaints.models import FeedbackForm
+from wagtail_complaints.procedure_files import read
+
+HERE = Path(__file__).resolve().parent
+PROCEDURES = HERE.parent.parent / "procedures"
+WELCOME = (
+    "<p>A council that does not exist, with complaints procedures that do what they say. Start with "
+    '<a href="/complaints/">how to complain, comment or say thank you</a>.</p>'
+)
+
+
+def load(*, by, with_procedures: bool):
+    """Make and publish the pages that carry a procedure, or the others: forms need the one and are part of the other."""
+    home = _home(by)
+    for words in tomllib.loads((HERE / "pages.toml").read_text())["page"]:
+        parent = _at(home, words["path"].rpartition("/")[0])
+        if parent is None or _at(home, words["path"]):
+            continue
+        if "procedure" in words:
+            _add(parent, _procedure_page(words), words, by=by)
+        elif not with_procedures or not _needs_a_form(words):
+            _add(parent, _content_page(words), words, by=by)
+
+
+def _home(by) -> HomePage:
+    existing = HomePage.objects.first()
+    if existing:
+        return existing
+    root = Page.get_first_root_node()
+    home = HomePage(title="Home", slug="wenbury", seo_title="Welcome to Wenbury")
+    home.introduction = [("text", WELCOME)]
+    root.add_child(instance=home)
+    home.save_revision(user=by).publish(user=by)
+    site = Site.objects.get(is_default_site=True)
+    welcome, site.root_page, site.site_name = site.root_page, home, "Wenbury Council"
+    site.save()
+    welcome.delete()
+    return home
+
+
+def _at(home: HomePage, path: str) -> Page | None:
+    page = home
+    for slug in filter(None, path.split("/")):
+        page = page and page.get_children().filter(slug=slug).first()
+    return page
+
+
+def _add(parent: Page, page: Page, words: dict, *, by):
+    page.slug = words["path"].rpartition("/")[2]
+    page.search_description = words["description"]
+    page.show_in_menus = True
+    parent.add_child(instance=page)
+    page.save_revision(user=by).publish(user=by)
+
+
+def _procedure_page(words: dict) -> ProcedurePage:
+    page = ProcedurePage(introduction=words["introduction"])
+    page.fill(read((PROCEDURES / f"{words['procedure']}.toml").read_text()))
+    page.help = _blocks(page, "help", words.get("help", []))
+    return page
+
+
+def _content_page(words: dict) -> ContentPage:
+    page = ContentPage(title=words["title"])
+    page.body = _blocks(page, "body", words["body"])
+    return page
+
+
+def _blocks(page: Page, field: str, blocks: list[dict]):
+    for block in blocks:
+        if block["type"] == "feedback_form":
+            block["value"]["form"] = FeedbackForm.objects.get(name=block["value"]["form"]).pk
+    return page._meta.get_field(field).stream_block.to_python(blocks)
+
+
+def _needs_a_form(words: dict) -> bool:
+    return any(block["type"] == "feedback_form" for block in words["body"])
