@@ -11,7 +11,7 @@ from wagtail.admin.utils import get_user_display_name
 from ...actions import cases, clocks, responses
 from ...procedure.journey import Verb
 from .. import words
-from .door import MoveForm, StageMoveView, MoveView, Words
+from .door import MoveForm, MoveView, StageMoveView, Words
 
 
 class StaffField(forms.ModelChoiceField):
