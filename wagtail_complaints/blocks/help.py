@@ -19,6 +19,7 @@ from wagtail.blocks import (
 )
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from .feedback_form import FeedbackFormBlock
 from .terms import PREVIEW
 
 _FEATURES = ["bold", "link", "ul", "ol", "document-link"]
@@ -252,6 +253,7 @@ class HelpBlock(StreamBlock):
     service_routing = ServiceRoutingBlock()
     contact_points = ContactPointsBlock()
     other_formats = OtherFormatsBlock()
+    feedback_form = FeedbackFormBlock()
 
     class Meta:
         required = False

@@ -84,7 +84,9 @@ class RedirectBlock(TermsBlock):
 
     def get_context(self, value, parent_context=None):
         """Add the page of the procedure that the matter goes to, where that is published."""
-        rows = apps.get_model("wagtail_complaints", "procedure").objects.filter(slug=value["procedure"], is_live=True)
+        rows = apps.get_model("wagtail_complaints", "procedure").objects.filter(
+            slug=value["procedure"], is_live=True
+        )
         procedure = rows.select_related("page").first() if value["procedure"] else None
         found = {"elsewhere": procedure, "link": procedure and procedure.page and procedure.page.url}
         return super().get_context(value, parent_context) | found

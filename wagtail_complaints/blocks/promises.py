@@ -22,6 +22,20 @@ class Promise:
     track: str = ""
 
     @property
+    def headline(self) -> str:
+        """Return the first sentence of the words; the others follow it in `rest`."""
+        return self._parts[0]
+
+    @property
+    def rest(self) -> str:
+        return self._parts[1]
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        first, stop, rest = self.words.partition(". ")
+        return f"{first}." if stop else first, rest
+
+    @property
     def requires(self) -> list[str]:
         return [capitalised(each) for each in self.timescale.requires]
 
@@ -35,12 +49,14 @@ def dated(procedure: Procedure, stage: Stage, on: date, calendar: Calendar) -> l
     days, names = {}, {track.key: track.name for track in procedure.tracks}
     for track in names or ("",):
         applies = [each for each in stage.timescales if each.when in ("", "extended", track)]
-        for each, sentence in zip(
-            applies, dated_promises(procedure, stage.key, on, calendar, track), strict=True
-        ):
+        for each, sentence in zip(applies, dated_promises(procedure, stage.key, on, calendar, track), strict=True):
             days.setdefault(each, sentence)
     return [
-        replace(said, dated=_unless_said(days.get(said.timescale, ""), said.words), track=names.get(said.timescale.when, ""))
+        replace(
+            said,
+            dated=_unless_said(days.get(said.timescale, ""), said.words),
+            track=names.get(said.timescale.when, ""),
+        )
         for said in in_words(stage)
     ]
 
