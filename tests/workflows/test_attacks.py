@@ -13,10 +13,11 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.models import Revision, Task, TaskState, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, Revision, Task, TaskState, WorkflowTask
 
+from example_site.council.models import HomePage
 from tests import factories, signing
+from wagtail_complaints import conf
 from wagtail_complaints.models import Letter, LetterKind, Response
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.workflows import SignOff
@@ -201,8 +202,6 @@ def test_a_workflow_with_a_step_switched_off_takes_no_letter(head, director):
 
 
 def test_a_workflow_with_a_plain_approval_step_takes_no_letter(head):
-    from wagtail.models import GroupApprovalTask
-
     workflow = signing.workflow(HEAD)
     WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Plain"))
     response = signing.letter(signed_by=workflow)
@@ -355,19 +354,16 @@ def test_a_point_reworded_meanwhile_sends_the_letter_back(client, two_steps, hea
 
 def test_a_letter_has_no_schedule(head):
     response = signing.letter()
-    response.go_live_at = response.expire_at = timezone.now() - timedelta(days=1)
+    response.go_live_at = response.expire_at = conf.now() - timedelta(days=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         response.save()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Response.objects.filter(pk=response.pk).update(expire_at=timezone.now())
+        Response.objects.filter(pk=response.pk).update(expire_at=conf.now())
 
 
 def test_a_letter_that_was_scheduled_all_the_same_stops_nothing_else_on_the_site():
-    from example_site.council.models import HomePage
-    from wagtail.models import Page
-
     response = signing.letter()
-    an_hour_ago = timezone.now() - timedelta(hours=1)
+    an_hour_ago = conf.now() - timedelta(hours=1)
     Revision.objects.filter(pk=response.latest_revision_id).update(approved_go_live_at=an_hour_ago)
     page = Page.objects.get(depth=1).add_child(instance=HomePage(title="Later", live=False))
     page.go_live_at = an_hour_ago

@@ -73,7 +73,9 @@ class KeptInHistory(models.Model):
         abstract = True
 
     def save(self, *args, keep_history=False, **kwargs):
-        self.skip_history_when_saving = not (keep_history or self._state.adding)
+        if keep_history or self._state.adding:
+            return super().save(*args, **kwargs)
+        self.skip_history_when_saving = True
         try:
             return super().save(*args, **kwargs)
         finally:

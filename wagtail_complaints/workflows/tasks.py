@@ -100,7 +100,7 @@ class SignOffTask(AbstractGroupApprovalTask):
         return waiting.filter(workflow_state__in=[run.workflow_state_id for run in signable])
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, **given):
+    def on_action(self, task_state, user, action_name, /, **given):
         """Sign the letter or send it back.
 
         Raises: PermissionDenied to who may not; MoveRefused where the step is decided, the letter on the screen is
