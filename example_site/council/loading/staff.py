@@ -31,7 +31,7 @@ class Person:
 
 PEOPLE = (
     Person("editor", "Priya", "Nair", "writes the pages, the procedures and the forms", roles.EDITOR),
-    Person("officer", "Dan", "Whitlock", "contact-centre officer: logs calls, letters and visits", roles.CONTACT_CENTRE),
+    Person("officer", "Dan", "Whitlock", "contact-centre officer: logs calls and letters", roles.CONTACT_CENTRE),
     Person("manager", "Margaret", "Osei", "complaints manager: sees and triages every case", roles.MANAGER),
     Person("investigator", "Tom", "Hale", "investigating manager", roles.INVESTIGATOR),
     Person("investigator2", "Aisha", "Rahman", "investigating manager", roles.INVESTIGATOR),
@@ -48,7 +48,7 @@ SIGN_OFFS = {
     "Two signatures": (("Head of service signs", HEADS), ("Assistant director signs", ASSISTANTS)),
     "The director's signature": (("Director signs", DIRECTORS),),
 }
-"""The workflows that the procedures name. Nobody may sign at two stages of one case, so each has signers of its own."""
+"""The workflows that the procedures name. Nobody may sign at two stages of a case, so each has its own signers."""
 
 
 def load():
