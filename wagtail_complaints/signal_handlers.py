@@ -1,6 +1,6 @@
 """Which of Wagtail's and Django's signals does the app answer? One line each, that calls an action."""
 
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import Task
 from wagtail.signals import (
@@ -14,6 +14,7 @@ from wagtail.signals import (
 from . import conf
 from .actions import procedures, responses, sign_off_notices
 from .letters import outbox
+from .models import ProcedureVersion
 from .models.audit import acting_user
 from .signals import letter_queued, response_issued
 from .workflows import SignOff
@@ -33,6 +34,12 @@ def write_a_version(sender, instance, **kwargs):
 @receiver(page_unpublished)
 def take_out_of_use(sender, instance, **kwargs):
     procedures.page_unpublished(instance)
+
+
+@receiver(post_save, sender=ProcedureVersion)
+def ask_what_the_procedure_asks(instance, **kwargs):
+    for form in instance.procedure.feedback_forms.all():
+        form.keep_version()
 
 
 @receiver(workflow_approved)

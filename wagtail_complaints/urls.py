@@ -1,5 +1,13 @@
 """The public addresses, to be included once in the site's URLs, under whatever prefix the council likes."""
 
+from django.urls import path
+
+from .web import feedback, receipts
+
 app_name = "wagtail_complaints"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("received/<str:token>/", receipts.received, name="received"),
+    path("feedback/<slug:digest>/", feedback.feedback, name="feedback"),
+    path("feedback/<slug:digest>/<int:page_pk>/<slug:name>/", feedback.feedback, name="feedback_on_page"),
+]

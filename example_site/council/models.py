@@ -5,6 +5,7 @@ from wagtail.blocks import CharBlock, RichTextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from wagtail_complaints.blocks.feedback_form import FeedbackFormBlock
 from wagtail_complaints.blocks.help import (
     AdvocacyBlock,
     ContactPointsBlock,
@@ -33,6 +34,7 @@ class ContentPage(Page):
             ("service_routing", ServiceRoutingBlock()),
             ("contact_points", ContactPointsBlock()),
             ("other_formats", OtherFormatsBlock()),
+            ("feedback_form", FeedbackFormBlock()),
         ],
         blank=True,
     )

@@ -51,7 +51,7 @@ def submit(response: Response, *, by):
 
     Raises: PermissionDenied to who may not edit the letter; MoveRefused naming what the letter or the workflow lacks.
     """
-    response = response.locked()
+    response = response.for_update()
     if not Response.objects.editable_by(by).filter(pk=response.pk).exists():
         raise PermissionDenied(_("You may not submit this letter."))
     if lock := response.get_lock():
@@ -86,7 +86,7 @@ def _check_workflow(workflow, response, by):
 @transaction.atomic
 def take_back(response: Response, *, by):
     """End the sign-off under way, so that the letter can be changed. Raises: PermissionDenied, MoveRefused."""
-    response = response.locked()
+    response = response.for_update()
     if not Response.objects.editable_by(by).filter(pk=response.pk).exists():
         raise PermissionDenied(_("You may not take this letter back."))
     if not response.awaits_signature:
@@ -100,7 +100,7 @@ def issue(response: Response, *, by, on):
     """Send the signed letter and stop the stage's clock, once. Raises: NotSigned."""
     from . import clocks
 
-    response = response.locked()
+    response = response.for_update()
     if response.issued_on:
         return
     signed = response.get_latest_revision()
@@ -108,8 +108,7 @@ def issue(response: Response, *, by, on):
         signed.publish(user=by)
         response.refresh_from_db()
     case_stage = response.case_stage
-    response.issued_on, response.issued_digest = on, response.digest_of(signed)
-    response.record(_("Issued"), by=by)
+    response.record(_("Issued"), by=by, issued_on=on, issued_digest=response.digest_of(signed))
     if not case_stage.events.current().filter(event=Event.RESPONDED).exists():
         clocks.record_event(case_stage, event=Event.RESPONDED, on=on, by=None)
     letter = response_letters.facts(response)

@@ -2,18 +2,26 @@
 
 import uuid
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from ..forms.definition import AnswerType, FormDefinition, Question, digest
 from .audit import AuditTrail
 from .procedure import Procedure
 
+UNDER_18 = "under-18"
+"""The `advocates` of a procedure that makes its forms ask about age."""
+
 
 class FeedbackForm(ClusterableModel):
-    """A form that editors keep in the admin and place on pages by its block."""
+    """A form that editors keep in the admin and place on pages by its block.
+
+    Saving it, with its questions, writes a version where what it asks has changed.
+    """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     procedure = models.ForeignKey(
@@ -34,13 +42,60 @@ class FeedbackForm(ClusterableModel):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.keep_version()
+
+    def clean(self):
+        if not self.kinds:
+            raise ValidationError(_("A form takes complaints, compliments or comments: choose at least one."))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        offered = {
+            "complaint": self.offers_complaint,
+            "compliment": self.offers_compliment,
+            "comment": self.offers_comment,
+        }
+        return tuple(kind for kind, is_offered in offered.items() if is_offered)
+
+    @property
+    def definition(self) -> FormDefinition:
+        """Return what the form asks now: its own words, and what its procedure makes it ask."""
+        procedure = self.procedure.latest_version
+        return FormDefinition(
+            kinds=self.kinds,
+            privacy_notice=self.privacy_notice,
+            asks_if_under_18=bool(procedure) and procedure.terms.advocates == UNDER_18,
+            questions=tuple(question.definition for question in self.questions.all()),
+        )
+
+    @property
+    def current_version(self) -> "FeedbackFormVersion | None":
+        return self.versions.order_by("-pk").first()
+
+    def keep_version(self) -> "FeedbackFormVersion":
+        """Write a version if the form no longer asks what its current version asks, and return the current one."""
+        current, definition = self.current_version, self.definition
+        if current and current.asks == definition:
+            return current
+        version, _created = self.versions.get_or_create(
+            digest=digest(self.pk, self.versions.count() + 1, definition),
+            defaults={"definition": definition.as_document()},
+        )
+        return version
+
 
 class QuestionType(models.TextChoices):
-    SHORT = "short", _("A line of text")
-    LONG = "long", _("Several lines of text")
-    CHOICE = "choice", _("One of several answers")
-    CHOICES = "choices", _("Any of several answers")
-    DATE = "date", _("A date")
+    SHORT = AnswerType.SHORT.value, _("A line of text")
+    LONG = AnswerType.LONG.value, _("Several lines of text")
+    CHOICE = AnswerType.CHOICE.value, _("One of several answers")
+    CHOICES = AnswerType.CHOICES.value, _("Any of several answers")
+    DATE = AnswerType.DATE.value, _("A date")
+
+
+WITH_CHOICES = (QuestionType.CHOICE, QuestionType.CHOICES)
 
 
 class FormQuestion(Orderable):
@@ -63,6 +118,26 @@ class FormQuestion(Orderable):
     def __str__(self):
         return self.label
 
+    def clean(self):
+        if self.type in WITH_CHOICES and len(self.options) < 2:
+            raise ValidationError({"choices": _("Write at least two different answers, one a line.")})
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        lines = (line.strip() for line in self.choices.splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    @property
+    def definition(self) -> Question:
+        return Question(
+            key=str(self.key),
+            label=self.label,
+            type=AnswerType(self.type),
+            help_text=self.help_text,
+            choices=self.options if self.type in WITH_CHOICES else (),
+            is_required=self.is_required,
+        )
+
 
 class FeedbackFormVersion(models.Model):
     """A form exactly as it was asked: immutable, and named by its digest in the public page."""
@@ -78,3 +153,12 @@ class FeedbackFormVersion(models.Model):
 
     def __str__(self):
         return f"{self.form} {self.digest[:8]}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("A version of a form is immutable: save the form to write another.")
+        super().save(*args, **kwargs)
+
+    @property
+    def asks(self) -> FormDefinition:
+        return FormDefinition.from_document(self.definition)

@@ -130,7 +130,7 @@ class Response(
     def case(self) -> Case:
         return self.case_stage.case
 
-    def locked(self) -> "Response":
+    def for_update(self) -> "Response":
         """Return this response as it stands, its case and its own row locked: the case first, as every verb does."""
         Case.objects.select_for_update(of=("self",)).get(stages=self.case_stage_id)
         return Response.objects.select_for_update(of=("self",)).get(pk=self.pk)
@@ -210,12 +210,16 @@ class Response(
     @classmethod
     def get_default_workflow(cls):
         """Return nothing: which workflow signs a letter is known by its stage, never by its type."""
-        return None
+        return
 
-    def record(self, reason, *, by):
-        """Keep this response and its findings in history as they stand, with the reason and the person."""
+    def record(self, reason, *, by, **facts):
+        """Set `facts` and keep this response and its findings in history as they stand, with reason and person."""
+        stands = Response.objects.get(pk=self.pk)
+        for name, value in facts.items():
+            setattr(stands, name, value)
+            setattr(self, name, value)
         with acting(by, str(reason)):
-            self.save(keep_history=True)
+            stands.save(keep_history=True)
             for finding in ResponseFinding.objects.filter(response=self.pk):
                 finding.save(keep_history=True)
 

@@ -23,7 +23,7 @@ class NotSigned(PermissionDenied):
 class SignedBeforeIssue(models.Model):
     """For a model with drafts and workflows, before Wagtail's own mixins.
 
-    The model says what is signed (`digest_of`), by whose hands it went (`hands`) and how it is locked (`locked`).
+    The model says what is signed (`digest_of`), by whose hands it went (`hands`) and how it is locked (`for_update`).
     """
 
     class Meta:
@@ -80,7 +80,7 @@ class SignedBeforeIssue(models.Model):
     @transaction.atomic
     def save_revision(self, user=None, approved_go_live_at=None, **kwargs):
         """Keep the text, and who wrote it. Raises: PermissionDenied while it waits for a signature, or is issued."""
-        if lock := self.locked().get_lock():
+        if lock := self.for_update().get_lock():
             raise PermissionDenied(lock.get_message(user))
         self.wrote(user)
         return super().save_revision(user=user, approved_go_live_at=None, **kwargs)

@@ -102,7 +102,7 @@ class SignOffTask(AbstractGroupApprovalTask):
         Raises: PermissionDenied to who may not; MoveRefused where the step is decided, the letter on the screen is
         not the one that waits, or the form is incomplete.
         """
-        response = task_state.workflow_state.content_object.locked()
+        response = task_state.workflow_state.content_object.for_update()
         sign_off = self._waiting(task_state)
         if action_name not in FORMS or not self.may_sign(response, user):
             raise PermissionDenied(_("You may not sign this letter."))
@@ -135,12 +135,12 @@ class SignOffTask(AbstractGroupApprovalTask):
             raise MoveRefused(_("The letter on your screen is not the one that waits for you. Please read it again."))
         sign_off.digest = text
         sign_off.signer_name = user.get_full_name() or user.get_username()
-        sign_off.approve(user=user, comment=said["comment"])
         response.record(_("Signed: %(step)s") % {"step": self}, by=user)
+        sign_off.approve(user=user, comment=said["comment"])
 
     def _send_back(self, sign_off, response, user, comment):
         """A refusal ends the run: the next attempt starts afresh, so no signature outlives the text it was given to."""
         sign_off.signer_name = user.get_full_name() or user.get_username()
+        response.record(_("Sent back: %(step)s") % {"step": self}, by=user)
         sign_off.reject(user=user, comment=comment)
         sign_off.workflow_state.cancel(user=user)
-        response.record(_("Sent back: %(step)s") % {"step": self}, by=user)

@@ -1,0 +1,48 @@
+"""What does somebody see when their words could not be taken? The words, and what to do; from no database."""
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from ..forms.contact import Contact
+from ..forms.definition import FormDefinition
+from ..forms.feedback import KINDS, FeedbackAnswers
+
+_OUR_OWN = ("contact", "intention", "send", "change", "csrfmiddlewaretoken")
+
+
+def not_saved(request) -> HttpResponse:
+    return _page(request, "not_saved", status=503, carried=_typed(request, leaving_out=("csrfmiddlewaretoken",)))
+
+
+def form_unknown(request) -> HttpResponse:
+    return _page(request, "form_unknown", status=404)
+
+
+def sent_from_elsewhere(request) -> HttpResponse:
+    return _page(
+        request, "sent_from_elsewhere", status=403, carried=_typed(request, leaving_out=("intention", "send"))
+    )
+
+
+def _page(request, template: str, *, status: int, carried=()) -> HttpResponse:
+    page = render_to_string(
+        f"wagtail_complaints/feedback/{template}.html",
+        {
+            "action": request.path,
+            "typed": carried,
+            "words": [(_label(name), value) for name, value in _typed(request, _OUR_OWN) if value.strip()],
+            "contact": Contact.opened(request.POST.get("contact", "")),
+        },
+    )
+    return HttpResponse(page, status=status)
+
+
+def _typed(request, leaving_out) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.POST.lists() if name not in leaving_out for value in values]
+
+
+def _label(name: str) -> str:
+    """Return the question of an answer: those that every form asks are known without the database."""
+    everyones = FeedbackAnswers(FormDefinition(kinds=tuple(KINDS), asks_if_under_18=True), place="").fields
+    return str(everyones[name].label) if name in everyones else _("Another question")

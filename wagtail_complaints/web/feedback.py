@@ -1,0 +1,159 @@
+"""The public's way in: a form is posted here, checked, shown once more, and stored before anything else happens.
+
+One address takes every step, so that a form needs neither cookie nor session. Errors come back on the page where
+the form stands, with status 200: servers in front of a site replace pages of other statuses, words and all.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from django.db import Error as DatabaseError
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+
+from .. import conf
+from ..actions import intake
+from ..blocks.feedback_form import Place, contact_for
+from ..forms.feedback import WAYS_TO_REACH, FeedbackAnswers
+from ..models import Channel, FeedbackFormVersion, Kind, OnBehalf, Submission
+from . import failures, host_page, intentions
+from .privacy import kept_by_nobody
+from .same_site import is_from_this_site
+
+logger = logging.getLogger(__name__)
+
+_SEND_WORDS = {
+    Kind.COMPLAINT: _("Send my complaint"),
+    Kind.COMPLIMENT: _("Send my compliment"),
+    Kind.COMMENT: _("Send my comment"),
+}
+
+
+class SeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+@dataclass(frozen=True)
+class Posted:
+    """One post of one form: everything a step needs."""
+
+    request: object
+    version: FeedbackFormVersion
+    place: Place
+    form: FeedbackAnswers
+
+    @property
+    def intention(self) -> str:
+        return self.request.POST.get("intention", "")
+
+
+@csrf_exempt
+@transaction.non_atomic_requests
+@kept_by_nobody
+def feedback(request, digest, page_pk=None, name="feedback"):
+    place = Place(digest, page_pk, name)
+    if request.method != "POST":
+        return _ask(request, place)
+    if not is_from_this_site(request):
+        return failures.sent_from_elsewhere(request)
+    try:
+        return _take(request, place)
+    except DatabaseError:
+        logger.exception("The database failed while a form was being sent; its words were shown to the sender.")
+        return failures.not_saved(request)
+
+
+def _ask(request, place: Place):
+    """Send a visitor to the page where the form stands, or show the form alone where there is none."""
+    if url := host_page.page_url(request, host_page.page_of(place)):
+        return redirect(url)
+    version = FeedbackFormVersion.objects.select_related("form").filter(digest=place.digest).first()
+    if not version:
+        raise Http404
+    current = version.form.current_version
+    place = Place(current.digest)
+    return _standing_alone(request, place, FeedbackAnswers(current.asks, place=place.name))
+
+
+def _take(request, place: Place):
+    version = FeedbackFormVersion.objects.select_related("form__procedure").filter(digest=place.digest).first()
+    if not version:
+        return failures.form_unknown(request)
+    form = FeedbackAnswers(version.asks, place=place.name, data=request.POST)
+    posted = Posted(request, version, place, form)
+    if not form.is_valid() or "change" in request.POST:
+        return _ask_again(posted)
+    if "send" in request.POST and intentions.is_intention(posted.intention):
+        return _send(posted)
+    return _check(posted)
+
+
+def _ask_again(posted: Posted):
+    html = render_to_string(
+        "wagtail_complaints/feedback/form.html",
+        {**_form_context(posted.request, posted.place, posted.form), "level": 3},
+        request=posted.request,
+    )
+    on_its_page = host_page.served_with(posted.request, posted.place, html, has_errors=not posted.form.is_valid())
+    return on_its_page or _standing_alone(posted.request, posted.place, posted.form)
+
+
+def _standing_alone(request, place: Place, form: FeedbackAnswers):
+    return render(request, "wagtail_complaints/feedback/form_page.html", _form_context(request, place, form))
+
+
+def _form_context(request, place: Place, form: FeedbackAnswers) -> dict:
+    return {"feedback": form, "place": place, "contact": contact_for(request)}
+
+
+def _check(posted: Posted):
+    answers = [
+        {"name": answer.name, "label": answer.label, "shown": answer.shown, "box": posted.form.box(answer.name)}
+        for answer in posted.form.checked_answers
+    ]
+    return render(
+        posted.request,
+        "wagtail_complaints/feedback/check.html",
+        {
+            **_form_context(posted.request, posted.place, posted.form),
+            "answers": answers,
+            "can_be_reached": any(posted.form.cleaned_data[way] for way in WAYS_TO_REACH),
+            "intention": intentions.new_intention(),
+            "send_words": _SEND_WORDS[posted.form.kind],
+        },
+    )
+
+
+def _send(posted: Posted):
+    """Store what was sent; then, if that did not fail, open the case of a complaint."""
+    form, version, today = posted.form, posted.version, conf.today()
+    key = intentions.idempotency_key(posted.intention, version.digest, form.answers)
+    page = host_page.page_of(posted.place)
+    submission = intake.receive(
+        kind=Kind(form.kind),
+        channel=Channel.FORM,
+        on_behalf=OnBehalf(form.cleaned_data["on_behalf"]),
+        answers=form.answers,
+        procedure=version.form.procedure,
+        received_on=today,
+        idempotency_key=key,
+        form_version=version,
+        page=page,
+        page_url=host_page.page_url(posted.request, page),
+        privacy_notice=form.definition.privacy_notice,
+    )
+    if submission.kind == Kind.COMPLAINT:
+        _open_case(submission, today)
+    return SeeOther(reverse("wagtail_complaints:received", args=[intentions.receipt_token(key)]))
+
+
+def _open_case(submission: Submission, today):
+    try:
+        intake.open_case(submission, by=None, on=today)
+    except Exception:
+        logger.exception("Submission %s is stored, but its case could not be opened.", submission.reference)
