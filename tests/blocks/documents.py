@@ -150,7 +150,7 @@ name = "The Commissioner"
 
 def every_document() -> dict[str, dict]:
     """Return every valid procedure document of the tree by its name."""
-    folders = ("wagtail_complaints/presets", "example_site/council/procedures", "tests/procedure/documents")
+    folders = ("wagtail_complaints/presets", "example_site/procedures", "tests/procedure/documents")
     found = {path.stem: path for folder in folders for path in sorted((ROOT / folder).glob("*.toml"))}
     return {"every-key": tomllib.loads(EVERY_KEY)} | {
         name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in found.items()

@@ -10,6 +10,7 @@ from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .site_settings import ComplaintsSettings
+from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "SetDate",
     "StageEvent",
     "StageSignOff",
+    "Standing",
     "Submission",
     "SubmissionHandling",
 ]

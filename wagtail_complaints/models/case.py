@@ -10,6 +10,7 @@ from wagtail.models import WorkflowState
 
 from ..procedure.facts import CaseFacts
 from ..procedure.journey import ResponseState, State
+from . import case_search, standing
 from .audit import AuditTrail
 from .calendars import Calendars
 from .procedure import ProcedureVersion
@@ -61,6 +62,14 @@ class CaseQuerySet(models.QuerySet):
 
     def due_by(self, last_day):
         return self.open().filter(next_due_on__lte=last_day)
+
+    def with_standing(self):
+        """Return the cases, each with a `standing`: a value of `Standing`."""
+        return self.annotate(standing=standing.of_a_case())
+
+    def speaking_of(self, text):
+        """Return the cases in which every word of `text` is found: in names and submissions too."""
+        return case_search.speaking_of(self, text)
 
 
 class Case(models.Model):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..procedure.terms import Nation
+from ..procedure.wording import in_words
 from .audit import AuditTrail
 
 
@@ -59,7 +60,7 @@ class ExtraHoliday(models.Model):
         constraints = [models.UniqueConstraint(fields=["nation", "on"], name="complaints_one_holiday_a_day")]
 
     def __str__(self):
-        return f"{self.name} ({self.on})"
+        return f"{self.name}, {in_words(self.on)}"
 
 
 class ClosureDay(models.Model):
@@ -80,7 +81,7 @@ class ClosureDay(models.Model):
         verbose_name_plural = _("closure days")
 
     def __str__(self):
-        return f"{self.name} ({self.on})"
+        return f"{self.name}, {in_words(self.on)}"
 
 
 class SchoolTerm(models.Model):

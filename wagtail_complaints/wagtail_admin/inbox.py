@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from .. import conf
@@ -133,8 +132,6 @@ class Handle(InboxMove):
 class InspectSubmission(RecordInspect):
     """Every answer under the label it was asked with, and what became of it."""
 
-    template_name = "wagtail_complaints/admin/inbox/inspect.html"
-
     def get_context_data(self, **kwargs):
         finder = AdminURLFinder(self.request.user)
         case = getattr(self.instance, "case", None)
@@ -174,6 +171,7 @@ class SubmissionAdmin(RecordAdmin):
     search_handler_class = AnswersSearch
     filterset_class = InboxFilters
     inspect_view_class = InspectSubmission
+    inspect_template_name = "wagtail_complaints/admin/inbox/inspect.html"
     inspect_view_fields = ("kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from")
     moves = {"open-case": OpenCase, "handle": Handle}
 
@@ -198,12 +196,6 @@ class SubmissionAdmin(RecordAdmin):
 
     answers_in_full.short_description = gettext_lazy("Answers")
 
-    def header_buttons(self, request, obj):
-        if not self.may_triage(request.user) or hasattr(obj, "case") or hasattr(obj, "handling"):
-            return []
-        return [
-            HeaderButton(_("Open a case"), url=self.address("open-case", obj), icon_name="plus", priority=10),
-            HeaderButton(
-                _("Record what was done"), url=self.address("handle", obj), icon_name="check", priority=20
-            ),
-        ]
+    def moves_now(self, user, obj):
+        is_waiting = not hasattr(obj, "case") and not hasattr(obj, "handling")
+        return ["open-case", "handle"] if is_waiting and self.may_triage(user) else []

@@ -69,7 +69,12 @@ class RecordAdmin(ModelAdmin):
     add_to_admin_menu = False
     inspect_view_enabled = True
     list_per_page = 50
+    empty_value_display = "–"
     filterset_class = None
+    create_template_name = edit_template_name = "wagtail_complaints/admin/records/form.html"
+    inspect_template_name = "wagtail_complaints/admin/records/inspect.html"
+    delete_template_name = "wagtail_complaints/admin/records/delete.html"
+    history_template_name = "wagtailadmin/generic/listing.html"
     url_helper_class = RecordURLs
     index_view_class = RecordListing
     create_view_class = RecordCreate
@@ -96,9 +101,12 @@ class RecordAdmin(ModelAdmin):
     def is_deletable(self, obj) -> bool:
         return not self.is_read_only and not has_dependants(obj)
 
-    def header_buttons(self, request, obj) -> list:
-        """Return what else may be done now with this row, as buttons of its page."""
+    def moves_now(self, user, obj) -> list[str]:
+        """Return the names of the moves that may be made with this row now."""
         return []
+
+    def changed(self, obj):
+        """Do what follows from a row made, changed or deleted, in the same transaction."""
 
     def address(self, action: str, obj) -> str:
         return self.url_helper.get_action_url(action, quote(obj.pk))

@@ -25,6 +25,8 @@ class RecordMove(RowPage, FormView, InstanceSpecificView):
     submit_button_label = ""
     submit_button_active_label = gettext_lazy("Saving…")
     done = ""
+    header_buttons = ()
+    header_more_buttons = ()
 
     def act(self, **given):
         raise NotImplementedError

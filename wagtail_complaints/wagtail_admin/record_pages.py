@@ -1,6 +1,8 @@
 """How is one record shown, made, changed and removed? modeladmin's views under the header of Wagtail 8."""
 
+from django.contrib.admin.utils import label_for_field, lookup_field
 from django.db import transaction
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -11,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail_modeladmin import views
 
+from ..models.audit import actor_name
 from .changes import record_lines
 
 
@@ -43,10 +46,9 @@ class RowPage(RecordPage):
 
     @property
     def header_buttons(self):
-        buttons = list(self.model_admin.header_buttons(self.request, self.instance))
-        if self.may("edit"):
-            buttons.append(HeaderButton(_("Edit"), url=self.address("edit"), icon_name="edit"))
-        return buttons
+        if not self.may("edit"):
+            return []
+        return [HeaderButton(_("Edit"), url=self.address("edit"), icon_name="edit")]
 
     @property
     def header_more_buttons(self):
@@ -68,13 +70,14 @@ class RowPage(RecordPage):
 class RecordForm:
     """The form of a record, drawn by Wagtail's own editing template and saved with its history as one."""
 
-    template_name = "wagtail_complaints/admin/records/form.html"
     submit_button_label = gettext_lazy("Save")
     submit_button_active_label = gettext_lazy("Saving…")
 
     @transaction.atomic
     def form_valid(self, form):
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        self.model_admin.changed(self.instance)
+        return response
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -88,12 +91,15 @@ class RecordForm:
 
 
 class RecordCreate(RecordForm, RecordPage, views.CreateView):
+    page_title = gettext_lazy("New")
+
     def get_page_subtitle(self):
         return capfirst(self.verbose_name)
 
 
 class RecordEdit(RecordForm, RowPage, views.EditView):
     this_page = "edit"
+    page_title = gettext_lazy("Edit")
 
     def get_page_subtitle(self):
         return str(self.instance)
@@ -101,10 +107,14 @@ class RecordEdit(RecordForm, RowPage, views.EditView):
 
 class RecordDelete(RowPage, views.DeleteView):
     this_page = "delete"
-    template_name = "wagtail_complaints/admin/records/delete.html"
+    page_title = gettext_lazy("Delete")
 
     def get_page_subtitle(self):
         return str(self.instance)
+
+    def delete_instance(self):
+        super().delete_instance()
+        self.model_admin.changed(self.instance)
 
     def confirmation_message(self):
         return _("Delete this %(record)s? Its history is kept.") % {"record": self.verbose_name}
@@ -112,21 +122,37 @@ class RecordDelete(RowPage, views.DeleteView):
 
 class RecordInspect(RowPage, views.InspectView):
     this_page = "inspect"
-    page_title = gettext_lazy("Inspecting")
-    template_name = "wagtail_complaints/admin/records/inspect.html"
+    page_title = gettext_lazy("Inspect")
 
     def get_page_subtitle(self):
         return str(self.instance)
 
     def get_field_label(self, field_name, field=None):
-        return capfirst(str(super().get_field_label(field_name, field)))
+        return capfirst(str(label_for_field(field_name, self.model, self.model_admin)))
+
+    def get_field_display_value(self, field_name, field=None):
+        value = lookup_field(field_name, self.instance, self.model_admin)[2]
+        if field is not None and field.choices:
+            return getattr(self.instance, f"get_{field_name}_display")()
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if value is None or value == "":
+            return self.model_admin.get_empty_value_display(field_name)
+        if hasattr(value, "get_username"):
+            return actor_name(value)
+        return linebreaksbr(value) if isinstance(value, str) else value
+
+    def get_context_data(self, **kwargs):
+        names = self.model_admin.moves_now(self.request.user, self.instance)
+        moves = [(self.model_admin.moves[name].page_title, self.address(name)) for name in names]
+        return super().get_context_data(**kwargs) | {"moves": moves}
 
 
 class RecordHistory(RowPage, views.HistoryView):
     """What simple-history knows of one record, for those who may see the record."""
 
     this_page = "history"
-    template_name = "wagtailadmin/generic/listing.html"
+    page_title = gettext_lazy("History")
     page_kwarg = "p"
     columns = [
         Column("at", label=gettext_lazy("When")),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.widgets.button import HeaderButton
 
 from .. import conf
 from ..actions import calendars
@@ -68,6 +67,9 @@ class SchoolTermAdmin(RecordAdmin):
     list_export = list_display
     search_fields = ("name",)
     inspect_view_fields = list_display
+
+    def changed(self, obj):
+        calendars.recount(on=conf.today())
 
 
 class LetterTextForm(WagtailAdminModelForm):
@@ -175,12 +177,10 @@ class CalendarDayAdmin(RecordAdmin):
     state.short_description = gettext_lazy("State")
     state.admin_order_field = "confirmed_on"
 
-    def header_buttons(self, request, obj):
-        if not self.permission_helper.holds(request.user, "change"):
+    def moves_now(self, user, obj):
+        if not self.permission_helper.holds(user, "change"):
             return []
-        if obj.confirmed_on is None:
-            return [HeaderButton(_("Confirm"), url=self.address("confirm", obj), icon_name="check")]
-        return [HeaderButton(_("Take back"), url=self.address("withdraw", obj), icon_name="rotate")]
+        return ["confirm"] if obj.confirmed_on is None else ["withdraw"]
 
 
 class ExtraHolidayFilters(WagtailFilterSet):

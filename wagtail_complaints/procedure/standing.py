@@ -1,0 +1,95 @@
+"""Where does a case stand, and what is asked for? The words in which the journey and its obstacles speak."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from .facts import CaseFacts, StageFacts
+from .terms import Entry, Event, Stage, Timescale
+from .working_days import Calendar
+
+
+class Verb(StrEnum):
+    TRIAGE = "triage"
+    CHANGE_PROCEDURE = "change-procedure"
+    REDIRECT = "redirect"
+    ASSIGN = "assign"
+    CHANGE_POINTS = "change-points"
+    WITHDRAW = "withdraw"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    CORRECT_RECEIVED = "correct-received"
+    SUPERSEDE = "supersede"
+    REQUEST_STAGE = "request-stage"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    ACKNOWLEDGE = "acknowledge"
+    APPOINT = "appoint"
+    RECORD_EVENT = "record-event"
+    DRAFT_RESPONSE = "draft-response"
+    SUBMIT_RESPONSE = "submit-response"
+    EXTEND = "extend"
+    HOLD = "hold"
+    END_HOLD = "end-hold"
+    SET_DATE = "set-date"
+
+
+class ResponseState(StrEnum):
+    NONE = "none"
+    DRAFT = "draft"
+    IN_SIGN_OFF = "in-sign-off"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case stands: its facts, and what of it is no event of the procedure.
+
+    `facts.stages` are the stages that the case has come to, and no others. `refused` are the keys of those
+    that a gate refused.
+    """
+
+    facts: CaseFacts
+    calendar: Calendar
+    on: date
+    is_triaged: bool = False
+    is_closed: bool = False
+    responses: Mapping[str, ResponseState] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+
+    def opened(self, key: str) -> StageFacts | None:
+        return next((stage for stage in self.facts.stages if stage.stage.key == key), None)
+
+    def has_ended(self, stage: StageFacts) -> bool:
+        return bool(stage.ended_on) or stage.stage.key in self.refused
+
+    def is_waiting_at_gate(self, stage: StageFacts) -> bool:
+        is_asked_for = stage.stage.entry == Entry.GATE and stage.requested_on is not None
+        return is_asked_for and Event.ACCEPTED not in stage.events and stage.stage.key not in self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A move that is asked for, in a state. `stage` is None where the case has not come to it."""
+
+    state: State
+    verb: Verb
+    key: str
+    what: str
+
+    @property
+    def stage(self) -> StageFacts | None:
+        return self.state.opened(self.key)
+
+    @property
+    def terms(self) -> Stage:
+        return self.state.facts.procedure.stage(self.key)
+
+    @property
+    def response(self) -> ResponseState:
+        return self.state.responses.get(self.key, ResponseState.NONE)
+
+    @property
+    def timescales(self) -> tuple[Timescale, ...]:
+        return tuple(self.state.facts.timescales(self.terms))

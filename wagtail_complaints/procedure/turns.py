@@ -1,0 +1,101 @@
+"""Is it another stage's turn? What stands in the way of asking for a stage, by how it is entered.
+
+Ruling 8 of docs/procedure-document.md: the next stage is a right once the answer is there, or its latest date has
+passed without one; an offer neither uses nor stops a window. A request after its window is never refused by itself.
+"""
+
+from .reckoning import next_stage_opens, windows
+from .standing import Asked
+from .terms import Entry, Stage
+from .wording import in_words
+from .working_days import CalendarExhausted
+
+
+def not_asked_for(asked: Asked) -> str:
+    if not asked.stage:
+        return ""
+    day = asked.stage.requested_on
+    if day:
+        return f"“{asked.terms.name}” was asked for on {in_words(day)}."
+    return f"The case opened in “{asked.terms.name}”."
+
+
+def its_turn_has_come(asked: Asked) -> str:
+    return {Entry.OFFER: _may_be_offered, Entry.FIRST: _may_begin, Entry.REFERRAL: _may_be_referred}.get(
+        asked.terms.entry, _may_be_asked_for
+    )(asked)
+
+
+def _may_be_offered(asked: Asked) -> str:
+    """Offers come beside the stage before them, and until the stage after them ends. Ruling 8."""
+    before, after = _neighbours(asked)
+    if before and not asked.state.opened(before.key):
+        return f"“{before.name}” comes first."
+    beyond = after and asked.state.opened(after.key)
+    if beyond and asked.state.has_ended(beyond):
+        return f"“{after.name}” has ended, so this is no longer offered."
+    return ""
+
+
+def _may_begin(asked: Asked) -> str:
+    later = [s.stage.name for s in asked.state.facts.stages if s.stage.entry != Entry.OFFER]
+    return f"The case opened beyond it, in “{later[0]}”." if later else ""
+
+
+def _may_be_referred(asked: Asked) -> str:
+    before, _after = _neighbours(asked)
+    if before and not asked.state.opened(before.key):
+        return f"“{before.name}” comes first."
+    return ""
+
+
+def _may_be_asked_for(asked: Asked) -> str:
+    """The next stage is a right once the answer is there, or its latest date passed without. Ruling 8."""
+    before, _after = _neighbours(asked)
+    if before is None:
+        return ""
+    if not asked.state.opened(before.key):
+        return f"“{before.name}” comes first."
+    if before.key in asked.state.refused:
+        return f"“{before.name}” was refused, and only an appeal against that leads further."
+    return _answered_or_overdue(asked, before)
+
+
+def _answered_or_overdue(asked: Asked, before: Stage) -> str:
+    state = asked.state
+    not_yet = f"The response of “{before.name}” has not been issued yet."
+    try:
+        opens = next_stage_opens(state.facts, before.key, state.calendar, state.on)
+    except CalendarExhausted:
+        return not_yet
+    if opens is None:
+        return not_yet
+    if opens <= state.on:
+        return ""
+    if state.facts.stage(before.key).answered_on:
+        return f"“{before.name}” was answered on {in_words(opens)}: nobody can have asked before."
+    return f"{not_yet} Without it, “{asked.terms.name}” can be asked for from {in_words(opens)}."
+
+
+def late(asked: Asked) -> str:
+    """Return what has to be decided about a request after its window. It is never refused. Ruling 8."""
+    before, _after = _neighbours(asked)
+    if asked.terms.entry not in (Entry.REQUEST, Entry.GATE) or before is None:
+        return ""
+    try:
+        found = windows(asked.state.facts, asked.state.calendar, asked.state.on)
+    except CalendarExhausted:
+        return ""
+    closed = [window.until for window in found if window.stage == before.key and window.until < asked.state.on]
+    if not closed:
+        return ""
+    return f"The time to ask for this stage ended on {in_words(closed[0])}. Note why it is taken on all the same."
+
+
+def _neighbours(asked: Asked) -> tuple[Stage | None, Stage | None]:
+    """Return the stages before and after this one, offers apart: those never stand in the way."""
+    stages = asked.state.facts.procedure.stages
+    here = stages.index(asked.terms)
+    before = [stage for stage in stages[:here] if stage.entry != Entry.OFFER]
+    after = [stage for stage in stages[here + 1 :] if stage.entry != Entry.OFFER]
+    return (before[-1] if before else None), (after[0] if after else None)

@@ -1,0 +1,1 @@
+"""How does an officer make a move of a case? One small form a move, that calls one action."""
