@@ -31,7 +31,7 @@ $(BIN)/python:
 
 $(VENV)/installed: setup.cfg pyproject.toml | $(BIN)/python
 	$(call say,Installing wagtail_complaints and what it needs (a minute or two the first time))
-	@$(PIP) --editable .
+	@$(PIP) --editable '.[demo]'
 	@touch $@
 
 $(VENV)/installed-for-tests: setup.cfg pyproject.toml | $(BIN)/python

@@ -1,4 +1,4 @@
-"""What does the council keep in lists: who answers for which service, who gives advocates, what it says of itself?"""
+"""What does the council keep in lists: who answers for a service, who gives advocates, who we are?"""
 
 from wagtail.models import Site, Workflow
 
@@ -44,9 +44,9 @@ ADVOCATES = {
 }
 
 PRIVACY = (
-    "We use what you tell us to look into what you say and to answer you. The people who look into it will see it, and "
-    "nobody else, unless somebody is in danger. We keep it for six years. You can ask to see it, or ask us to put it "
-    "right, by writing to complaints@wenbury.example."
+    "We use what you tell us to look into what you say and to answer you. The people who look into it will see it, "
+    "and nobody else, unless somebody is in danger. We keep it for six years. You can ask to see it, or ask us to "
+    "put it right, by writing to complaints@wenbury.example."
 )
 
 

@@ -17,8 +17,8 @@ WELCOME = (
 )
 
 
-def load(*, by, with_procedures: bool):
-    """Make and publish the pages that carry a procedure, or the others: forms need the one and are part of the other."""
+def load(*, by, with_forms: bool):
+    """Make and publish the pages. A form needs its procedure's page, so pages with forms come in a second round."""
     home = _home(by)
     for words in tomllib.loads((HERE / "pages.toml").read_text())["page"]:
         parent = _at(home, words["path"].rpartition("/")[0])
@@ -26,7 +26,7 @@ def load(*, by, with_procedures: bool):
             continue
         if "procedure" in words:
             _add(parent, _procedure_page(words), words, by=by)
-        elif not with_procedures or not _needs_a_form(words):
+        elif with_forms or not _needs_a_form(words):
             _add(parent, _content_page(words), words, by=by)
 
 
@@ -69,7 +69,7 @@ def _procedure_page(words: dict) -> ProcedurePage:
 
 
 def _content_page(words: dict) -> ContentPage:
-    page = ContentPage(title=words["title"])
+    page = ContentPage(title=words["title"], seo_title=words.get("heading", ""))
     page.body = _blocks(page, "body", words["body"])
     return page
 

@@ -26,13 +26,20 @@ class Person:
     last_name: str
     job: str
     role: roles.Role | None = None
-    signs_with: str = ""
+    also_in: str = ""
 
 
-PEOPLE = (
-    Person("editor", "Priya", "Nair", "writes the pages, the procedures and the forms", roles.EDITOR),
-    Person("officer", "Dan", "Whitlock", "contact-centre officer: logs calls, letters and visits", roles.CONTACT_CENTRE),
-    Person("manager", "Margaret", "Osei", "complaints manager: sees and triages every case", roles.MANAGER),
+PEOPLE = (  # “Editors” and “Moderators” are Wagtail's own groups: what the editor writes, the manager publishes
+    Person("editor", "Priya", "Nair", "writes the pages, the procedures and the forms", roles.EDITOR, "Editors"),
+    Person("officer", "Dan", "Whitlock", "contact-centre officer: logs calls and letters", roles.CONTACT_CENTRE),
+    Person(
+        "manager",
+        "Margaret",
+        "Osei",
+        "complaints manager: triages, and moderates pages",
+        roles.MANAGER,
+        "Moderators",
+    ),
     Person("investigator", "Tom", "Hale", "investigating manager", roles.INVESTIGATOR),
     Person("investigator2", "Aisha", "Rahman", "investigating manager", roles.INVESTIGATOR),
     Person("signer", "Gareth", "Pugh", "service manager: signs the first answer", roles.SIGNER, SERVICE_MANAGERS),
@@ -48,7 +55,7 @@ SIGN_OFFS = {
     "Two signatures": (("Head of service signs", HEADS), ("Assistant director signs", ASSISTANTS)),
     "The director's signature": (("Director signs", DIRECTORS),),
 }
-"""The workflows that the procedures name. Nobody may sign at two stages of one case, so each has signers of its own."""
+"""The workflows that the procedures name. Nobody may sign at two stages of a case, so each has its own signers."""
 
 
 def load():
@@ -80,7 +87,7 @@ def _employ(person: Person):
     if is_new:
         user.set_password(PASSWORD)
         user.save()
-    names = [name for name in (person.role and person.role.name, person.signs_with) if name]
+    names = [name for name in (person.role and person.role.name, person.also_in) if name]
     user.groups.add(*Group.objects.filter(name__in=names))
 
 

@@ -1,0 +1,256 @@
+"""What may happen in a story? Each move is one verb of the app, made by the person whose work it is."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from wagtail_complaints.actions import case_stages, cases, clocks, intake, points, responses, triage
+from wagtail_complaints.models import (
+    Case,
+    CaseStage,
+    Handling,
+    Outcome,
+    Procedure,
+    Response,
+    ServiceArea,
+    Submission,
+)
+
+from . import staff
+from .calendar import WorkingDays
+from .stories import Step, Story
+
+
+@dataclass
+class Life:
+    """One story as far as it has been played."""
+
+    story: Story
+    days: WorkingDays
+    submission: Submission | None = None
+    case: Case | None = None
+    drafted: int = field(default=0)
+
+    def day(self, number: int) -> date:
+        """Return the working day so many after receipt."""
+        return self.days.ago(self.story.received - number)
+
+    @property
+    def stage(self) -> CaseStage:
+        return self.case.stages.order_by("pk").last()
+
+    @property
+    def letter(self) -> Response:
+        return self.stage.responses.order_by("pk").last()
+
+    @property
+    def owner(self):
+        return self.case.owner or staff.named("manager")
+
+
+def play(life: Life, step: Step):
+    """Make one move of a story on its day. Raises: KeyError for a move that there is not."""
+    MOVES[step.move](life, step, life.day(step.day))
+
+
+def _triage(life: Life, step: Step, on: date):
+    manager, story = staff.named("manager"), life.story
+    tracks = {track.key for track in life.case.terms.tracks}
+    triage.triage(
+        life.case,
+        procedure=Procedure.objects.get(slug=story.procedure),
+        by=manager,
+        on=on,
+        track=step.what if step.what in tracks else "",
+        stage_key="" if step.what in tracks else step.what,
+        service_area=ServiceArea.objects.filter(name=story.service).first(),
+        subject=story.subject,
+    )
+    for text in story.points or (story.happened,):
+        points.add(life.case, text=text, outcome_sought=story.wish, by=manager)
+
+
+def _point(life: Life, step: Step, on: date):
+    points.add(life.case, text=step.words, by=life.owner)
+
+
+def _assign(life: Life, step: Step, on: date):
+    person = staff.named(step.what)
+    cases.assign(life.case, owner=person, decider=person, by=staff.named("manager"))
+
+
+def _acknowledge(life: Life, step: Step, on: date):
+    promised = {"reply_by": life.day(int(step.what))} if step.what else {}
+    cases.acknowledge(life.stage, on=on, by=life.owner, text=step.words, **promised)
+
+
+def _event(life: Life, step: Step, on: date):
+    clocks.record_event(life.stage, event=step.what, on=on, by=life.owner, note=step.words)
+
+
+def _discuss(life: Life, step: Step, on: date):
+    clocks.record_event(life.stage, event="discussed", on=on, by=life.owner, note=step.words)
+
+
+def _update(life: Life, step: Step, on: date):
+    clocks.record_event(life.stage, event="updated", on=on, by=life.owner, note=step.words)
+
+
+def _extend(life: Life, step: Step, on: date):
+    clocks.extend(
+        life.stage,
+        to=life.day(int(step.what)),
+        reason=step.words,
+        given_on=on,
+        by=life.owner,
+        authorised_by=staff.named("manager"),
+    )
+
+
+def _promise(life: Life, step: Step, on: date):
+    timescale, day = step.what.split()
+    clocks.set_date(life.stage, timescale=timescale, due_on=life.day(int(day)), by=life.owner)
+
+
+def _correct_received(life: Life, step: Step, on: date):
+    clocks.correct_received(
+        life.case, received_on=life.day(int(step.what)), reason=step.words, by=staff.named("manager")
+    )
+
+
+def _appoint(life: Life, step: Step, on: date):
+    role, name = step.words.split(": ")
+    cases.appoint(life.stage, does=step.what, role=role, name=name, by=staff.named("manager"), on=on)
+
+
+def _request(life: Life, step: Step, on: date):
+    case_stages.request(
+        life.case,
+        key=step.what,
+        on=on,
+        by=staff.named("manager"),
+        requested_by=life.story.name,
+        grounds=life.case.terms.stage(step.what).grounds[:1],
+        note=step.words,
+    )
+
+
+def _offer(life: Life, step: Step, on: date):
+    case_stages.request(life.case, key=step.what, on=on, by=staff.named("manager"))
+
+
+def _accept(life: Life, step: Step, on: date):
+    case_stages.accept(life.stage, on=on, by=staff.named("manager"))
+
+
+def _refuse(life: Life, step: Step, on: date):
+    case_stages.refuse(life.stage, on=on, by=staff.named("manager"), reason=step.words)
+
+
+def _draft(life: Life, step: Step, on: date):
+    """Write the letter as the editor's screen would: a revision, with a finding on every point."""
+    text, outcome = life.story.answers[life.drafted], life.story.outcomes[life.drafted]
+    life.drafted += 1
+    responses.draft(life.stage, by=life.owner)
+    letter = life.letter.get_latest_revision_as_object()
+    letter.body, letter.outcome = f"<p>{text}</p>", outcome
+    letter.contains = list(letter.requirements())
+    findings = list(letter.findings.all())
+    for number, finding in enumerate(findings):
+        finding.finding = _finding(outcome, number, len(findings))
+        finding.reasons = text
+    letter.findings = findings
+    letter.save_revision(user=life.owner)
+
+
+def _finding(outcome: str, number: int, of: int) -> str:
+    """Return what one point comes to: a partly upheld complaint of several points is upheld in its first."""
+    if outcome != Outcome.PARTLY_UPHELD or of == 1:
+        return outcome
+    return Outcome.UPHELD if number == 0 else Outcome.NOT_UPHELD
+
+
+def _submit(life: Life, step: Step, on: date):
+    responses.submit(life.letter, by=life.owner)
+
+
+def _decide(life: Life, action: str, **said):
+    letter = life.letter
+    state = letter.current_workflow_state.current_task_state.specific
+    task = state.task.specific
+    seen = letter.digest_of(letter.get_latest_revision())
+    task.on_action(state, task.signers(letter)[0], action, seen=seen, **said)
+
+
+def _sign(life: Life, step: Step, on: date):
+    _decide(life, "approve", has_read=True, comment=step.words)
+
+
+def _send_back(life: Life, step: Step, on: date):
+    _decide(life, "reject", comment=step.words)
+
+
+def _withdraw(life: Life, step: Step, on: date):
+    cases.withdraw(life.case, on=on, by=staff.named("manager"), reason=step.words)
+
+
+def _close(life: Life, step: Step, on: date):
+    cases.close(life.case, on=on, by=staff.named("manager"), reason=step.what, note=step.words)
+
+
+def _reopen(life: Life, step: Step, on: date):
+    cases.reopen(life.case, on=on, by=staff.named("manager"), reason=step.words)
+
+
+def _redirect(life: Life, step: Step, on: date):
+    triage.redirect(life.case, to=step.words, by=staff.named("manager"), on=on)
+
+
+def _urgent(life: Life, step: Step, on: date):
+    triage.redirect(life.case, to=step.words, by=staff.named("manager"), on=on, urgent=True)
+
+
+def _handle(life: Life, outcome: str, on: date, **said):
+    intake.handle(life.submission, outcome=outcome, by=staff.named("manager"), on=on, **said)
+
+
+def _pass_on(life: Life, step: Step, on: date):
+    _handle(life, Handling.PASSED_ON, on, passed_to=step.words)
+
+
+def _note(life: Life, step: Step, on: date):
+    _handle(life, Handling.NOTED, on, reason=step.words)
+
+
+def _spam(life: Life, step: Step, on: date):
+    _handle(life, Handling.SPAM, on)
+
+
+MOVES = {
+    "triage": _triage,
+    "point": _point,
+    "assign": _assign,
+    "acknowledge": _acknowledge,
+    "event": _event,
+    "discuss": _discuss,
+    "update": _update,
+    "extend": _extend,
+    "promise": _promise,
+    "correct-received": _correct_received,
+    "appoint": _appoint,
+    "request": _request,
+    "offer": _offer,
+    "accept": _accept,
+    "refuse": _refuse,
+    "draft": _draft,
+    "submit": _submit,
+    "sign": _sign,
+    "send-back": _send_back,
+    "withdraw": _withdraw,
+    "close": _close,
+    "reopen": _reopen,
+    "redirect": _redirect,
+    "urgent": _urgent,
+    "pass-on": _pass_on,
+    "note": _note,
+    "spam": _spam,
+}
