@@ -5,6 +5,7 @@ Cases are made by the verbs in `wagtail_complaints.actions`, so no factory build
 
 from datetime import date
 from itertools import count
+from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -24,6 +25,9 @@ from wagtail_complaints.models import (
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.document import digest, load, to_document
 from wagtail_complaints.procedure.lengths import Length
+from wagtail_complaints.procedure_files import read
+
+PROCEDURES = Path(__file__).parents[1] / "example_site" / "procedures"
 
 _number = count(1)
 
@@ -145,6 +149,11 @@ def procedure_version(
     )
 
 
+def example(name: str, **fields) -> ProcedureVersion:
+    """Publish a procedure of the example site, by the name of its file: one of the seeds."""
+    return procedure_version(read((PROCEDURES / f"{name}.toml").read_text()), **fields)
+
+
 def service_area(**fields) -> ServiceArea:
     return ServiceArea.objects.create(
         **{"name": f"Service {next(_number)}", "responsible": "Director of Place", **fields}
@@ -198,3 +207,8 @@ def case(*, procedure: Procedure | None = None, received_on=MONDAY, by=None, giv
 
     sent = submission(procedure=procedure, received_on=received_on, given=given, **fields)
     return intake.open_case(sent, by=by, on=received_on)
+
+
+def letters(case) -> list[str]:
+    """Return the kinds of the letters of a case, in the order in which they were written."""
+    return list(case.letters.order_by("pk").values_list("kind", flat=True))

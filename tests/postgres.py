@@ -42,7 +42,9 @@ def server():
     options = " ".join(f"-c {option}" for option in QUICK)
     try:
         _run(folder / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C")
-        _run(folder / "pg_ctl", "-D", data, "-l", data / "log", "-w", "-o", f"-p {PORT} -k {data} {options}", "start")
+        _run(
+            folder / "pg_ctl", "-D", data, "-l", data / "log", "-w", "-o", f"-p {PORT} -k {data} {options}", "start"
+        )
         try:
             yield {"TEST_DATABASE": "postgres", "TEST_POSTGRES_PORT": PORT, "TEST_POSTGRES_USER": "postgres"}
         finally:
@@ -55,7 +57,9 @@ def _run(*command):
     command = [str(part) for part in command]
     if os.geteuid() == 0:
         command = ["su", "postgres", "-s", "/bin/sh", "-c", shlex.join(command)]
-    done = subprocess.run(command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    done = subprocess.run(
+        command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(f"{shlex.join(command)} failed:\n{done.stdout}")
 

@@ -50,7 +50,9 @@ def author(**fields):
     return factories.user(roles.INVESTIGATOR, **fields)
 
 
-def case_stage(*, version=None, decider=None, signed_by=None, points=("The bin was left.",), key="stage-1") -> CaseStage:
+def case_stage(
+    *, version=None, decider=None, signed_by=None, points=("The bin was left.",), key="stage-1"
+) -> CaseStage:
     """Make a triaged case at a stage, with points; `signed_by` is the workflow that the stage names."""
     number = next(_number)
     version = version or factories.procedure_version()
@@ -80,11 +82,11 @@ def case_stage(*, version=None, decider=None, signed_by=None, points=("The bin w
     return CaseStage.objects.create(case=case, key=key, decider=decider)
 
 
-def next_stage(before: CaseStage, *, decider=None, key="stage-2", on=date(2026, 11, 16), signed_by=None) -> CaseStage:
+def next_stage(
+    before: CaseStage, *, decider=None, key="stage-2", on=date(2026, 11, 16), signed_by=None
+) -> CaseStage:
     if signed_by:
-        StageSignOff.objects.get_or_create(
-            version=before.case.procedure_version, stage_key=key, workflow=signed_by
-        )
+        StageSignOff.objects.get_or_create(version=before.case.procedure_version, stage_key=key, workflow=signed_by)
     return CaseStage.objects.create(case=before.case, key=key, requested_on=on, decider=decider)
 
 

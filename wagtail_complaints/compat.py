@@ -10,15 +10,19 @@ try:
 except ImportError:  # Wagtail 7.4
     from wagtail.models import Page as AbstractPage
 
+VIEWSETS_CARRY_POLICIES = False
+"""Whether a viewset says which permission policy it goes by, or Wagtail's registry does."""
+
 try:
     from wagtail.permissions import register_permission_policy
 except ImportError:  # Wagtail 7.4
+    VIEWSETS_CARRY_POLICIES = True
 
     def register_permission_policy(model, policy):
         """Do nothing: before Wagtail 8.0 a viewset carries its own permission policy."""
 
 
-__all__ = ["PAGE_MODEL", "AbstractPage", "page_model", "register_permission_policy"]
+__all__ = ["PAGE_MODEL", "VIEWSETS_CARRY_POLICIES", "AbstractPage", "page_model", "register_permission_policy"]
 
 
 def page_model():

@@ -1,6 +1,6 @@
 """Which settings does the app read from the site, and what day is it in the United Kingdom?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -37,3 +37,9 @@ def now() -> datetime:
 def civil_day(instant: datetime) -> date:
     """Return the day in London on which an aware instant falls."""
     return instant.astimezone(UNITED_KINGDOM).date()
+
+
+def until_midnight(instant: datetime) -> int:
+    """Return the whole seconds left of the day in London, however long the clocks make it."""
+    next_day = datetime.combine(civil_day(instant) + timedelta(days=1), time(), UNITED_KINGDOM)
+    return int(next_day.timestamp() - instant.timestamp())

@@ -77,7 +77,9 @@ def test_a_letter_is_not_submitted_while_something_is_missing(change, missing):
     assert not response.workflow_in_progress
 
 
-@pytest.mark.parametrize(("field", "missing"), [("finding", "point 2 has no finding"), ("reasons", "point 2 has no reas")])
+@pytest.mark.parametrize(
+    ("field", "missing"), [("finding", "point 2 has no finding"), ("reasons", "point 2 has no reas")]
+)
 def test_a_letter_answers_every_point(field, missing):
     signing.signer()
     response = signing.letter(points=("The bin.", "The noise."))

@@ -171,6 +171,20 @@ def test_ruling_3_the_ceiling_of_a_chained_clock_is_named_with_its_backstop():
     )
 
 
+def test_ruling_3_a_ceiling_of_the_backstop_alone_is_named():
+    backstop = {"within": "15 working days", "of": "received"}
+    chained = {
+        "event": "responded",
+        "within": "1 week",
+        "of": "received",
+        "extendable_to": "any",
+        "backstop": backstop,
+    }
+    facts = case(procedure(stage(chained)))
+    refused = reason(check_extension, facts, "stage-1", "responded", on("2026-03-02"), on("2026-01-12"), ENGLAND)
+    assert refused.endswith("The most that the procedure allows is 15 working days from receipt of the complaint.")
+
+
 @pytest.mark.parametrize(
     ("given", "event", "why"),
     [

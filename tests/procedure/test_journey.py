@@ -8,8 +8,18 @@ import pytest
 
 from wagtail_complaints import bank_holidays
 from wagtail_complaints.procedure.facts import CaseFacts, Extension, Hold, StageFacts
-from wagtail_complaints.procedure.journey import Move, MoveRefused, ResponseState, State, Verb, check, move, moves
-from wagtail_complaints.procedure.terms import Entry, Event, Stage
+from wagtail_complaints.procedure.journey import (
+    Move,
+    MoveRefused,
+    ResponseState,
+    State,
+    Verb,
+    carries,
+    check,
+    move,
+    moves,
+)
+from wagtail_complaints.procedure.terms import Entry, Event, Points, Stage
 from wagtail_complaints.procedure_files import read
 
 PROCEDURES = Path(__file__).parents[2] / "example_site" / "procedures"
@@ -317,3 +327,19 @@ def _with_follow_up(first: Stage) -> Stage:
 def test_an_extension_given_leaves_the_procedure_fixed():
     extended = trust("stage-1", extensions=(Extension("responded", date(2026, 12, 4), date(2026, 11, 10)),))
     assert not move(state(extended), Verb.CHANGE_PROCEDURE).is_offered
+
+
+@pytest.mark.parametrize(
+    ("finding", "goes_on"),
+    [
+        ("upheld", False),
+        ("resolved", False),
+        ("partly-upheld", True),
+        ("not-upheld", True),
+        ("no-finding", True),
+        ("", True),
+    ],
+)
+def test_to_a_panel_go_the_points_that_were_not_wholly_upheld(finding, goes_on):
+    assert carries(Points.NOT_UPHELD, finding) == goes_on
+    assert carries(Points.ALL, finding)

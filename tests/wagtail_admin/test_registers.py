@@ -6,7 +6,9 @@ import pytest
 
 from tests import factories
 from wagtail_complaints import conf, roles
-from wagtail_complaints.models import ClosureDay, ExtraHoliday, LetterText
+from wagtail_complaints.models import ClosureDay, ExtraHoliday, LetterText, SchoolTerm
+from wagtail_complaints.procedure import terms
+from wagtail_complaints.procedure.lengths import Length
 from wagtail_complaints.wagtail_admin.registers import REGISTERS
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,53 @@ def test_groups_can_be_given_the_permissions_of_the_app_and_no_stray_ones(client
     ours = set(offered.filter(content_type__app_label="wagtail_complaints").values_list("codename", flat=True))
     asked_for = {permission for role in roles.ROLES for permission in role.permissions}
     assert (asked_for - ours, ours & {"delete_submission", "change_submission", "change_letter"}) == (set(), set())
+
+
+def test_confirming_a_holiday_moves_the_open_deadlines_and_taking_it_back_moves_them_back(manager):
+    case = factories.case()
+
+    def due():
+        return list(case.stages.get().deadlines.values_list("due_on", flat=True))
+
+    # From Monday 2 November: 3 working days are 3, 4, 5 November; 10 reach to Monday 16 November.
+    assert due() == [date(2026, 11, 5), date(2026, 11, 16)]
+    day = ExtraHoliday.objects.create(nation="england", on=date(2026, 11, 4), name="Day of thanks")
+    assert due() == [date(2026, 11, 5), date(2026, 11, 16)]
+    manager.post(f"{HOLIDAYS}confirm/{day.pk}/")
+    assert due() == [date(2026, 11, 6), date(2026, 11, 17)]
+    manager.post(f"{HOLIDAYS}withdraw/{day.pk}/", {"reason": "It was not proclaimed."})
+    assert due() == [date(2026, 11, 5), date(2026, 11, 16)]
+
+
+def test_a_school_term_counts_from_the_moment_it_is_saved(client):
+    client.force_login(factories.superuser())
+    SchoolTerm.objects.create(name="Autumn", starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 18))
+    in_school_days = factories.two_stages(
+        slug="schools",
+        stages=(
+            terms.Stage(
+                key="stage-1",
+                name="Stage 1",
+                decided_by="Head teacher",
+                entry=terms.Entry.FIRST,
+                timescales=(terms.Timescale("responded", "received", within=Length.parse("5 school days")),),
+            ),
+        ),
+    )
+    case = factories.case(procedure=factories.procedure_version(in_school_days).procedure)
+
+    def due():
+        return case.stages.get().deadlines.get().due_on
+
+    # 3, 4, 5, 6 and 9 November
+    assert due() == date(2026, 11, 9)
+    term = SchoolTerm.objects.get()
+    first_half = {"name": "Autumn, first half", "starts_on": "2026-09-01", "ends_on": "2026-11-04"}
+    second_half = {"name": "Autumn, second half", "starts_on": "2026-11-10", "ends_on": "2026-12-18"}
+    client.post(f"/admin/complaints/school-terms/edit/{term.pk}/", first_half)
+    client.post("/admin/complaints/school-terms/create/", second_half)
+    # 3, 4, 10, 11 and 12 November
+    assert due() == date(2026, 11, 12)
+    client.post(f"/admin/complaints/school-terms/delete/{term.pk}/")
+    # 10, 11, 12, 13 and 16 November
+    assert due() == date(2026, 11, 16)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..models import Case
+from ..models import Calendars, Case
 from ..models.audit import acting
 from ..procedure.journey import MoveRefused
 from . import clocks
@@ -38,5 +38,11 @@ def _changing(day, by, on: date, reason: str):
         day = type(day).objects.select_for_update().get(pk=day.pk)
         yield day
         day.save()
-        for case in Case.objects.open():
-            clocks.recompute(case, on=on)
+        recount(on=on)
+
+
+def recount(*, on: date):
+    """Reckon the deadlines of every open case afresh, because the calendar they count in was changed."""
+    calendars = Calendars()
+    for case in Case.objects.open():
+        clocks.recompute(case, on=on, calendars=calendars)

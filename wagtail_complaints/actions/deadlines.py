@@ -6,6 +6,7 @@ they are shown, move on with the days, and are never what is due next.
 """
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -199,7 +200,7 @@ def _settle(difference: Difference):
     if difference.is_only_time_passing:
         Deadline.objects.filter(pk=stored.pk).update(**said)
         return
-    row = stored or Deadline(case_stage=difference.case_stage, timescale=difference.timescale)
+    row = copy(stored) or Deadline(case_stage=difference.case_stage, timescale=difference.timescale)
     for name, value in said.items():
         setattr(row, name, value)
     row.save()

@@ -23,7 +23,9 @@ def check_letter(response: Response):
     except LetterIncomplete as error:
         raise MoveRefused(str(error)) from error
     if not response_letters.says_all(response, composed):
-        raise MoveRefused(_("The council’s letter text for responses leaves out {{ text }}, so nobody would read this."))
+        raise MoveRefused(
+            _("The council’s letter text for responses leaves out {{ text }}: nobody would read this.")
+        )
 
 
 def _missing_text(response):

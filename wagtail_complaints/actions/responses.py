@@ -9,37 +9,29 @@ from django.utils.translation import gettext as _
 from ..letters import responses as response_letters
 from ..letters import writing
 from ..models import CaseStage, LetterKind, Response, ResponseFinding
-from ..models.audit import acting
-from ..procedure.journey import MoveRefused
+from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event
 from ..signals import response_issued
 from ..workflows import SignOffTask
+from . import clocks
 from .letter_check import check_letter
+from .moves import making
 
 
 @transaction.atomic
 def draft(case_stage: CaseStage, *, by) -> Response:
     """Return the draft that answers this stage: the one under way, or a new one with a row for every point.
 
-    Raises: PermissionDenied to who may not work on the case; MoveRefused where there is nothing to answer.
+    Raises: PermissionDenied to who may not draft it; MoveRefused where there is nothing to answer.
     """
-    case = type(case_stage.case).objects.select_for_update(of=("self",)).get(stages=case_stage)
-    if not by.has_perms(["wagtail_complaints.change_response", "wagtail_complaints.work_case"]):
+    under_way = case_stage.responses.editable_by(by).filter(live=False).first()
+    if under_way and not under_way.awaits_signature:
+        return under_way
+    if not by.has_perm("wagtail_complaints.change_response"):
         raise PermissionDenied(_("You may not draft responses."))
-    if not type(case).objects.visible_to(by).filter(pk=case.pk).exists():
-        raise PermissionDenied(_("You may not work on this case."))
-    if not case.is_open:
-        raise MoveRefused(_("This case is closed."))
-    if case_stage.ended_on:
-        raise MoveRefused(_("This stage has ended without an answer."))
-    under_way = case_stage.responses.filter(live=False).first()
-    return under_way or _new_draft(case_stage, by)
-
-
-def _new_draft(case_stage, by) -> Response:
-    response = Response(case_stage=case_stage, author=by)
-    response.findings = [ResponseFinding(point=point) for point in response.points_to_answer()]
-    with acting(by, _("Drafted")):
+    with making(Verb.DRAFT_RESPONSE, case_stage.case, by=by, stage=case_stage, reason=_("Drafted")):
+        response = Response(case_stage=case_stage, author=by)
+        response.findings = [ResponseFinding(point=point) for point in response.points_to_answer()]
         response.save()
         response.save_revision(user=by, clean=False, log_action="wagtail.create")
     return response
@@ -49,37 +41,43 @@ def _new_draft(case_stage, by) -> Response:
 def submit(response: Response, *, by):
     """Start the sign-off that the stage names, of the latest text.
 
-    Raises: PermissionDenied to who may not edit the letter; MoveRefused naming what the letter or the workflow lacks.
+    Raises: PermissionDenied to who may not edit the letter; MoveRefused naming what it or its sign-off lacks.
     """
     response = response.for_update()
+    _may_edit(response, by)
+    with making(Verb.SUBMIT_RESPONSE, response.case, by=by, stage=response.case_stage):
+        check_letter(response.get_latest_revision_as_object())
+        workflow = response.get_workflow()
+        _check_workflow(workflow, response, by)
+        response.record(_("Submitted for sign-off"), by=by)
+        workflow.start(response, by)
+
+
+def _may_edit(response, by):
     if not Response.objects.editable_by(by).filter(pk=response.pk).exists():
-        raise PermissionDenied(_("You may not submit this letter."))
-    if lock := response.get_lock():
-        raise MoveRefused(lock.get_message(by))
-    letter = response.get_latest_revision_as_object()
-    check_letter(letter)
-    workflow = response.get_workflow()
-    _check_workflow(workflow, response, by)
-    response.record(_("Submitted for sign-off"), by=by)
-    workflow.start(response, by)
+        raise PermissionDenied(_("You may not work on this letter."))
 
 
 def _check_workflow(workflow, response, by):
     """Pass where every step can be signed by somebody. Raises: MoveRefused."""
     if workflow is None:
         raise MoveRefused(
-            _("No sign-off is set for this stage, and the site has no default. Ask whoever looks after the settings.")
+            _("No sign-off is set for this stage, and the site has none of its own. Set one in the settings.")
         )
     tasks = list(workflow.tasks.specific())
     if not workflow.active or not tasks or not all(task.active for task in tasks):
-        raise MoveRefused(_("The sign-off “%(workflow)s”, or a step of it, is switched off.") % {"workflow": workflow})
+        named = {"workflow": workflow}
+        raise MoveRefused(_("The sign-off “%(workflow)s”, or a step of it, is switched off.") % named)
     for task in tasks:
         if not isinstance(task, SignOffTask):
             raise MoveRefused(_("“%(step)s” is not a sign-off step, so no letter can pass it.") % {"step": task})
         if not task.signers(response, asked_by=by):
             raise MoveRefused(
-                _("Nobody can sign “%(step)s”: everybody in its groups wrote this letter, asks for its sign-off, or "
-                  "decided an earlier stage.") % {"step": task}
+                _(
+                    "Nobody can sign “%(step)s”: everybody in its groups wrote some of this letter, asks for its "
+                    "sign-off, or decided or signed an earlier stage."
+                )
+                % {"step": task}
             )
 
 
@@ -87,8 +85,7 @@ def _check_workflow(workflow, response, by):
 def take_back(response: Response, *, by):
     """End the sign-off under way, so that the letter can be changed. Raises: PermissionDenied, MoveRefused."""
     response = response.for_update()
-    if not Response.objects.editable_by(by).filter(pk=response.pk).exists():
-        raise PermissionDenied(_("You may not take this letter back."))
+    _may_edit(response, by)
     if not response.awaits_signature:
         raise MoveRefused(_("This letter is not waiting for a signature."))
     response.current_workflow_state.cancel(user=by)
@@ -98,8 +95,6 @@ def take_back(response: Response, *, by):
 @transaction.atomic
 def issue(response: Response, *, by, on):
     """Send the signed letter and stop the stage's clock, once. Raises: NotSigned."""
-    from . import clocks
-
     response = response.for_update()
     if response.issued_on:
         return

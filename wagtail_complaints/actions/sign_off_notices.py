@@ -1,6 +1,6 @@
 """Who needs to know that a letter waits for them, came back, or went out?
 
-Wagtail's own mails stay silent for a task state of our own. A notice says the reference and where to look, nothing more.
+Wagtail's own mails stay silent for a task state of our own. A notice says the reference and where to look.
 """
 
 from django.utils.translation import gettext as _
@@ -25,7 +25,8 @@ def tell_sent_back(sign_off, *, by, on):
 
 
 def tell_issued(response: Response, *, by, on):
-    _notify(response.author, response, _("Your response was signed and sent"), once=f"out {response.pk}", by=by, on=on)
+    text = _("Your response was signed and sent")
+    _notify(response.author, response, text, once=f"out {response.pk}", by=by, on=on)
 
 
 def _notify(user, response, text, *, once, by, on):

@@ -13,11 +13,13 @@ from wagtail.blocks import (
     RichTextBlock,
     StreamBlock,
     StructBlock,
+    StructValue,
     TextBlock,
     URLBlock,
 )
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from .feedback_form import FeedbackFormBlock
 from .terms import PREVIEW
 
 _FEATURES = ["bold", "link", "ul", "ol", "document-link"]
@@ -139,26 +141,39 @@ def _chosen(model: str, keys):
     return rows.filter(pk__in=keys) if keys else rows
 
 
+WAYS = {
+    "telephone": _("Telephone"),
+    "text": _("Text message"),
+    "relay": _("Text relay"),
+    "email": _("E-mail"),
+    "post": _("Post"),
+    "person": _("In person"),
+    "online": _("Online"),
+}
+_SCHEMES = {"telephone": "tel:", "text": "sms:", "email": "mailto:", "online": ""}
+
+
+class ContactPointValue(StructValue):
+    @property
+    def label(self) -> str:
+        return WAYS[self["how"]]
+
+    @property
+    def link(self) -> str:
+        """Return what a telephone or a computer opens; nothing for a place to write to or to visit."""
+        target = self["value"].replace(" ", "") if self["how"] in ("telephone", "text") else self["value"].strip()
+        return f"{_SCHEMES[self['how']]}{target}" if self["how"] in _SCHEMES else ""
+
+
 class ContactPointBlock(StructBlock):
-    how = ChoiceBlock(
-        label=_("How"),
-        choices=[
-            ("telephone", _("Telephone")),
-            ("text", _("Text message")),
-            ("relay", _("Text relay")),
-            ("email", _("E-mail")),
-            ("post", _("Post")),
-            ("person", _("In person")),
-            ("online", _("Online")),
-        ],
-        default="telephone",
-    )
+    how = ChoiceBlock(label=_("How"), choices=list(WAYS.items()), default="telephone")
     value = TextBlock(rows=1, label=_("Number or address"))
     note = CharBlock(required=False, max_length=255, label=_("Note"), help_text=_("Such as opening hours."))
 
     class Meta:
         icon = "mail"
         label = _("Contact point")
+        value_class = ContactPointValue
         label_format = "{how}: {value}"
 
 
@@ -238,6 +253,7 @@ class HelpBlock(StreamBlock):
     service_routing = ServiceRoutingBlock()
     contact_points = ContactPointsBlock()
     other_formats = OtherFormatsBlock()
+    feedback_form = FeedbackFormBlock()
 
     class Meta:
         required = False

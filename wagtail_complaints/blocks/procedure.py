@@ -1,5 +1,6 @@
 """What does a procedure say of itself beside its stages: who may complain, what goes elsewhere, who is above us?"""
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BlockGroup,
@@ -8,11 +9,11 @@ from wagtail.blocks import (
     ChoiceBlock,
     EmailBlock,
     StreamBlock,
-    TextBlock,
     URLBlock,
 )
 
 from .terms import PREVIEW, TermsBlock
+from .typed import ParagraphsBlock
 
 
 class ComplainantBlock(TermsBlock):
@@ -81,6 +82,15 @@ class RedirectBlock(TermsBlock):
         preview_template = PREVIEW
         preview_value = {"about": _("A school"), "to": _("The school’s own complaints procedure")}
 
+    def get_context(self, value, parent_context=None):
+        """Add the page of the procedure that the matter goes to, where that is published."""
+        rows = apps.get_model("wagtail_complaints", "procedure").objects.filter(
+            slug=value["procedure"], is_live=True
+        )
+        procedure = rows.select_related("page").first() if value["procedure"] else None
+        found = {"elsewhere": procedure, "link": procedure and procedure.page and procedure.page.url}
+        return super().get_context(value, parent_context) | found
+
 
 class ExternalBlock(TermsBlock):
     name = CharBlock(max_length=255, label=_("Name"))
@@ -95,8 +105,8 @@ class ExternalBlock(TermsBlock):
     website = URLBlock(required=False, label=_("Website"))
     telephone = CharBlock(required=False, max_length=60, label=_("Telephone"))
     email = EmailBlock(required=False, label=_("E-mail"))
-    address = TextBlock(required=False, rows=3, label=_("Address"))
-    note = TextBlock(required=False, rows=2, label=_("Note"))
+    address = ParagraphsBlock(required=False, rows=3, label=_("Address"))
+    note = ParagraphsBlock(required=False, rows=2, label=_("Note"))
 
     class Meta:
         icon = "globe"

@@ -11,15 +11,14 @@ from wagtail.blocks import (
     ListBlock,
     MultipleChoiceBlock,
     StreamBlock,
-    TextBlock,
 )
 
 from ..procedure.terms import Conflict, Counting, Does, Entry, Event, Points
-from .lengths import EventBlock, LengthBlock
 from .problems import stage_problems
 from .stage_value import StageValue
 from .terms import PREVIEW, TermsBlock, choices, words
 from .timescales import COUNTING, TimescaleBlock
+from .typed import EventBlock, LengthBlock, ParagraphsBlock
 
 
 class PersonBlock(TermsBlock):
@@ -98,13 +97,13 @@ class EscalationWindowBlock(TermsBlock):
 
 class StageBlock(TermsBlock):
     name = CharBlock(max_length=255, label=_("Name"), help_text=_("For example “Stage 1: local resolution”."))
-    summary = TextBlock(
+    summary = ParagraphsBlock(
         required=False,
         rows=2,
         label=_("In a sentence or two"),
         help_text=_("What happens, in plain words. Everyone reads this."),
     )
-    detail = TextBlock(
+    detail = ParagraphsBlock(
         required=False,
         rows=4,
         label=_("More about it"),
@@ -220,6 +219,12 @@ class StageBlock(TermsBlock):
         if not value["key"] and value["name"]:
             value["key"] = slugify(value["name"])[:100]
         return super().clean(value)
+
+    def get_context(self, value, parent_context=None):
+        """Add the promises: dated, where the page around has reckoned them."""
+        dated = (parent_context or {}).get("promises", {})
+        promises = dated.get(value["key"]) or value.promises
+        return super().get_context(value, parent_context) | {"promises": promises}
 
 
 class StagesBlock(StreamBlock):

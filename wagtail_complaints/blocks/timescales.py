@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock
 
 from ..procedure.terms import Closures, Counting, Event, ExtensionRule, Firmness, RollEnd
-from .lengths import EventBlock, LengthBlock
 from .terms import PREVIEW, TermsBlock, choices, words
+from .typed import EventBlock, LengthBlock
 
 COUNTING = choices(
     Counting,

@@ -78,9 +78,8 @@ class FeedbackAnswers(forms.Form):
         self.place = place
         self.definition = definition
         self._sections: list[tuple[str, str, list[str]]] = []
-        self._ask("", self._kind(definition))
-        self._ask(_("Who it is about"), self._for_whom(definition))
-        self._ask(_("What you want to tell us"), self._story(definition))
+        self._ask("", {**self._kind(definition), **self._for_whom(definition)})
+        self._ask("", self._story(definition))
         self._ask(
             _("How we can reach you"),
             self._contact(),
@@ -91,9 +90,8 @@ class FeedbackAnswers(forms.Form):
         )
 
     def _ask(self, heading, fields: dict[str, forms.Field], introduction=""):
-        if fields:
-            self.fields.update(fields)
-            self._sections.append((heading, introduction, list(fields)))
+        self.fields.update(fields)
+        self._sections.append((heading, introduction, list(fields)))
 
     @staticmethod
     def _kind(definition):

@@ -1,4 +1,4 @@
-"""What will the complainant read? The signed text of a response, in the frame that rules fill in when it is issued."""
+"""What will the complainant read? The signed text of a response, in the frame that is filled in at issue."""
 
 import re
 
@@ -13,6 +13,7 @@ from .addressee import Addressee
 from .writing import Composed, compose
 
 TAGS = {"h3", "h4", "p", "br", "b", "strong", "i", "em", "ol", "ul", "li", "a", "dl", "dt", "dd"}
+SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def signed_html(response: Response) -> str:
@@ -44,10 +45,19 @@ def facts(response: Response) -> dict:
     return {"case_stage": response.case_stage, "text": signed_text(response), "html": signed_html(response)}
 
 
+def addressee(response: Response) -> Addressee:
+    return Addressee.of_case(response.case_stage.case)
+
+
 def as_it_will_be(response: Response, *, on) -> Composed:
     """Return the whole letter as it would go out on the day `on`. Raises: LetterIncomplete."""
     case = response.case_stage.case
-    return compose(LetterKind.RESPONSE, on=on, to=Addressee.of_case(case), case=case, **facts(response))
+    return compose(LetterKind.RESPONSE, on=on, to=addressee(response), case=case, **facts(response))
+
+
+def inside_of(composed: Composed) -> str:
+    """Return the formatted letter without the page around it, to be shown on a page of ours."""
+    return BeautifulSoup(composed.body_html, "html.parser").body.decode_contents()
 
 
 def says_all(response: Response, composed: Composed) -> bool:
@@ -62,7 +72,7 @@ def _clean(body: str) -> str:
     for link in soup.find_all("a", href=True):
         if site and link["href"].startswith("/"):
             link["href"] = site.root_url + link["href"]
-    return nh3.clean(str(soup), tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"})
+    return nh3.clean(str(soup), tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES)
 
 
 def _lines(text: str) -> str:

@@ -4,26 +4,32 @@ The page is where a procedure is written; cases never point to it (see `procedur
 """
 
 import logging
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
 from wagtail.log_actions import log
 from wagtail.utils.decorators import cached_classmethod
 
+from ..blocks import promises
 from ..blocks.document import blocks_of, written
 from ..blocks.fields import PackagedStreamField
 from ..blocks.help import HelpBlock
 from ..blocks.procedure import ComplainantsBlock, ExternalsBlock, RedirectsBlock, TracksBlock
 from ..blocks.stages import StagesBlock
 from ..compat import AbstractPage
+from ..conf import now, today, until_midnight
 from ..forms.procedure_page import ProcedurePageForm
 from ..procedure import terms
-from ..procedure.document import to_document
+from ..procedure.document import load, to_document
 from ..procedure.lengths import Length, NotALength
+from ..procedure.problem import DocumentError
 from .audit import acting
+from .calendars import Calendars
 from .reading import FIELDS, Reading, in_words, read, slug_errors
 from .registers import NationChoices
 
@@ -180,6 +186,31 @@ class ProcedurePageMixin(models.Model):
     def reading(self, site=None) -> Reading:
         """Return what the page says and all that keeps it from being published."""
         return read(self, site or self.get_site())
+
+    def get_context(self, request, *args, **kwargs):
+        """Add each stage's promises, with the days they mean for whoever complains on the next working day."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"promises": self.dated_promises(on=today())}
+
+    def dated_promises(self, on: date) -> dict[str, list[promises.Promise]]:
+        """Return the promises by stage; none while the page cannot be read as a procedure."""
+        try:
+            procedure = load(self.document())
+        except DocumentError:
+            return {}
+        calendar = Calendars().of(procedure)
+        day = promises.example_day(on, calendar)
+        if not day:
+            return {}
+        return {stage.key: promises.dated(procedure, stage, day, calendar) for stage in procedure.stages}
+
+    def serve(self, request, *args, **kwargs):
+        """Serve the page with a life that ends at London's midnight, when its dates move on."""
+        response = super().serve(request, *args, **kwargs)
+        user = getattr(request, "user", None)
+        if not (user and user.is_authenticated) and not self.get_view_restrictions().exists():
+            patch_cache_control(response, max_age=until_midnight(now()))
+        return response
 
     def slug_errors(self) -> dict:
         return slug_errors(self) if self.procedure_slug else {}

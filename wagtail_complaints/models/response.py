@@ -9,8 +9,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, TaskState, WorkflowMixin
 
+from ..procedure.journey import carries
 from ..procedure.sign_off import Hands, answers_for
-from ..procedure.terms import Event, Points
+from ..procedure.terms import Event
 from ..workflows import SignOff, SignOffRun, SignOffTask
 from ..workflows.digest import digest
 from ..workflows.signed import SignedBeforeIssue
@@ -26,9 +27,6 @@ class Outcome(models.TextChoices):
     NOT_UPHELD = "not-upheld", _("Not upheld")
     RESOLVED = "resolved", _("Resolved")
     NO_FINDING = "no-finding", _("No finding")
-
-
-SETTLED = (Outcome.UPHELD, Outcome.RESOLVED)
 
 
 class ResponseQuerySet(models.QuerySet):
@@ -75,7 +73,9 @@ class KeptInHistory(models.Model):
         abstract = True
 
     def save(self, *args, keep_history=False, **kwargs):
-        self.skip_history_when_saving = not (keep_history or self._state.adding)
+        if keep_history or self._state.adding:
+            return super().save(*args, **kwargs)
+        self.skip_history_when_saving = True
         try:
             return super().save(*args, **kwargs)
         finally:
@@ -131,7 +131,7 @@ class Response(
         return self.case_stage.case
 
     def for_update(self) -> "Response":
-        """Return this response as it stands, its case and its own row locked: the case first, as every verb does."""
+        """Return this response as it stands, locked after its case, which every verb locks first."""
         Case.objects.select_for_update(of=("self",)).get(stages=self.case_stage_id)
         return Response.objects.select_for_update(of=("self",)).get(pk=self.pk)
 
@@ -148,29 +148,28 @@ class Response(
     def points_to_answer(self):
         """Return the points that this letter must make a finding on: all, or those not settled so far."""
         points = PointOfComplaint.objects.filter(case=self.case_stage.case_id, is_withdrawn=False)
-        if self.case_stage.terms.points != Points.NOT_UPHELD:
-            return points
-        return points.exclude(pk__in=self._settled_before())
-
-    def _settled_before(self) -> list:
-        """Return the points whose latest finding in an earlier stage upheld or resolved them."""
-        findings = ResponseFinding.objects.filter(
+        before = ResponseFinding.objects.filter(
             response__issued_on__isnull=False, response__case_stage__in=self.earlier_stages().values("pk")
         )
-        latest = dict(findings.order_by("response__issued_on", "response").values_list("point", "finding"))
-        return [point for point, finding in latest.items() if finding in SETTLED]
+        latest = dict(before.order_by("response__issued_on", "response").values_list("point", "finding"))
+        taken = self.case_stage.terms.points
+        return points.exclude(pk__in=[point for point, finding in latest.items() if not carries(taken, finding)])
+
+    def with_every_point(self) -> "Response":
+        """Return this draft with a row for each point to answer, and none for others, as yet unsaved."""
+        points = {point.pk: point for point in self.points_to_answer()}
+        rows = {row.point_id: row for row in self.findings.all()}
+        self.findings.remove(*(row for point, row in rows.items() if point not in points))
+        self.findings.add(*(ResponseFinding(point=points[pk]) for pk in points if pk not in rows))
+        return self
 
     def earlier_stages(self):
         return CaseStage.objects.filter(case=self.case_stage.case_id, pk__lt=self.case_stage_id)
 
     def requirements(self) -> tuple[str, ...]:
         """Return what the procedure says that this letter must contain, each to be confirmed by its author."""
-        timescales = self.case_stage.terms.timescales
-        return tuple(
-            dict.fromkeys(
-                need for timescale in timescales if timescale.event == Event.RESPONDED for need in timescale.requires
-            )
-        )
+        answers = [each for each in self.case_stage.terms.timescales if each.event == Event.RESPONDED]
+        return tuple(dict.fromkeys(need for timescale in answers for need in timescale.requires))
 
     def wrote(self, user):
         """Remember that `user` wrote some of this letter, whatever becomes of the revision."""

@@ -151,9 +151,9 @@ class _Reader:
             return self.table(kind, raw, path)
         if issubclass(kind, StrEnum):
             return self._word(kind, raw, path)
-        if type(raw) is not kind:
+        if not isinstance(raw, kind) or (kind is int and isinstance(raw, bool)):
             raise self.note(path, f"This is {_MEANT[kind]}, not {raw!r}.")
-        return raw
+        return kind(raw)
 
     def _list(self, hint: Any, raw: Any, path: Path) -> tuple:
         if not isinstance(raw, list):

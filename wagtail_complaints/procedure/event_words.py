@@ -71,7 +71,7 @@ def since(of: str, event: str = "") -> str:
 
 def done(event: str) -> str:
     """Return the end of a repeat, after “until”: “we have replied”."""
-    return _DONE.get(event) or f"{noun(event)} is done"
+    return _DONE.get(event) or noun(event)
 
 
 def noun(event: str) -> str:

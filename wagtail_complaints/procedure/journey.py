@@ -34,11 +34,14 @@ from .obstacles import (
     the_stage_is_taken_on,
 )
 from .standing import Asked, ResponseState, State, Verb
-from .terms import Entry, Event, Stage
+from .terms import Entry, Event, Points, Stage
 from .turns import its_turn_has_come, late, not_asked_for
 from .validation import STARTS, possible_events
 
-__all__ = ["TABLE", "Move", "MoveRefused", "ResponseState", "State", "Verb", "check", "move", "moves"]
+__all__ = ["TABLE", "Move", "MoveRefused", "ResponseState", "State", "Verb", "carries", "check", "move", "moves"]
+
+SETTLED = ("upheld", "resolved")
+"""The findings that leave nothing of a point to look at again. Partly upheld, it goes on with the part that was not."""
 
 
 class MoveRefused(Exception):
@@ -90,6 +93,11 @@ def check(state: State, verb: Verb, stage: str = "", what: str = "") -> Move:
     if found.refusal:
         raise MoveRefused(found.refusal)
     return found
+
+
+def carries(points: Points, finding: str) -> bool:
+    """Return whether a point goes on to a stage that takes these points, after this finding (or none)."""
+    return points == Points.ALL or finding not in SETTLED
 
 
 def _askable(state: State) -> Iterator[tuple[Verb, str, str]]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from .event_words import deed, done, own, since
 from .facts import CaseFacts, StageFacts
+from .lengths import Length
 from .reckoning import Deadline, deadlines
 from .terms import ANY, EXTENDED, Closures, Entry, Event, ExtensionRule, Firmness, Procedure, Stage, Timescale
 from .wording import capitalised, full_day
@@ -85,7 +86,7 @@ def _dated(stage: Stage, timescale: Timescale, deadline: Deadline | None, on: da
     if timescale.extension == ExtensionRule.RANGE and deadline.latest:
         by = f"between {full_day(deadline.due, near=on)} and {full_day(deadline.latest, near=on)}"
     if timescale.every:
-        by += f", and every {timescale.every} after that until {done(timescale.until)}"
+        by += f", and {_every(timescale.every)} after that until {done(timescale.until)}"
     opening = f"{_OPENINGS[stage.entry]} {full_day(on, near=on)}"
     does = _council_does(timescale, "we") if deed(timescale.event) else f"we will see to “{own(timescale.event)}”"
     in_any_case = ": in any case" if timescale.firmness == Firmness.AGREED else ""
@@ -102,7 +103,7 @@ def _council_does(timescale: Timescale, opening: str) -> str:
 
 def _length_in_words(timescale: Timescale) -> str:
     if timescale.event == Event.UPDATED:
-        every = f" every {timescale.every}" if timescale.every else ""
+        every = f" {_every(timescale.every)}" if timescale.every else ""
         return f"{every} until {done(timescale.until)}" if timescale.until else every
     words, backstop = "", timescale.backstop
     if timescale.within:
@@ -113,6 +114,11 @@ def _length_in_words(timescale: Timescale) -> str:
     if words and timescale.closures == Closures.EXCLUDED:
         words += ", not counting days on which the council is closed"
     return words or ("" if deed(timescale.event) else " no time is set out for this")
+
+
+def _every(length: Length) -> str:
+    """Return “every week” or “every 4 weeks”."""
+    return f"every {length.unit.singular if length.count == 1 else length}"
 
 
 def _range(timescale: Timescale) -> str:

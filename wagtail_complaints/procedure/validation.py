@@ -212,7 +212,7 @@ def _days_at_least(length: Length) -> float:
             return length.count
         case Unit.WEEKS:
             return 7 * length.count
-        case Unit.MONTHS:
+        case _:
             return 28 + 30.4 * (length.count - 1)
 
 

@@ -42,10 +42,15 @@ def columns(*, on, calendars: Calendars, get_url) -> list[Column]:
     return [
         TitleColumn("reference", label=gettext_lazy("Reference"), sort_key="reference", get_url=get_url),
         Column("subject", label=gettext_lazy("What it is about"), accessor=about, sort_key="subject"),
-        StageColumn("stage", label=gettext_lazy("Procedure and stage")),
+        StageColumn("stage", label=gettext_lazy("Stage and procedure")),
         Column("standing", label=gettext_lazy("Status"), accessor=standing_of, sort_key="standing"),
         DueColumn(
-            "next_due_on", on=on, calendars=calendars, label=gettext_lazy("Next due"), sort_key="next_due_on"
+            "next_due_on",
+            on=on,
+            calendars=calendars,
+            label=gettext_lazy("Next due"),
+            classname="wc-next",
+            sort_key="next_due_on",
         ),
         Column("owner", label=gettext_lazy("Owner"), accessor=owner_of, sort_key="owner"),
         Column("service_area", label=gettext_lazy("Service area"), sort_key="service_area"),
@@ -53,6 +58,7 @@ def columns(*, on, calendars: Calendars, get_url) -> list[Column]:
             "received_on",
             label=gettext_lazy("Received"),
             accessor=lambda case: date_format(case.received_on),
+            classname="wc-day",
             sort_key="received_on",
         ),
     ]

@@ -4,11 +4,13 @@ from django.db.models import Prefetch
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
+from wagtail.admin.utils import get_user_display_name
 
 from ..models import Letter, Response
 from ..models.calendars import Calendars
+from ..procedure.journey import Verb, move
 from .case_door import CaseDoor
-from .case_story import point_stories, stage_stories
+from .case_story import answers, letters, point_stories, stage_stories
 from .case_summary import summary
 from .moves.offers import offers
 
@@ -51,9 +53,16 @@ class CasePageView(CaseDoor, TemplateView):
             case=self.case,
             on=self.on,
             summary=summary(self.case, self.state, self.on),
-            stages=stage_stories(self.case, self.on, self.state.calendar),
+            stages=stage_stories(self.case, self.state),
             points=point_stories(self.case),
+            letters=letters(self.case),
+            answers=answers(self.case),
             offers=offers(self.case, self.state, self.request.user),
+            owner=self.case.owner and get_user_display_name(self.case.owner),
+            logged_by=self.case.submission.logged_by and get_user_display_name(self.case.submission.logged_by),
+            track=next((each.name for each in self.case.terms.tracks if each.key == self.case.track), ""),
+            cautions=[party for party in self.case.parties.all() if party.contact_safety or party.adjustments],
+            may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
             history_url=self.history_url,
             may_correct=self.may("correct_case"),
             may_work=self.may("work_case"),

@@ -4,17 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
-from ..models import Case, CaseStage, Deadline, ResponseFinding
+from ..conf import civil_day
+from ..models import Case, CaseStage, Deadline, Letter, ResponseFinding
+from ..procedure.clock import Status, deadlines
 from ..procedure.event_words import noun
-from ..procedure.reckoning import Status
+from ..procedure.journey import State
+from ..procedure.ledger import explain
 from ..procedure.terms import ENDING, Entry, Firmness, Stage, Timescale
-from ..procedure.working_days import Calendar
+from ..procedure.working_days import CalendarExhausted
 from . import words
 from .due import Due, due
+
+Explained = dict[tuple[str, str, date], str]
+"""How a date came about, by stage, timescale and date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class Clock:
 
     row: Deadline
     what: str
-    promise: str
+    why: str
     status: Status
     words: str
     latest_on: date | None
@@ -44,6 +51,27 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointed:
+    """Somebody with a part in a stage."""
+
+    who: str
+    role: str
+    part: str
+    on: date
+    ended_on: date | None
+    declaration: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A response to a stage, drafted or issued; `url` is where it is edited."""
+
+    what: str
+    detail: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StageStory:
     """One stage of the procedure; `row` is None where the case has not come to it."""
 
@@ -53,20 +81,36 @@ class StageStory:
     clocks: tuple[Clock, ...] = ()
     happenings: tuple[Happening, ...] = ()
     corrected: tuple[Happening, ...] = ()
+    appointed: tuple["Appointed", ...] = ()
+    responses: tuple["Written", ...] = ()
     is_current: bool = False
+
+    @property
+    def decider(self) -> str:
+        return get_user_display_name(self.row.decider) if self.row and self.row.decider else ""
 
     @property
     def entry(self) -> str:
         return _("Offered, if both want it") if self.terms.entry == Entry.OFFER else ""
 
 
-def stage_stories(case: Case, on: date, calendar: Calendar) -> list[StageStory]:
+def stage_stories(case: Case, state: State) -> list[StageStory]:
     """Return every stage of the procedure in its order, those to come without facts."""
     rows = {row.key: row for row in case.stages.all()}
-    return [_stage_story(case, terms, rows.get(terms.key), on, calendar) for terms in case.terms.stages]
+    explained = _explained(state)
+    return [_stage_story(case, terms, rows.get(terms.key), state, explained) for terms in case.terms.stages]
 
 
-def _stage_story(case: Case, terms: Stage, row: CaseStage | None, on: date, calendar: Calendar) -> StageStory:
+def _explained(state: State) -> Explained:
+    """Return how each date came about, as reckoned today; nothing where the calendar does not reach."""
+    try:
+        found = deadlines(state.facts, state.calendar, state.on)
+        return {(each.stage, each.key, each.due): explain(each, state.calendar) for each in found if each.due}
+    except CalendarExhausted:
+        return {}
+
+
+def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, explained: Explained) -> StageStory:
     if row is None:
         return StageStory(terms, None, _("Not started"))
     told = sorted(_happenings(row), key=lambda happening: happening.on)
@@ -74,9 +118,11 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, on: date, cale
         terms=terms,
         row=row,
         state=_state(case, row),
-        clocks=tuple(_clocks(case, terms, row, on, calendar)),
+        clocks=tuple(_clocks(case, terms, row, state, explained)),
         happenings=tuple(each for each in told if each.is_current),
         corrected=tuple(each for each in told if not each.is_current),
+        appointed=tuple(_appointed(each) for each in row.appointments.all()),
+        responses=tuple(_written(each) for each in row.responses.all()),
         is_current=case.current_stage_id == row.pk,
     )
 
@@ -94,21 +140,22 @@ def _state(case: Case, row: CaseStage) -> str:
     return _("Going on")
 
 
-def _clocks(case: Case, terms: Stage, row: CaseStage, on: date, calendar: Calendar) -> Iterator[Clock]:
+def _clocks(case: Case, terms: Stage, row: CaseStage, state: State, explained: Explained) -> Iterator[Clock]:
     stored = {deadline.timescale: deadline for deadline in row.deadlines.all()}
     ended_on = row.ended_on or case.closed_on or row.facts().ended_on
     for timescale in terms.timescales:
         if deadline := stored.get(timescale.name):
-            yield _clock(timescale, deadline, ended_on, on, calendar)
+            why = explained.get((terms.key, timescale.name, deadline.due_on)) or promise(timescale)
+            yield _clock(timescale, deadline, ended_on, state, why)
 
 
-def _clock(timescale: Timescale, row: Deadline, ended_on: date | None, on: date, calendar: Calendar) -> Clock:
-    status = _status(row, ended_on, on)
-    runs_to = due(row.due_on, on, calendar) if row.due_on and row.is_running else None
+def _clock(timescale: Timescale, row: Deadline, ended_on: date | None, state: State, why: str) -> Clock:
+    status = _status(row, ended_on, state.on)
+    runs_to = due(row.due_on, state.on, state.calendar) if row.due_on and row.is_running else None
     return Clock(
         row=row,
         what=words.owed(timescale.event),
-        promise=promise(timescale),
+        why=why,
         status=status,
         words=_in_words(row, status, runs_to),
         latest_on=row.latest_on if row.is_running and row.latest_on != row.due_on else None,
@@ -182,12 +229,74 @@ def _with_agreement(given) -> str:
     return " ".join(filter(None, (given.reason, agreed.get(given.complainant_agreed), by)))
 
 
+def _appointed(appointment) -> Appointed:
+    return Appointed(
+        who=get_user_display_name(appointment.user) if appointment.user else appointment.name,
+        role=appointment.role,
+        part=str(words.PART.get(appointment.does, appointment.does)),
+        on=appointment.appointed_on,
+        ended_on=appointment.ended_on,
+        declaration=appointment.declaration,
+    )
+
+
+def _written(response) -> Written:
+    by = {"name": get_user_display_name(response.author)}
+    if response.live:
+        return Written(
+            _("Response issued on %(day)s") % {"day": date_format(response.issued_on)},
+            _("written by %(name)s") % by,
+            response_url(response),
+        )
+    return Written(_("Response being written"), _("by %(name)s") % by, response_url(response))
+
+
+def response_url(response) -> str | None:
+    """Return where the letter is edited, where the site has its editor."""
+    try:
+        return reverse(response.snippet_viewset.get_url_name("edit"), args=[response.pk])
+    except (AttributeError, NoReverseMatch):
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class PointStory:
     """A point of complaint, and what each stage found on it, once that was issued."""
 
     point: object
     findings: tuple[tuple[str, ResponseFinding], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter of the case, and what became of it."""
+
+    row: Letter
+    state: str
+    is_wrong: bool
+
+
+def letters(case: Case) -> list[Posted]:
+    return [Posted(row, _posted(row), row.is_dead) for row in case.letters.all()]
+
+
+def _posted(letter: Letter) -> str:
+    if letter.sent_at:
+        return _("Sent by e-mail on %(day)s") % {"day": date_format(civil_day(letter.sent_at))}
+    if letter.is_dead:
+        return _("Could not be sent by e-mail: send it another way")
+    return _("Waits to be sent by e-mail") if letter.to_email else _("To be printed and posted")
+
+
+def answers(case: Case) -> list[dict]:
+    """Return what was sent, under the labels it was asked with; several choices on lines of their own."""
+    return [{"label": given["label"], "said": _said(given["value"])} for given in case.submission.answers]
+
+
+def _said(value) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def point_stories(case: Case) -> list[PointStory]:

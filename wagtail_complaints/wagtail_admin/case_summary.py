@@ -18,14 +18,13 @@ from .due import Due, due
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The next date, whose move it is, and the people to be careful with."""
+    """The next date, whose move it is, and who complains."""
 
     standing: str
     next_due: Due | None
     next_what: str
     whose: str
     who: str
-    cautions: tuple[tuple[str, str], ...]
 
 
 def summary(case: Case, state: State, on: date) -> Summary:
@@ -37,7 +36,6 @@ def summary(case: Case, state: State, on: date) -> Summary:
         next_what=words.owed(case.next_due_event) if is_due else "",
         whose=_whose(case, state),
         who=_who(case),
-        cautions=tuple(_cautions(case)),
     )
 
 
@@ -93,7 +91,9 @@ def _may_ask(case: Case, state: State, stage: CaseStage) -> str:
 
 def _window(state: State, key: str, calendar: Calendar) -> date | None:
     try:
-        return next((window.until for window in windows(state.facts, calendar, state.on) if window.stage == key), None)
+        return next(
+            (window.until for window in windows(state.facts, calendar, state.on) if window.stage == key), None
+        )
     except CalendarExhausted:
         return None
 
@@ -101,12 +101,3 @@ def _window(state: State, key: str, calendar: Calendar) -> date | None:
 def _who(case: Case) -> str:
     complainants = [party for party in case.parties.all() if party.role == PartyRole.COMPLAINANT]
     return ", ".join(party.name for party in complainants if party.name) or _("Anonymous")
-
-
-def _cautions(case: Case):
-    for party in case.parties.all():
-        who = party.name or party.get_role_display()
-        if party.contact_safety:
-            yield _("Safety when making contact with %(who)s") % {"who": who}, party.contact_safety
-        if party.adjustments:
-            yield _("Adjustments agreed with %(who)s") % {"who": who}, party.adjustments

@@ -27,6 +27,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     filterset_class = CaseFilterSet
     list_export = list(EXPORTED)
     is_searchable = True
+    table_classname = "listing wc-register"
 
     @cached_property
     def on(self):
@@ -98,6 +99,7 @@ class CaseViewSet(ModelViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Cases")
     index_view_class = CaseIndexView
+    index_template_name = "wagtail_complaints/admin/cases/index.html"
     list_per_page = 50
     list_filter = None
     filterset_class = CaseFilterSet
@@ -118,10 +120,16 @@ class CaseViewSet(ModelViewSet):
 
     def get_common_view_kwargs(self, **kwargs):
         nowhere = dict.fromkeys(
-            ("add_url_name", "edit_url_name", "delete_url_name", "inspect_url_name", "history_url_name", "usage_url_name")
+            (
+                "add_url_name",
+                "edit_url_name",
+                "delete_url_name",
+                "inspect_url_name",
+                "history_url_name",
+                "usage_url_name",
+            )
         )
         return super().get_common_view_kwargs(**nowhere, **kwargs)
 
-    def get_permissions_to_register(self):
-        unused = ("change_case", "delete_case")
-        return super().get_permissions_to_register().exclude(codename__in=unused)
+    def register_permissions(self):
+        """Leave it to `permissions.registered`, which offers those that the app asks for."""

@@ -105,6 +105,9 @@ class RecordAdmin(ModelAdmin):
         """Return the names of the moves that may be made with this row now."""
         return []
 
+    def changed(self, obj):
+        """Do what follows from a row made, changed or deleted, in the same transaction."""
+
     def address(self, action: str, obj) -> str:
         return self.url_helper.get_action_url(action, quote(obj.pk))
 

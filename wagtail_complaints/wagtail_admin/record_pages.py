@@ -75,7 +75,9 @@ class RecordForm:
 
     @transaction.atomic
     def form_valid(self, form):
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        self.model_admin.changed(self.instance)
+        return response
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -109,6 +111,10 @@ class RecordDelete(RowPage, views.DeleteView):
 
     def get_page_subtitle(self):
         return str(self.instance)
+
+    def delete_instance(self):
+        super().delete_instance()
+        self.model_admin.changed(self.instance)
 
     def confirmation_message(self):
         return _("Delete this %(record)s? Its history is kept.") % {"record": self.verbose_name}

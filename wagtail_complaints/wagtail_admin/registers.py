@@ -68,6 +68,9 @@ class SchoolTermAdmin(RecordAdmin):
     search_fields = ("name",)
     inspect_view_fields = list_display
 
+    def changed(self, obj):
+        calendars.recount(on=conf.today())
+
 
 class LetterTextForm(WagtailAdminModelForm):
     """Refuses a placeholder that no letter can fill, while it can still be put right."""

@@ -28,7 +28,7 @@ class IssuedLock(BaseLock):
         return True
 
     def get_message(self, user):
-        return _("This letter has been issued. It stays as it was sent: a mistake in it is put right by another letter.")
+        return _("This letter has been issued and stays as it was sent. Another letter puts right a mistake in it.")
 
     def get_locked_by(self, user):
         return _("Issued")

@@ -39,10 +39,12 @@ class SignOffRun(models.Model):
         )
         return run
 
-    @property
-    def steps(self):
-        """Return the task states of this run, first to last."""
-        return self.workflow_state.task_states.order_by("pk")
+    def decisions(self):
+        """Return what was decided at each step that has been reached, first to last."""
+        from .tasks import SignOff
+
+        steps = SignOff.objects.filter(workflow_state=self.workflow_state_id)
+        return steps.select_related("task", "finished_by").order_by("pk")
 
     def signers(self) -> dict[int, int | None]:
         """Return who signed exactly this run's text, by task."""

@@ -23,12 +23,11 @@ class NotSigned(PermissionDenied):
 class SignedBeforeIssue(models.Model):
     """For a model with drafts and workflows, before Wagtail's own mixins.
 
-    The model says what is signed (`digest_of`), by whose hands it went (`hands`) and how it is locked (`for_update`).
+    The model says what is signed (`digest_of`), through whose hands it went (`hands`) and how to lock it.
     """
 
     class Meta:
         abstract = True
-        constraints = []
 
     @property
     def awaits_signature(self) -> bool:
@@ -79,7 +78,7 @@ class SignedBeforeIssue(models.Model):
 
     @transaction.atomic
     def save_revision(self, user=None, approved_go_live_at=None, **kwargs):
-        """Keep the text, and who wrote it. Raises: PermissionDenied while it waits for a signature, or is issued."""
+        """Keep the text, and who wrote it. Raises: PermissionDenied once it waits for a signature, or is issued."""
         if lock := self.for_update().get_lock():
             raise PermissionDenied(lock.get_message(user))
         self.wrote(user)

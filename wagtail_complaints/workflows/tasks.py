@@ -30,6 +30,10 @@ class SignOff(TaskState):
         verbose_name = gettext_lazy("sign-off step")
         verbose_name_plural = gettext_lazy("sign-off steps")
 
+    def get_comment(self):
+        """Return nothing for Wagtail's log, which every user of the admin can read: it stays in `comment`."""
+        return ""
+
 
 class SignOffTask(AbstractGroupApprovalTask):
     """A step that one member of its groups signs, who is independent of the letter.
@@ -73,7 +77,7 @@ class SignOffTask(AbstractGroupApprovalTask):
         return [(APPROVE, _("Sign"), True), (REJECT, _("Send back"), True)]
 
     def get_form_for_action(self, action):
-        return FORMS[action]
+        return FORMS.get(action) or super().get_form_for_action(action)
 
     def get_template_for_action(self, action):
         return "wagtail_complaints/responses/sign_modal.html"
@@ -96,7 +100,7 @@ class SignOffTask(AbstractGroupApprovalTask):
         return waiting.filter(workflow_state__in=[run.workflow_state_id for run in signable])
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, **given):
+    def on_action(self, task_state, user, action_name, /, **given):
         """Sign the letter or send it back.
 
         Raises: PermissionDenied to who may not; MoveRefused where the step is decided, the letter on the screen is
@@ -117,12 +121,10 @@ class SignOffTask(AbstractGroupApprovalTask):
     def _waiting(self, task_state) -> SignOff:
         """Return the step as it is now, its run locked. Raises: MoveRefused where it is decided already."""
         run = WorkflowState.objects.select_for_update(of=("self",)).get(pk=task_state.workflow_state_id)
-        sign_off = SignOff.objects.filter(pk=task_state.pk, task=self.pk, status=TaskState.STATUS_IN_PROGRESS).first()
-        if (
-            sign_off is None
-            or run.status != WorkflowState.STATUS_IN_PROGRESS
-            or run.current_task_state_id != sign_off.pk
-        ):
+        waiting = SignOff.objects.filter(task=self.pk, status=TaskState.STATUS_IN_PROGRESS)
+        sign_off = waiting.filter(pk=task_state.pk).first()
+        is_current = sign_off is not None and run.current_task_state_id == sign_off.pk
+        if not is_current or run.status != WorkflowState.STATUS_IN_PROGRESS:
             raise MoveRefused(_("This step has been decided already."))
         sign_off.workflow_state = run
         return sign_off
@@ -130,16 +132,16 @@ class SignOffTask(AbstractGroupApprovalTask):
     def _sign(self, sign_off, response, user, said):
         text = response.digest_of(response.get_latest_revision())
         if text != sign_off.workflow_state.sign_off_run.digest:
-            raise MoveRefused(_("The letter, or a point it answers, has changed since it was submitted. Send it back."))
+            raise MoveRefused(_("The letter, or a point it answers, changed after it was submitted. Send it back."))
         if said["seen"] != text:
-            raise MoveRefused(_("The letter on your screen is not the one that waits for you. Please read it again."))
+            raise MoveRefused(_("The letter on your screen is not the one that waits for you. Read it again."))
         sign_off.digest = text
         sign_off.signer_name = user.get_full_name() or user.get_username()
         response.record(_("Signed: %(step)s") % {"step": self}, by=user)
         sign_off.approve(user=user, comment=said["comment"])
 
     def _send_back(self, sign_off, response, user, comment):
-        """A refusal ends the run: the next attempt starts afresh, so no signature outlives the text it was given to."""
+        """End the run: the next attempt starts afresh, so that no signature outlives the text it was given to."""
         sign_off.signer_name = user.get_full_name() or user.get_username()
         response.record(_("Sent back: %(step)s") % {"step": self}, by=user)
         sign_off.reject(user=user, comment=comment)

@@ -73,7 +73,9 @@ class ExtendView(_ShowsDates, StageMoveView):
 class HoldForm(MoveForm):
     reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
     from_on = forms.DateField(label=_("First day on hold"))
-    to_on = forms.DateField(label=_("Last day on hold"), required=False, help_text=_("Leave empty while it goes on."))
+    to_on = forms.DateField(
+        label=_("Last day on hold"), required=False, help_text=_("Leave empty while it goes on.")
+    )
     note = Words(label=_("Note"), required=False)
 
     def prepare(self):
@@ -129,7 +131,9 @@ class SetDateForm(MoveForm):
     def prepare(self):
         named = {each.name: each for each in self.door.stage_terms.timescales}
         shown = [move for move in self.door.moves if move.is_offered or self.is_bound]
-        self.offer("timescale", [(move.what, words.owed(named[move.what].event)) for move in shown if move.what in named])
+        self.offer(
+            "timescale", [(move.what, words.owed(named[move.what].event)) for move in shown if move.what in named]
+        )
 
 
 class SetDateView(StageMoveView):

@@ -25,7 +25,9 @@ class TriageForm(MoveForm):
         help_text=_("A few words, with nobody’s name: it stands in lists and letters."),
     )
     reason = Words(
-        label=_("Reason"), required=False, help_text=_("Where you change the procedure or the stage: it is kept in the history.")
+        label=_("Reason"),
+        required=False,
+        help_text=_("Where you change the procedure or the stage: it is kept in the history."),
     )
 
     def prepare(self):
@@ -87,13 +89,13 @@ class TriageView(MoveView):
 
 class RedirectForm(MoveForm):
     matter = forms.ChoiceField(label=_("What it is"), required=False, widget=forms.RadioSelect)
-    to = forms.CharField(
-        label=_("Passed to"), max_length=255, required=False, help_text=_("The letter names it.")
-    )
+    to = forms.CharField(label=_("Passed to"), max_length=255, required=False, help_text=_("The letter names it."))
     urgent = forms.BooleanField(
         label=_("Pass it on at once"),
         required=False,
-        help_text=_("A concern about somebody’s safety: those who act on it are told now, not by the letter alone."),
+        help_text=_(
+            "A concern about somebody’s safety: those who act on it are told now, not by the letter alone."
+        ),
     )
     reason = Words(label=_("Reason"), required=False)
 

@@ -4,14 +4,14 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
 from ...actions import cases, clocks, responses
 from ...procedure.journey import Verb
 from .. import words
-from .door import MoveForm, StageMoveView, MoveView, Words
+from ..case_story import response_url
+from .door import MoveForm, MoveView, StageMoveView, Words
 
 
 class StaffField(forms.ModelChoiceField):
@@ -32,7 +32,9 @@ def staff():
     )
     may = Q(is_superuser=True) | Q(user_permissions__in=seeing) | Q(groups__permissions__in=seeing)
     users = get_user_model().objects
-    return users.filter(pk__in=users.filter(may, is_active=True).values("pk")).order_by("last_name", "first_name", "pk")
+    return users.filter(pk__in=users.filter(may, is_active=True).values("pk")).order_by(
+        "last_name", "first_name", "pk"
+    )
 
 
 class AcknowledgeForm(MoveForm):
@@ -40,7 +42,9 @@ class AcknowledgeForm(MoveForm):
     text = Words(
         label=_("In your own words"),
         required=False,
-        help_text=_("What you understood the complaint to be, and anything they should know. Goes into the letter."),
+        help_text=_(
+            "What you understood the complaint to be, and anything they should know. Goes into the letter."
+        ),
     )
 
     def prepare(self):
@@ -50,7 +54,9 @@ class AcknowledgeForm(MoveForm):
 class AcknowledgeView(StageMoveView):
     verb = Verb.ACKNOWLEDGE
     page_title = _("Acknowledge")
-    lead = _("The letter says what stage this is, by when you will reply and who to talk to. It goes out as you save.")
+    lead = _(
+        "The letter says what stage this is, by when you will reply and who to talk to. It goes out as you save."
+    )
     submit_button_label = _("Send the acknowledgement")
     done = _("Acknowledged. The letter is on its way.")
     form_class = AcknowledgeForm
@@ -67,7 +73,11 @@ class AssignForm(MoveForm):
         for name in ("owner", "decider"):
             self.fields[name].queryset = staff()
         case = self.door.case
-        self.initial = {"owner": case.owner, "decider": case.current_stage and case.current_stage.decider, **self.initial}
+        self.initial = {
+            "owner": case.owner,
+            "decider": case.current_stage and case.current_stage.decider,
+            **self.initial,
+        }
 
 
 class AssignView(MoveView):
@@ -121,7 +131,10 @@ class AppointView(StageMoveView):
         cases.appoint(self.stage, by=self.request.user, **given)
 
     def known(self):
-        return [(words.PART[person.does], person.who or self.stage_terms.decided_by) for person in self.stage_terms.people]
+        return [
+            (words.PART[person.does], person.who or self.stage_terms.decided_by)
+            for person in self.stage_terms.people
+        ]
 
 
 class EventForm(MoveForm):
@@ -162,11 +175,3 @@ class DraftResponseView(StageMoveView):
 
     def get_success_url(self):
         return response_url(self.response) or self.case_url
-
-
-def response_url(response) -> str | None:
-    """Return where the letter is edited."""
-    try:
-        return reverse(response.snippet_viewset.get_url_name("edit"), args=[response.pk])
-    except (AttributeError, NoReverseMatch):
-        return None

@@ -1,4 +1,4 @@
-"""How does an editor type a length of time, or the event that a clock waits for?"""
+"""How does an editor type a length of time, the event that a clock waits for, or paragraphs?"""
 
 from difflib import get_close_matches
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms import TextInput
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.blocks import CharBlock, FieldBlock
+from wagtail.blocks import CharBlock, FieldBlock, TextBlock
 
 from ..procedure.lengths import Length, NotALength
 from ..procedure.terms import ANY, Event
@@ -29,6 +29,17 @@ class LengthBlock(CharBlock):
             return str(Length.parse(value))
         except NotALength as wrong:
             raise ValidationError(str(wrong)) from None
+
+
+class ParagraphsBlock(TextBlock):
+    """Paragraphs, kept to the letter: browsers end lines in a way of their own, and that is no new version."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.field_options["strip"] = False
+
+    def value_from_form(self, value):
+        return super().value_from_form((value or "").replace("\r\n", "\n"))
 
 
 class EventInput(TextInput):

@@ -1,0 +1,162 @@
+"""A case goes on to another stage: by right, through a gate, beside on offer."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tests import factories
+from tests.factories import letters
+from wagtail_complaints import roles
+from wagtail_complaints.actions import case_stages, cases, clocks, triage
+from wagtail_complaints.models import LetterKind
+from wagtail_complaints.procedure.journey import MoveRefused
+from wagtail_complaints.signals import stage_opened
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = factories.MONDAY
+ENDED = date(2026, 11, 16)
+
+
+def ended(name=None):
+    """Make a case whose first stage ended on 16 November."""
+    case = factories.case(procedure=factories.example(name).procedure if name else None)
+    clocks.record_event(case.stages.get(), event="resolved", on=ENDED, by=None)
+    return case
+
+
+def test_the_next_stage_starts_its_clocks_on_the_day_it_was_asked_for():
+    case = ended()
+    asked = case_stages.request(
+        case, key="stage-2", on=date(2026, 11, 20), by=None, requested_by="Robin", grounds=["It was wrong"]
+    )
+    assert (asked.requested_on, asked.requested_by, asked.grounds) == (
+        date(2026, 11, 20),
+        "Robin",
+        ["It was wrong"],
+    )
+    assert case.current_stage == asked
+    # 25 working days from Friday 20 November: 23 November is day 1, Thursday 24 December day 24; the 25th and the
+    # 28th (for the 26th) are holidays, so day 25 is Tuesday 29 December.
+    assert (case.next_due_on, case.next_due_event) == (date(2026, 12, 29), "responded")
+    assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_OPENED]
+
+
+def test_a_stage_is_asked_for_once():
+    case = ended()
+    case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+    with pytest.raises(MoveRefused, match="was asked for on 20 November 2026"):
+        case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+    assert case.stages.count() == 2
+
+
+def test_a_request_too_early_or_for_no_stage_is_refused_and_leaves_nothing():
+    case = factories.case()
+    with pytest.raises(MoveRefused, match="has not been issued yet"):
+        case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+    with pytest.raises(MoveRefused, match="no such stage"):
+        case_stages.request(case, key="stage-9", on=date(2026, 11, 20), by=None)
+    assert case.stages.count() == 1
+
+
+def test_a_late_request_is_taken_with_a_note_of_why():
+    # 20 working days from Monday 16 November: four whole weeks, to Monday 14 December.
+    case = ended()
+    with pytest.raises(MoveRefused, match="ended on 14 December 2026"):
+        case_stages.request(case, key="stage-2", on=date(2026, 12, 15), by=None)
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 12, 15), by=None, note="He was in hospital.")
+    assert asked.history.get().history_change_reason == "He was in hospital."
+
+
+def test_a_gate_waits_for_somebody_to_decide_and_writes_only_then():
+    case = ended("002-childrens-trust")
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+    assert letters(case) == [LetterKind.RECEIPT]
+    with pytest.raises(MoveRefused, match="asked for later"):
+        case_stages.accept(asked, on=date(2026, 11, 19), by=None)
+    case_stages.accept(asked, on=date(2026, 11, 24), by=None)
+    assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_OPENED]
+    with pytest.raises(MoveRefused, match="That was decided on 24 November 2026"):
+        case_stages.accept(asked, on=date(2026, 11, 24), by=None)
+    # 65 working days from Friday 20 November: 24 December is day 24; 25 and 28 December and 1 January do not count,
+    # 31 December is day 27, and Wednesday 24 February 2027 day 65.
+    assert asked.deadlines.get(event="responded").due_on == date(2027, 2, 24)
+
+
+def test_a_gate_that_refuses_says_why_and_stops_the_stage():
+    case = ended("002-childrens-trust")
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+    with pytest.raises(MoveRefused, match="Give the reason"):
+        case_stages.refuse(asked, on=date(2026, 11, 24), by=None, reason=" ")
+    case_stages.refuse(asked, on=date(2026, 11, 24), by=None, reason="Everything was looked at.")
+    assert (asked.ended_on, asked.end_reason) == (date(2026, 11, 24), "Everything was looked at.")
+    assert not asked.deadlines.filter(is_running=True).exists()
+    assert "Everything was looked at." in case.letters.get(kind=LetterKind.STAGE_REFUSED).body
+    with pytest.raises(MoveRefused, match="only an appeal"):
+        case_stages.request(case, key="stage-3", on=date(2026, 12, 1), by=None)
+
+
+def test_a_stage_that_was_refused_goes_ahead_on_appeal():
+    case = ended("002-childrens-trust")
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+    case_stages.refuse(asked, on=date(2026, 11, 24), by=None, reason="Everything was looked at.")
+    with pytest.raises(MoveRefused, match="refused later than that"):
+        case_stages.accept(asked, on=date(2026, 11, 23), by=None)
+    case_stages.accept(asked, on=date(2026, 12, 2), by=None)
+    assert (asked.ended_on, asked.end_reason) == (None, "")
+    assert [event.on for event in asked.events.current()] == [date(2026, 12, 2)]
+    assert asked.deadlines.get(event="responded").is_running
+    assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_REFUSED, LetterKind.STAGE_OPENED]
+
+
+def test_an_offer_stands_beside_the_stage_that_goes_on():
+    case = factories.case(procedure=factories.example("003-childrens-feedback").procedure)
+    offered = case_stages.request(case, key="conciliation", on=date(2026, 11, 6), by=None)
+    assert case.current_stage.key == "stage-1"
+    # 10 working days from Monday 2 November: two whole weeks, to Monday 16 November, offer or no offer.
+    assert case.next_due_on == date(2026, 11, 16)
+    clocks.record_event(case.stages.get(key="stage-1"), event="resolved", on=ENDED, by=None)
+    case.refresh_from_db()
+    assert case.current_stage == offered
+
+
+def test_a_case_opens_at_the_offer_before_the_first_stage_and_goes_on_from_there():
+    case = factories.case(procedure=factories.example("004-young-people").procedure)
+    triage.triage(case, procedure=case.procedure_version.procedure, by=None, on=MONDAY, stage_key="before")
+    # 2 calendar days from Monday 2 November.
+    assert (case.next_due_on, case.next_due_event) == (date(2026, 11, 4), "resolved")
+    first = case_stages.request(case, key="stage-1", on=date(2026, 11, 5), by=None)
+    assert (first.requested_on, case.current_stage) == (date(2026, 11, 5), first)
+    assert [row.start_on for row in first.deadlines.all()] == [date(2026, 11, 5)] * 2
+
+
+def test_only_who_decides_at_gates_accepts_and_only_who_works_the_case_asks():
+    case = ended("002-childrens-trust")
+    worker = factories.user(roles.INVESTIGATOR)
+    with pytest.raises(PermissionDenied):
+        case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=worker)
+    cases.assign(case, by=None, owner=worker)
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=worker)
+    with pytest.raises(PermissionDenied):
+        case_stages.accept(asked, on=date(2026, 11, 24), by=worker)
+    case_stages.accept(asked, on=date(2026, 11, 24), by=factories.user(roles.MANAGER))
+
+
+def test_the_site_is_told_of_a_stage_once_it_is_open(django_capture_on_commit_callbacks):
+    told = []
+
+    def listen(sender, case_stage, by, **kwargs):
+        told.append(case_stage.key)
+
+    case = ended("002-childrens-trust")
+    stage_opened.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+        assert told == []
+        with django_capture_on_commit_callbacks(execute=True):
+            case_stages.accept(asked, on=date(2026, 11, 24), by=None)
+    finally:
+        stage_opened.disconnect(listen)
+    assert told == ["stage-2"]

@@ -1,0 +1,71 @@
+"""Two clicks at once do one thing: threads that really commit."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from tests import factories
+from wagtail_complaints.actions import case_stages, cases, clocks
+from wagtail_complaints.models import Case, CaseStage, Letter, StageEvent, Submission
+from wagtail_complaints.procedure.journey import MoveRefused
+
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.usefixtures("rows_put_back", "django_db_serialized_rollback", "transactional_db"),
+]
+
+
+def at_once(action):
+    """Run `action` in two threads; return what each returned, or the reason why it was refused."""
+
+    def run(_number):
+        try:
+            return action()
+        except MoveRefused as refused:
+            return refused.reason
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(run, range(2)))
+
+
+def test_two_posts_with_one_key_store_one_submission():
+    procedure = factories.procedure_version().procedure
+    posted = at_once(lambda: factories.submission(procedure=procedure, idempotency_key="double click"))
+    assert posted[0] == posted[1]
+    assert Submission.objects.count() == 1
+
+
+def test_two_who_open_a_case_open_one():
+    sent = factories.submission()
+    from wagtail_complaints.actions import intake
+
+    opened = at_once(lambda: intake.open_case(sent, by=None, on=factories.MONDAY))
+    assert opened[0] == opened[1]
+    assert Case.objects.count() == 1
+
+
+def test_two_who_acknowledge_write_one_letter():
+    case = factories.case()
+    pk = case.stages.get().pk
+    wednesday = date(2026, 11, 4)
+
+    done = at_once(lambda: cases.acknowledge(CaseStage.objects.get(pk=pk), on=wednesday, by=None))
+    event = StageEvent.objects.get()
+    assert sorted(done, key=str) == sorted([event, "The acknowledgement went out on 4 November 2026."], key=str)
+    assert Letter.objects.filter(kind="acknowledgement").count() == 1
+
+
+def test_two_who_ask_for_the_next_stage_open_it_once():
+    case = factories.case()
+    clocks.record_event(case.stages.get(), event="resolved", on=date(2026, 11, 9), by=None)
+
+    def ask():
+        return case_stages.request(Case.objects.get(pk=case.pk), key="stage-2", on=date(2026, 11, 10), by=None)
+
+    asked = at_once(ask)
+    assert "“Stage 2” was asked for on 10 November 2026." in asked
+    assert CaseStage.objects.filter(case=case, key="stage-2").count() == 1

@@ -1,0 +1,422 @@
+"""Each way around Wagtail's workflows, tried as an attacker would try it, and closed.
+
+The names F1 to F8 are those under which the ways were found; every one of them worked on plain Wagtail 8.0.1.
+"""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+from wagtail.models import GroupApprovalTask, Page, Revision, Task, TaskState, WorkflowTask
+
+from example_site.council.models import HomePage
+from tests import factories, signing
+from wagtail_complaints import conf
+from wagtail_complaints.models import Letter, LetterKind, Response
+from wagtail_complaints.procedure.journey import MoveRefused
+from wagtail_complaints.workflows import SignOff
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+HEAD, DIRECTOR = "Head of service", "Director"
+
+
+def address(name, response, *args):
+    return reverse(f"wagtailsnippets_wagtail_complaints_response:{name}", args=(response.pk, *args))
+
+
+def post_decision(client, by, response, action="approve", task_state=None, **said):
+    client.force_login(by)
+    task_state = task_state or response.current_workflow_task_state
+    data = {"seen": signing.seen(response), "has_read": "on", "comment": "Fine." if action == "approve" else "No."}
+    return client.post(address("workflow_action", response, action, task_state.pk), {**data, **said})
+
+
+def editor_data(response, *, body="Changed", **more):
+    """Return what the editor posts for this letter."""
+    rows = list(response.findings.all())
+    data = {
+        "body": json.dumps({"blocks": [{"key": "a", "text": body, "type": "unstyled"}], "entityMap": {}}),
+        "outcome": "upheld",
+        "findings-TOTAL_FORMS": len(rows),
+        "findings-INITIAL_FORMS": len(rows),
+        "findings-MIN_NUM_FORMS": 0,
+        "findings-MAX_NUM_FORMS": 1000,
+    }
+    for place, row in enumerate(rows):
+        data |= {
+            f"findings-{place}-id": row.pk,
+            f"findings-{place}-point": row.point_id,
+            f"findings-{place}-finding": "upheld",
+            f"findings-{place}-reasons": "We looked.",
+            f"findings-{place}-remedy": "",
+        }
+    return data | more
+
+
+def fresh(response):
+    return Response.objects.get(pk=response.pk)
+
+
+def was_sent():
+    return Letter.objects.filter(kind=LetterKind.RESPONSE).exists()
+
+
+@pytest.fixture
+def head():
+    return signing.signer(HEAD)
+
+
+@pytest.fixture
+def director():
+    return signing.signer(DIRECTOR)
+
+
+@pytest.fixture
+def two_steps(head, director):
+    """A letter on its way through two steps."""
+    return signing.submitted(signed_by=signing.workflow(HEAD, DIRECTOR))
+
+
+def test_two_people_sign_one_after_the_other_and_the_letter_goes_out(client, two_steps, head, director):
+    post_decision(client, head, two_steps)
+    assert not fresh(two_steps).live
+    post_decision(client, director, two_steps)
+    assert fresh(two_steps).live
+    assert was_sent()
+
+
+def test_f1_a_letter_cannot_be_edited_once_a_step_has_signed(client, two_steps, head, director):
+    post_decision(client, head, two_steps)
+    client.force_login(two_steps.author)
+    answer = client.post(address("edit", two_steps), editor_data(two_steps))
+    assert answer.status_code == 200
+    assert "could not be saved as it is locked" in answer.content.decode()
+    with pytest.raises(PermissionDenied, match="Nobody can change it until"):
+        fresh(two_steps).save_revision(user=two_steps.author)
+
+
+def test_f1_a_letter_that_changed_all_the_same_is_signed_by_nobody(client, two_steps, head, director):
+    post_decision(client, head, two_steps)
+    revision = two_steps.latest_revision
+    changed = Revision.objects.create(
+        content_object=two_steps,
+        base_content_type=revision.base_content_type,
+        user=two_steps.author,
+        content={**revision.content, "body": "<p>Changed.</p>"},
+    )
+    Response.objects.filter(pk=two_steps.pk).update(latest_revision=changed)
+    post_decision(client, director, two_steps)
+    assert not fresh(two_steps).live
+    assert fresh(two_steps).current_workflow_task.name == DIRECTOR
+
+
+def test_f2_autosave_cannot_overwrite_the_revision_that_is_being_signed(client, two_steps):
+    client.force_login(two_steps.author)
+    revision = two_steps.latest_revision
+    answer = client.post(
+        address("edit", two_steps),
+        editor_data(two_steps, overwrite_revision_id=revision.pk, loaded_revision_id=revision.pk),
+        headers={"accept": "application/json"},
+    )
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "locked")
+    revision.refresh_from_db()
+    assert revision.content["body"] == "<p>We are sorry.</p>"
+
+
+def test_f2_an_overwritten_revision_is_not_what_was_signed(client, two_steps, head, director):
+    post_decision(client, head, two_steps)
+    revision = two_steps.latest_revision
+    revision.content = {**revision.content, "body": "<p>Overwritten.</p>"}
+    revision.save()
+    post_decision(client, director, two_steps)
+    assert not fresh(two_steps).live
+    assert not was_sent()
+
+
+def test_f3_one_letter_is_not_signed_through_the_address_of_another(client, two_steps, head):
+    """The author of one letter may well sign a colleague's: the address of that one must not open their own."""
+    own = signing.submitted(by=signing.author(), signed_by=two_steps.current_workflow_state.workflow)
+    own.author.groups.add(*head.groups.all())
+    for by in (own.author, head):
+        answer = post_decision(client, by, two_steps, task_state=own.current_workflow_task_state)
+        assert answer.status_code == 404
+    assert not SignOff.objects.filter(status=TaskState.STATUS_APPROVED).exists()
+
+
+def test_f3_a_step_asks_its_own_letter_who_may_sign(two_steps):
+    author = two_steps.author
+    author.groups.add(*signing.signer(HEAD).groups.all())
+    with pytest.raises(PermissionDenied):
+        signing.sign(two_steps, author)
+
+
+def test_f4_switching_a_step_off_issues_nothing_and_ends_the_run(client, two_steps, head, director):
+    post_decision(client, head, two_steps)
+    client.force_login(factories.superuser())
+    task = two_steps.current_workflow_state.workflow.tasks.last()
+    client.post(reverse("wagtailadmin_workflows:disable_task", args=(task.pk,)))
+    assert not Task.objects.get(pk=task.pk).active
+    assert not fresh(two_steps).live
+    assert not fresh(two_steps).awaits_signature
+    assert not was_sent()
+
+
+def test_f4_switching_the_workflow_off_issues_nothing(client, two_steps):
+    client.force_login(factories.superuser())
+    workflow = two_steps.current_workflow_state.workflow
+    client.post(reverse("wagtailadmin_workflows:disable", args=(workflow.pk,)))
+    assert not fresh(two_steps).live
+    assert not fresh(two_steps).awaits_signature
+
+
+def test_f4_a_workflow_without_a_step_issues_nothing(head):
+    response = signing.letter()
+    empty = signing.workflow("Nobody", name="Empty")
+    WorkflowTask.objects.filter(workflow=empty).delete()
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        empty.start(response, response.author)
+    assert not fresh(response).live
+
+
+def test_f4_a_step_taken_out_of_the_workflow_meanwhile_is_still_asked_for(client, two_steps, head):
+    second = two_steps.current_workflow_state.workflow.workflow_tasks.last()
+    WorkflowTask.objects.filter(pk=second.pk).delete()
+    post_decision(client, head, two_steps)
+    assert not fresh(two_steps).live
+    assert fresh(two_steps).current_workflow_task.name == HEAD
+
+
+def test_a_workflow_with_a_step_switched_off_takes_no_letter(head, director):
+    workflow = signing.workflow(HEAD, DIRECTOR)
+    Task.objects.filter(name=DIRECTOR).update(active=False)
+    response = signing.letter(signed_by=workflow)
+    with pytest.raises(MoveRefused, match="or a step of it, is switched off"):
+        signing.responses.submit(response, by=response.author)
+
+
+def test_a_workflow_with_a_plain_approval_step_takes_no_letter(head):
+    workflow = signing.workflow(HEAD)
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Plain"))
+    response = signing.letter(signed_by=workflow)
+    with pytest.raises(MoveRefused, match="“Plain” is not a sign-off step"):
+        signing.responses.submit(response, by=response.author)
+
+
+def test_f5_a_step_that_was_decided_is_not_decided_again(client, two_steps, head):
+    step = two_steps.current_workflow_task_state
+    post_decision(client, head, two_steps)
+    other = signing.signer(HEAD)
+    post_decision(client, other, two_steps, action="reject", task_state=step)
+    assert fresh(two_steps).current_workflow_task.name == DIRECTOR
+    assert SignOff.objects.get(pk=step.pk).finished_by == head
+
+
+@pytest.mark.parametrize("who", ["a manager with the permission to publish", "a superuser"])
+def test_f6_the_publish_button_publishes_nothing(client, head, who):
+    response = signing.letter()
+    by = factories.superuser() if who == "a superuser" else factories.user(factories.roles.MANAGER)
+    by.user_permissions.add(Permission.objects.get(codename="publish_response"))
+    client.force_login(by)
+    page = client.get(address("edit", response)).content.decode()
+    assert "action-publish" not in page
+    assert "action-unpublish" not in page
+    client.post(address("edit", response), editor_data(response, **{"action-publish": "1"}))
+    assert not fresh(response).live
+    with pytest.raises(PermissionDenied):
+        fresh(response).latest_revision.publish(user=by, skip_permission_checks=True)
+
+
+def test_f6_publishing_a_letter_under_signature_neither_issues_it_nor_ends_the_run(two_steps):
+    with pytest.raises(PermissionDenied):
+        two_steps.latest_revision.publish(user=factories.superuser(), skip_permission_checks=True)
+    assert fresh(two_steps).awaits_signature
+
+
+def test_f6_approving_the_task_state_by_hand_signs_nothing(two_steps, head):
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        two_steps.current_workflow_task_state.approve(user=head)
+        fresh(two_steps).current_workflow_task_state.approve(user=head)
+    assert not fresh(two_steps).live
+
+
+def test_f7_signers_are_told_although_wagtail_is_silent(two_steps, head, director):
+    notices = Letter.objects.filter(kind=LetterKind.SIGN_OFF_NOTICE)
+    assert [notice.to_email for notice in notices] == [head.email]
+
+
+@pytest.mark.parametrize("said", [{"update": False}, {"nonsense": 1}, {"user": None}])
+def test_f8_what_the_form_does_not_ask_for_is_dropped(two_steps, head, said):
+    signing.sign(two_steps, head, **said)
+    assert fresh(two_steps).current_workflow_task.name == DIRECTOR
+
+
+@pytest.mark.parametrize("said", [{"has_read": ""}, {"seen": ""}, {"seen": "0" * 64}])
+def test_f8_the_form_is_asked_again_when_the_step_is_decided(client, two_steps, head, said):
+    post_decision(client, head, two_steps, **said)
+    assert fresh(two_steps).current_workflow_task.name == HEAD
+    with pytest.raises(MoveRefused):
+        signing.sign(two_steps, head, **said)
+
+
+@pytest.mark.parametrize("action", ["publish", "resume", "nonsense"])
+def test_f8_an_action_that_a_step_does_not_have_is_refused(client, two_steps, head, action):
+    post_decision(client, head, two_steps, action=action)
+    with pytest.raises(PermissionDenied):
+        step = two_steps.current_workflow_task_state
+        step.task.specific.on_action(step, head, action, seen=signing.seen(two_steps), has_read=True)
+    assert fresh(two_steps).current_workflow_task.name == HEAD
+
+
+def test_f8_the_editor_passes_no_decision_on(client, two_steps, head):
+    client.force_login(head)
+    data = {
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+        "workflow-action-extra-data": '{"update": false, "seen": "x", "has_read": true}',
+    }
+    client.post(address("edit", two_steps), editor_data(two_steps, **data))
+    assert fresh(two_steps).current_workflow_task.name == HEAD
+
+
+def test_one_person_does_not_sign_two_steps(client, two_steps, head):
+    post_decision(client, head, two_steps)
+    head.groups.add(*signing.signer(DIRECTOR).groups.all())
+    post_decision(client, head, two_steps)
+    assert fresh(two_steps).current_workflow_task.name == DIRECTOR
+
+
+def test_a_superuser_who_wrote_some_of_it_does_not_sign_it(client, head):
+    boss = factories.superuser()
+    boss.groups.add(*head.groups.all())
+    response = signing.letter()
+    signing.write(response, boss, body="<p>Mine.</p>")
+    signing.responses.submit(response, by=response.author)
+    post_decision(client, boss, response)
+    assert not fresh(response).live
+
+
+def test_a_superuser_outside_the_group_does_not_sign(client, two_steps):
+    post_decision(client, factories.superuser(), two_steps)
+    assert fresh(two_steps).current_workflow_task.name == HEAD
+
+
+def test_purging_old_revisions_does_not_wash_the_writers_hands(head):
+    """Whoever wrote a draft that was overwritten since still wrote some of the letter."""
+    response = signing.letter()
+    signing.write(response, head, body="<p>By the head.</p>")
+    signing.write(response, response.author, body="<p>We are sorry.</p>")
+    call_command("purge_revisions", verbosity=0)
+    fresh(response).revisions.filter(user=head).delete()
+    assert not fresh(response).hands().may_sign(head.pk)
+
+
+@pytest.mark.parametrize("did", ["decided", "signed"])
+def test_whoever_decided_or_signed_the_stage_before_does_not_sign_the_next(head, did):
+    decider = signing.author() if did == "signed" else signing.signer(HEAD)
+    stage = signing.case_stage(decider=decider, signed_by=signing.workflow(HEAD))
+    by = factories.user(factories.roles.MANAGER)
+    first = signing.write(signing.responses.draft(stage, by=by), by)
+    signing.responses.submit(first, by=by)
+    signing.sign(first, head)
+    workflow = signing.workflow("Directors", name="Second")
+    before = head if did == "signed" else decider
+    before.groups.add(*signing.signer("Directors").groups.all())
+    second = signing.next_stage(stage, decider=by, signed_by=workflow)
+    letter = signing.write(signing.responses.draft(second, by=by), by)
+    signing.responses.submit(letter, by=by)
+    with pytest.raises(PermissionDenied):
+        signing.sign(letter, before)
+
+
+def test_a_signature_does_not_outlive_a_refusal(client, two_steps, head, director):
+    post_decision(client, head, two_steps)
+    post_decision(client, director, two_steps, action="reject")
+    response = signing.write(fresh(two_steps), two_steps.author, body="<p>Better.</p>")
+    signing.responses.submit(response, by=response.author)
+    assert fresh(response).current_workflow_task.name == HEAD
+    assert response.sign_off_runs.last().signers() == {}
+
+
+def test_a_point_reworded_meanwhile_sends_the_letter_back(client, two_steps, head):
+    seen = signing.seen(two_steps)
+    two_steps.case.points.update(text="Something else altogether.")
+    post_decision(client, head, two_steps, seen=seen)
+    post_decision(client, head, two_steps)
+    assert fresh(two_steps).current_workflow_task.name == HEAD
+
+
+def test_a_letter_has_no_schedule(head):
+    response = signing.letter()
+    response.go_live_at = response.expire_at = conf.now() - timedelta(days=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        response.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Response.objects.filter(pk=response.pk).update(expire_at=conf.now())
+
+
+def test_a_letter_that_was_scheduled_all_the_same_stops_nothing_else_on_the_site():
+    response = signing.letter()
+    an_hour_ago = conf.now() - timedelta(hours=1)
+    Revision.objects.filter(pk=response.latest_revision_id).update(approved_go_live_at=an_hour_ago)
+    page = Page.objects.get(depth=1).add_child(instance=HomePage(title="Later", live=False))
+    page.go_live_at = an_hour_ago
+    page.save_revision(approved_go_live_at=an_hour_ago + timedelta(minutes=1))
+    call_command("publish_scheduled")
+    assert HomePage.objects.get(pk=page.pk).live
+    assert not fresh(response).live
+    call_command("publish_scheduled")
+
+
+def test_an_issued_letter_is_not_called_back_published_again_or_changed(client, head):
+    response = signing.sign(signing.submitted(), head)
+    boss = factories.superuser()
+    for attempt in (
+        lambda: response.unpublish(user=boss),
+        lambda: response.latest_revision.publish(user=boss, skip_permission_checks=True),
+        lambda: response.save_revision(user=boss),
+        lambda: response.copy(),
+        lambda: response.delete(),
+    ):
+        with pytest.raises(PermissionDenied):
+            attempt()
+    client.force_login(boss)
+    client.post(address("unpublish", response))
+    client.post(address("edit", response), editor_data(response))
+    assert fresh(response).live
+    assert fresh(response).latest_revision_id == response.latest_revision_id
+
+
+def test_a_submitted_letter_is_kept_from_every_delete(client, two_steps):
+    boss = factories.superuser()
+    client.force_login(boss)
+    client.post(address("delete", two_steps))
+    client.post(
+        reverse("wagtail_bulk_action", args=("wagtail_complaints", "response", "delete")) + f"?id={two_steps.pk}"
+    )
+    with pytest.raises(ProtectedError):
+        Response.objects.filter(pk=two_steps.pk).delete()
+    assert Response.objects.filter(pk=two_steps.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["lock", "unlock", "unpublish"])
+def test_addresses_that_a_letter_has_no_use_for_open_to_nobody(client, two_steps, name):
+    client.force_login(factories.superuser())
+    before = fresh(two_steps).history.count(), fresh(two_steps).locked
+    assert client.post(address(name, two_steps)).status_code == 302
+    assert (fresh(two_steps).history.count(), fresh(two_steps).locked) == before
+
+
+def test_locking_a_letter_first_does_not_keep_it_open_to_its_author(client, head):
+    response = signing.letter()
+    Response.objects.filter(pk=response.pk).update(locked=True, locked_by=response.author)
+    signing.responses.submit(fresh(response), by=response.author)
+    client.force_login(response.author)
+    client.post(address("edit", response), editor_data(response))
+    assert signing.seen(response) == fresh(response).sign_off_runs.last().digest

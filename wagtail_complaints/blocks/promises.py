@@ -1,0 +1,92 @@
+"""What does a stage promise, in words and as the days it means for somebody who begins it on one day?"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from ..procedure.event_words import since
+from ..procedure.ledger import dated_promises, promise
+from ..procedure.terms import Procedure, Stage, Timescale
+from ..procedure.wording import capitalised
+from ..procedure.working_days import Calendar, CalendarExhausted
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One timescale as the page says it. `track` is the name of the track it belongs to, where it belongs to one."""
+
+    timescale: Timescale
+    words: str
+    dated: str = ""
+    track: str = ""
+
+    @property
+    def headline(self) -> str:
+        """Return the first sentence of the words; the others follow it in `rest`."""
+        return self._parts[0]
+
+    @property
+    def rest(self) -> str:
+        return self._parts[1]
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        first, stop, rest = self.words.partition(". ")
+        return f"{first}." if stop else first, rest
+
+    @property
+    def requires(self) -> list[str]:
+        return [capitalised(each) for each in self.timescale.requires]
+
+
+def in_words(stage: Stage) -> list[Promise]:
+    return [Promise(each, promise(each)) for each in stage.timescales]
+
+
+def dated(procedure: Procedure, stage: Stage, on: date, calendar: Calendar) -> list[Promise]:
+    """Return the promises of a stage, with the days they mean where it begins `on`, where days follow."""
+    days, names = {}, {track.key: track.name for track in procedure.tracks}
+    for track in names or ("",):
+        applies = [each for each in stage.timescales if each.when in ("", "extended", track)]
+        for each, sentence in zip(applies, dated_promises(procedure, stage.key, on, calendar, track), strict=True):
+            days.setdefault(each, sentence)
+    return [
+        replace(
+            said,
+            dated=_unless_said(days.get(said.timescale, ""), said.words),
+            track=names.get(said.timescale.when, ""),
+        )
+        for said in in_words(stage)
+    ]
+
+
+def _unless_said(sentence: str, words: str) -> str:
+    return "" if sentence == words else sentence
+
+
+def example_day(on: date, calendar: Calendar) -> date | None:
+    """Return the first working day from `on`: the day that the page reckons with. None past the known calendar."""
+    try:
+        while not calendar.is_working(on):
+            on += timedelta(days=1)
+    except CalendarExhausted:
+        return None
+    return on
+
+
+def window_in_words(stage: Stage) -> str:
+    """Return how long there is to ask for the next stage."""
+    window = stage.escalation_window
+    if not window:
+        return ""
+    words = _("You can ask for the next stage within %(within)s of %(event)s.") % {
+        "within": window.within,
+        "event": since(window.of),
+    }
+    if window.or_:
+        words = _(
+            "You can ask for the next stage within %(within)s of %(event)s, or while you still have time to complain, "
+            "whichever is later."
+        ) % {"within": window.within, "event": since(window.of)}
+    return f"{words} {_('If you are later than that, ask us all the same: we decide each request.')}"

@@ -1,0 +1,29 @@
+"""What does an author fill in? The letter, what it must say, and a finding for each point and no other."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+
+class ResponseForm(WagtailAdminModelForm):
+    contains = forms.MultipleChoiceField(
+        label=_("This letter says"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The procedure asks for each of these. Tick what you have written."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        needs = self.instance.requirements()
+        self.fields["contains"].choices = [(need, need) for need in needs]
+        if not needs:
+            del self.fields["contains"]
+        self._only_the_points_to_answer()
+
+    def _only_the_points_to_answer(self):
+        findings = self.formsets["findings"]
+        points = self.instance.points_to_answer()
+        findings.max_num = points.count()
+        for form in findings.forms:
+            form.fields["point"].queryset = points
