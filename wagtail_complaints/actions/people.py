@@ -1,4 +1,4 @@
-"""Who has a part on the complainant's side, and how may they be reached? Kept with the case, changed with a reason."""
+"""Who is on the complainant's side, and how may they be reached? Kept with the case, changed with a reason."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction

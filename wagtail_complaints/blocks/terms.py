@@ -37,7 +37,7 @@ class TermsBlock(StructBlock):
 
 def words(each, **kwargs) -> ListBlock:
     """Return a block for a list of short texts, such as grounds; none to begin with."""
-    return ListBlock(CharBlock(max_length=255, label=each), **({"default": [], "collapsed": True} | kwargs))
+    return ListBlock(CharBlock(max_length=255, label=each), **({"default": []} | kwargs))
 
 
 def choices(values, labels: dict) -> list:

@@ -59,6 +59,13 @@ def _waits_for_sign_off():
 
 
 def _waits_at_the_gate():
-    """A gate's stage has no clock but its own decision until it is accepted: its deadlines say so."""
-    decision = _model("Deadline").objects.filter(event=Event.ACCEPTED.value, is_running=True)
-    return Q(next_due_event=Event.ACCEPTED.value) | Exists(decision.filter(case_stage=OuterRef("current_stage")))
+    """A stage that was asked for and in which no clock but that of the decision runs. Doubt: a stage taken on whose
+    clocks all wait for a later step looks the same.
+    """
+    clocks = _model("Deadline").objects.filter(case_stage=OuterRef("current_stage"))
+    return (
+        Q(current_stage__requested_on__isnull=False)
+        & ~_event([Event.ACCEPTED])
+        & Exists(clocks)
+        & ~Exists(clocks.exclude(event=Event.ACCEPTED.value).exclude(start_on=None))
+    )

@@ -91,7 +91,7 @@ class CaseURLFinder(ModelAdminURLFinder):
 
 
 class CaseViewSet(ModelViewSet):
-    """The officer's desk for cases. A case is changed by its moves and in no other way: no edit, no copy, no delete."""
+    """The officer's desk for cases. A case is changed by its moves alone: no edit, no copy, no delete."""
 
     model = Case
     name = "complaints_cases"

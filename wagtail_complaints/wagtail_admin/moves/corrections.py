@@ -1,4 +1,7 @@
-"""The moves that put something right: a fact recorded wrongly, or the date of receipt."""
+"""The moves that put something right: a fact recorded wrongly, or the date of receipt.
+
+Dates and notes are corrected; a fact with a wrong reason is struck out and recorded again.
+"""
 
 from django import forms
 from django.http import Http404
@@ -24,10 +27,10 @@ class CorrectionForm(MoveForm):
     )
     why = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
     correctable: tuple[str, ...] = ()
-    field_order = [*correctable, "strike_out", "why"]
 
     def prepare(self):
         fact = self.door.fact
+        self.order_fields([*self.correctable, "strike_out", "why"])
         self.initial = {**{name: getattr(fact, name) for name in self.correctable}, **self.initial}
 
     @property
@@ -45,26 +48,19 @@ class EventCorrection(CorrectionForm):
 class ExtensionCorrection(CorrectionForm):
     to = forms.DateField(label=_("New date"))
     given_on = forms.DateField(label=_("Told on"))
-    reason = Words(label=_("Reason given"))
-    correctable = ("to", "given_on", "reason")
+    correctable = ("to", "given_on")
 
 
 class HoldCorrection(CorrectionForm):
     from_on = forms.DateField(label=_("First day on hold"))
     to_on = forms.DateField(label=_("Last day on hold"), required=False)
-    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
     note = Words(label=_("Note"), required=False)
-    correctable = ("from_on", "to_on", "reason", "note")
-
-    def prepare(self):
-        super().prepare()
-        self.offer("reason", [(reason, reason) for reason in self.door.fact.case_stage.terms.hold_reasons])
+    correctable = ("from_on", "to_on", "note")
 
 
 class SetDateCorrection(CorrectionForm):
     due_on = forms.DateField(label=_("Date"))
-    reason = Words(label=_("Reason"), required=False)
-    correctable = ("due_on", "reason")
+    correctable = ("due_on",)
 
 
 FACTS = {
@@ -112,6 +108,8 @@ class SupersedeView(MoveView):
             said.append((_("What happened"), words.done(self.fact.event)))
         if isinstance(self.fact, Extension):
             said.append((_("More time for"), words.owed(self.fact.event)))
+        if reason := getattr(self.fact, "reason", ""):
+            said.append((_("Reason"), reason))
         return said
 
 

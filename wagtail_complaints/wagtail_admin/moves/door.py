@@ -47,8 +47,8 @@ class Words(forms.CharField):
 class MoveView(CaseDoor, FormView):
     """One move of a case, or of one of its stages (`stage` in the address).
 
-    GET where the move cannot be made now says why, and offers no form; a POST is asked of the action all the same, and
-    its refusal stands above the form with everything kept.
+    GET where the move cannot be made now says why, and offers no form; a POST is asked of the action all the
+    same, and its refusal stands above the form with everything kept.
     """
 
     verb: Verb

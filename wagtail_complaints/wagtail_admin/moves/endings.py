@@ -32,6 +32,11 @@ class WithdrawView(MoveView):
 class CloseForm(MoveForm):
     on = forms.DateField(label=_("Closed on"))
     reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    note = Words(
+        label=_("In your own words"),
+        required=False,
+        help_text=_("Where a complaint is not accepted the letter says this; else it is kept in the history."),
+    )
 
     def prepare(self):
         fits = [

@@ -1,4 +1,4 @@
-"""How does staff log what came by telephone, letter, e-mail, text or in person, with the day it was really received?"""
+"""How do staff log what came by telephone, letter, e-mail, text or in person, with the day it really came?"""
 
 import uuid
 

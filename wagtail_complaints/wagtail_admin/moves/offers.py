@@ -1,4 +1,4 @@
-"""Which moves does the case page offer this officer, and which not yet, and why? The journey's answers, as buttons."""
+"""Which moves does the case page offer this officer, which not yet, and why? The journey's answers, as links."""
 
 from dataclasses import dataclass, field
 
@@ -39,7 +39,7 @@ FORWARD = (
     Verb.END_HOLD,
     Verb.DRAFT_RESPONSE,
 )
-"""The moves that take a case forward, in the order in which they come: the first offered is the next one to make."""
+"""The moves that take a case forward, in order: the first offered is the one to make next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from ...actions import cases, clocks, responses
 from ...procedure.journey import Verb
+from ...procedure.terms import ENDING
 from .. import words
 from ..case_story import response_url
 from .door import MoveForm, MoveView, StageMoveView, Words
@@ -47,8 +48,17 @@ class AcknowledgeForm(MoveForm):
         ),
     )
 
+    reply_by = forms.DateField(
+        label=_("The reply will come by"),
+        required=False,
+        help_text=_("The procedure publishes no length for it: the date you promise is then what is due."),
+    )
+
     def prepare(self):
         self.fields["on"].initial = self.door.on
+        replies = [each for each in self.door.stage_terms.timescales if each.event in ENDING]
+        if not replies or any(each.within for each in replies):
+            del self.fields["reply_by"]
 
 
 class AcknowledgeView(StageMoveView):
@@ -61,8 +71,8 @@ class AcknowledgeView(StageMoveView):
     done = _("Acknowledged. The letter is on its way.")
     form_class = AcknowledgeForm
 
-    def perform(self, on, text):
-        cases.acknowledge(self.stage, on=on, by=self.request.user, text=text)
+    def perform(self, **given):
+        cases.acknowledge(self.stage, by=self.request.user, **given)
 
 
 class AssignForm(MoveForm):

@@ -1,0 +1,59 @@
+"""Cases as the desk needs them, made by the verbs alone."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests import factories
+from wagtail_complaints.actions import triage
+from wagtail_complaints.procedure import terms
+from wagtail_complaints.procedure.lengths import Length
+
+CONSENT = "Waiting for consent"
+ADVOCATE = "Waiting for an advocate"
+
+
+def procedure(**fields):
+    """Publish the plain procedure with what a desk meets besides: holds, a step without a length, a gate."""
+    plain = factories.two_stages()
+    first, second = plain.stages
+    first = replace(
+        first,
+        hold_reasons=(CONSENT, ADVOCATE),
+        timescales=(*first.timescales, terms.Timescale("discussed", "received")),
+    )
+    gate = terms.Stage(
+        key="review",
+        name="Review",
+        decided_by="Chief executive",
+        entry=terms.Entry.GATE,
+        grounds=("The facts were wrong", "The procedure was not followed"),
+        timescales=(terms.Timescale("responded", "accepted", within=Length.parse("20 working days")),),
+    )
+    return factories.procedure_version(
+        replace(
+            plain,
+            stages=(first, second, gate),
+            redirects=(
+                terms.Redirect("A school", "The school’s own procedure"),
+                terms.Redirect("Somebody’s safety", "Safeguarding", urgent=True),
+            ),
+            **fields,
+        )
+    ).procedure
+
+
+def triaged(*, subject="Missed bins", service_area=None, on=factories.MONDAY, **fields):
+    fields.setdefault("procedure", procedure())
+    case = factories.case(**fields)
+    return triage.triage(
+        case,
+        procedure=case.procedure_version.procedure,
+        by=None,
+        on=on,
+        subject=subject,
+        service_area=service_area,
+    )
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,276 @@
+"""The case page tells the whole story of one case, to those who may see it and to nobody else."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from tests import factories
+from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, triaged
+from wagtail_complaints import roles
+from wagtail_complaints.actions import case_stages, cases, clocks, people, points
+from wagtail_complaints.wagtail_admin.moves.urls import OF_A_STAGE, OF_THE_CASE
+
+pytestmark = pytest.mark.django_db
+
+
+def address(case) -> str:
+    return f"/admin/complaints/cases/{case.pk}/"
+
+
+def seen(response) -> str:
+    """Return the words of the case on the page, without its markup."""
+    return part(response, 'class="wc-case"', until="</main>")
+
+
+def part(response, name: str, until="</section>") -> str:
+    """Return the words of one part of the page, from the element with this id or class on."""
+    page = response.content.decode()
+    found = page[page.index(name) :]
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", found[: found.index(until)])).split())
+
+
+def test_the_head_says_what_is_due_whose_move_it_is_and_who_complains(desk, manager):
+    case = triaged(given={"name": "Robin Example"})
+    cases.acknowledge(case.stages.get(), on=day("2026-11-04"), by=manager)
+    cases.assign(case, by=manager, owner=manager)
+    said = seen(desk.get(address(case)))
+    # 10 working days from Monday 2 November: Monday 16 November, five working days after Monday 9.
+    assert "Next due Response, Monday 16 November in 5 working days" in said
+    assert "Whose move Priya Nair" in said
+    assert "Complainant Robin Example" in said
+
+
+def test_each_date_is_explained(desk, manager):
+    case = triaged()
+    stage = case.stages.get()
+    clocks.hold(
+        stage, from_on=day("2026-11-05"), to_on=day("2026-11-06"), reason=CONSENT, by=manager, note="Rang her"
+    )
+    said = part(desk.get(address(case)), 'id="stages-section"')
+    # Two working days on hold: Monday 16 November becomes Wednesday 18.
+    assert (
+        "Response 10 working days from receipt of the complaint on 2 November, not counting 2 days on hold." in said
+    )
+    assert "18 Nov 2026" in said
+    assert (
+        f"5 Nov 2026 Put on hold, until 6 Nov 2026 Correct : Put on hold, until 6 Nov 2026 {CONSENT}. Rang her"
+        in said
+    )
+
+
+def test_a_date_without_a_published_timescale_says_so(desk):
+    assert "No published timescale" in seen(desk.get(address(triaged())))
+
+
+def test_safety_and_adjustments_stand_at_the_top_of_the_page_and_of_every_form(desk, manager):
+    case = triaged(given={"safe_contact": "Never ring the house."})
+    people.change(case.parties.get(), by=manager, adjustments="Large print.")
+    for page in (address(case), f"{address(case)}stages/stage-1/acknowledge/"):
+        text = desk.get(page).content.decode()
+        assert "Never ring the house." in text
+        assert "Large print." in text
+
+
+def test_what_was_sent_stands_under_the_labels_it_was_asked_with(desk):
+    case = triaged(given={"what_happened": "The bin.\nTwice.", "kinds_of_bin": ["green", "brown"]})
+    said = part(desk.get(address(case)), 'id="submission-section"')
+    assert "What happened The bin. Twice." in said
+    assert "Kinds of bin green brown" in said
+
+
+def test_nothing_that_was_sent_is_read_as_markup(desk):
+    case = triaged(given={"what_happened": "<script>alert(1)</script>", "name": "<b>Robin</b>"})
+    text = desk.get(address(case)).content.decode()
+    assert "<script>alert(1)" not in text
+    assert "<b>Robin" not in text
+
+
+def test_letters_say_what_became_of_them(desk, manager):
+    case = triaged()
+    cases.acknowledge(case.stages.get(), on=day("2026-11-04"), by=manager)
+    said = part(desk.get(address(case)), 'id="letters-section"')
+    assert "Acknowledgement Waits to be sent by e-mail" in said
+    case.letters.update(is_dead=True)
+    assert "Could not be sent by e-mail: send it another way" in seen(desk.get(address(case)))
+
+
+def test_points_and_people_and_appointments_are_shown(desk, manager):
+    case = triaged()
+    points.add(case, text="The bin was missed.", by=manager, outcome_sought="Empty it.")
+    points.withdraw(points.add(case, text="It was noisy.", by=manager), by=manager, reason="Changed her mind")
+    people.add(case, by=manager, role="advocate", name="Dele Adeyemi", telephone="01632 960055")
+    cases.appoint(
+        case.stages.get(),
+        does="investigates",
+        role="Investigating officer",
+        by=manager,
+        on=day("2026-11-04"),
+        name="Jo",
+    )
+    said = seen(desk.get(address(case)))
+    assert "1 The bin was missed. Would put it right: Empty it." in said
+    assert "2 It was noisy. Withdrawn" in said
+    assert "Dele Adeyemi Advocate Telephone 01632 960055" in said
+    assert "4 Nov 2026 Jo, Investigating officer Investigates" in said
+
+
+def test_a_corrected_fact_is_kept_beside_the_right_one(desk, manager):
+    case = triaged()
+    event = clocks.record_event(case.stages.get(), event="discussed", on=day("2026-11-04"), by=manager)
+    clocks.supersede(event, reason="It was the day after", by=manager, on=day("2026-11-05"))
+    said = part(desk.get(address(case)), 'id="stages-section"')
+    assert "5 Nov 2026 Discussed with the complainant" in said
+    assert "Recorded wrongly and corrected 4 Nov 2026 Discussed with the complainant" in said
+
+
+@pytest.mark.parametrize("verb", [*OF_THE_CASE, *OF_A_STAGE])
+def test_every_move_of_the_journey_has_an_address(verb):
+    places = ([1], [1, "stage-1"])
+    found = []
+    for place in places:
+        try:
+            found.append(reverse(f"complaints_cases:{verb}", args=place))
+        except NoReverseMatch:
+            continue
+    assert len(found) == 1
+
+
+def offered(response) -> set[str]:
+    page = response.content.decode()
+    moves = page[page.index('class="wc-moves"') : page.index('class="wc-main"')]
+    return set(re.findall(r'href="[^"]*/([a-z-]+)/"', moves))
+
+
+def test_what_can_be_done_is_offered_and_what_cannot_says_why(desk):
+    case = triaged()
+    page = desk.get(address(case))
+    assert offered(page) == {
+        *("triage", "redirect", "assign", "withdraw", "close", "correct-received"),
+        *("acknowledge", "record-event", "draft-response", "extend", "hold", "set-date", "appoint"),
+    }
+    said = part(page, 'class="wc-moves"')
+    assert "Reopen the case The case is open." in said
+    assert "End the hold Stage 1 The stage is not on hold." in said
+    assert "The response of “Stage 1” has not been issued yet." in said
+
+
+def test_moves_are_offered_to_those_who_may_make_them(client, monday):
+    case = triaged()
+    investigator, auditor = factories.user(roles.INVESTIGATOR), factories.user(roles.AUDITOR)
+    cases.assign(case, by=None, decider=investigator)
+    client.force_login(investigator)
+    page = client.get(address(case))
+    assert offered(page) == {"acknowledge", "record-event", "draft-response", "extend", "hold", "set-date"}
+    assert "Correct" not in part(page, 'id="stages-section"')
+    client.force_login(auditor)
+    page = client.get(address(case))
+    assert offered(page) == set()
+    assert "Nothing: you may read this case." in seen(page)
+
+
+def test_the_next_move_comes_first(desk, manager):
+    case = factories.case()
+    first = re.compile(r'wc-moves__first" href="[^"]*/([a-z-]+)/"')
+
+    def next_move():
+        return first.search(desk.get(address(case)).content.decode())[1]
+
+    assert next_move() == "triage"
+    desk.post(f"{address(case)}triage/", {"procedure": case.procedure_version.procedure_id})
+    assert next_move() == "acknowledge"
+    cases.acknowledge(case.stages.get(), on=day("2026-11-04"), by=manager)
+    assert next_move() == "draft-response"
+
+
+def test_whose_move_it_is_follows_the_case(desk, manager):
+    case = triaged()
+    assert "Whose move Nobody’s yet: assign it" in seen(desk.get(address(case)))
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-06"), by=manager)
+    # 20 working days from Friday 6 November: Friday 4 December.
+    assert "they may ask for “Stage 2” until 4 Dec 2026" in seen(desk.get(address(case)))
+    cases.close(case, on=day("2026-11-09"), by=manager, reason="resolved")
+    said = seen(desk.get(address(case)))
+    assert "Whose move Nobody’s: the case is closed" in said
+    assert "Status Closed on 9 Nov 2026: resolved" in said
+
+
+def test_a_gate_waits_for_whoever_decides(desk, manager):
+    case = triaged()
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-03"), by=manager)
+    second = case_stages.request(case, key="stage-2", on=day("2026-11-04"), by=manager)
+    clocks.record_event(second, event="resolved", on=day("2026-11-05"), by=manager)
+    case_stages.request(case, key="review", on=day("2026-11-06"), by=manager)
+    said = seen(desk.get(address(case)))
+    assert "Status Next stage to be decided" in said
+    assert "Whoever decides on “Review”: Chief executive" in said
+
+
+@pytest.mark.parametrize("role", [roles.INVESTIGATOR, roles.CONTACT_CENTRE, roles.SIGNER])
+def test_a_case_of_other_people_is_not_found_at_any_address(client, monday, role):
+    case = triaged()
+    point = points.add(case, text="The bin.", by=None)
+    event = clocks.record_event(case.stages.get(), event="discussed", on=day("2026-11-04"), by=None)
+    client.force_login(factories.user(role))
+    places = [
+        "",
+        *(f"{verb}/" for verb in OF_THE_CASE),
+        *(f"stages/stage-1/{verb}/" for verb in OF_A_STAGE),
+        *("points/add/", f"points/{point.number}/", f"points/{point.number}/withdraw/"),
+        *("people/add/", f"people/{case.parties.get().pk}/", f"facts/event/{event.pk}/"),
+    ]
+    for place in places:
+        assert client.get(address(case) + place).status_code == 404, place
+        assert client.post(address(case) + place, {"reason": "x"}).status_code in (404, 405), place
+
+
+def test_nothing_of_another_case_is_reached_through_ones_own(desk, manager):
+    own, other = triaged(), triaged()
+    event = clocks.record_event(other.stages.get(), event="discussed", on=day("2026-11-04"), by=manager)
+    for place in (f"people/{other.parties.get().pk}/", f"facts/event/{event.pk}/", "facts/letter/1/", "points/1/"):
+        assert desk.get(address(own) + place).status_code == 404, place
+    assert desk.get(f"{address(own)}stages/stage-2/acknowledge/").status_code == 404
+    assert desk.get(f"{address(own)}stages/nowhere/request-stage/").status_code == 404
+
+
+def test_the_title_and_the_addresses_of_the_page_name_nobody(desk):
+    case = triaged(given={"name": "Robin Example"})
+    page = desk.get(address(case)).content.decode()
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert case.reference in title
+    assert "Robin" not in title
+    assert not [href for href in re.findall(r'href="([^"]*)"', page) if "robin" in href.lower()]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_case(desk, manager):
+    case = triaged()
+    grow(case, manager, 3)
+    clocks.extend(case.stages.get(), to=day("2026-11-23"), reason="Complex", given_on=day("2026-11-03"), by=manager)
+    desk.get(address(case))
+    small = count(desk, case)
+    for number in range(4, 9):
+        grow(case, manager, number)
+    stage = case.stages.get()
+    clocks.record_event(stage, event="resolved", on=day("2026-11-09"), by=manager)
+    second = case_stages.request(case, key="stage-2", on=day("2026-11-09"), by=manager)
+    clocks.extend(second, to=day("2027-01-20"), reason="Complex", given_on=day("2026-11-09"), by=manager)
+    assert count(desk, case) == small
+
+
+def grow(case, manager, number):
+    """Add one of everything to the case."""
+    stage, on = case.stages.get(), day(f"2026-11-0{number}")
+    points.add(case, text=f"Point {number}", by=manager)
+    people.add(case, by=manager, role="representative", name=f"Person {number}", adjustments="Large print")
+    clocks.record_event(stage, event="updated", on=on, by=manager)
+    cases.appoint(stage, does="sits", role="Member", by=manager, on=on, user=factories.user())
+    clocks.hold(stage, from_on=on, to_on=on, reason=ADVOCATE, by=manager)
+
+
+def count(desk, case) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(address(case))
+    return len(queries)

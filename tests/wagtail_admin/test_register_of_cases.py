@@ -1,0 +1,204 @@
+"""The register shows what is due in words, finds by what people wrote, and hides what is not one's own."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from tests import factories
+from tests.wagtail_admin.cases_at_hand import ADVOCATE, day, procedure, triaged
+from wagtail_complaints import roles
+from wagtail_complaints.actions import cases, clocks
+from wagtail_complaints.models import Case
+
+pytestmark = pytest.mark.django_db
+
+REGISTER = "/admin/complaints/cases/"
+
+
+def references(response) -> list[str]:
+    return [case.reference for case in response.context["object_list"]]
+
+
+def rows(response) -> list[dict]:
+    return list(csv.DictReader(StringIO(response.getvalue().decode())))
+
+
+def test_a_case_says_what_is_due_and_how_far_off_it_is(desk):
+    # Acknowledgement: 3 working days from Monday 2 November, so Thursday 5; two working days ago on Monday 9.
+    triaged(subject="Missed bins", service_area=factories.service_area(name="Waste"))
+    page = desk.get(REGISTER).content.decode()
+    for said in (
+        "Missed bins",
+        "Waste",
+        "Stage 1",
+        "In hand",
+        "Acknowledgement, 5 Nov 2026",
+        "overdue by 2 working days",
+    ):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        ((2026, 11, 4), "in 1 working day"),
+        ((2026, 11, 5), "due today"),
+        ((2026, 11, 6), "overdue by 1 working day"),
+    ],
+)
+def test_the_days_are_counted_in_words(desk, today_is, today, words):
+    triaged()
+    today_is(*today)
+    assert f">{words}<" in desk.get(REGISTER).content.decode()
+
+
+def test_a_weekend_after_the_last_day_is_said_to_be_one(desk, today_is):
+    triaged(received_on=day("2026-11-03"), on=day("2026-11-03"))  # due Friday 6 November
+    today_is(2026, 11, 7)
+    assert "overdue since the last working day" in desk.get(REGISTER).content.decode()
+
+
+def test_open_cases_come_first_and_what_is_due_soonest_before_the_rest(desk):
+    plain = procedure()
+    later = triaged(procedure=plain, received_on=day("2026-11-06"), on=day("2026-11-06"))
+    closed = triaged(procedure=plain, received_on=day("2026-10-01"), on=day("2026-10-01"))
+    cases.withdraw(closed, on=day("2026-10-02"), by=None, reason="Settled")
+    sooner = triaged(procedure=plain, received_on=day("2026-11-02"))
+    assert references(desk.get(REGISTER)) == [sooner.reference, later.reference, closed.reference]
+
+
+@pytest.mark.parametrize(
+    "column", ["reference", "subject", "standing", "next_due_on", "owner", "service_area", "received_on"]
+)
+@pytest.mark.parametrize("way", ["", "-"])
+def test_every_column_can_be_sorted(desk, column, way):
+    triaged()
+    triaged(procedure=Case.objects.get().procedure_version.procedure)
+    assert len(references(desk.get(REGISTER, {"ordering": f"{way}{column}"}))) == 2
+
+
+@pytest.fixture
+def bins_and_noise(db):
+    plain = procedure()
+    bins = triaged(
+        procedure=plain,
+        subject="Missed bins",
+        given={"name": "Zoë Müller", "what_happened": "The lorry drove past our house in Mill Lane."},
+    )
+    noise = triaged(procedure=plain, subject="Noise at night", given={"name": "Robin Example"})
+    return bins, noise
+
+
+@pytest.mark.parametrize("words", ["bins", "Müller", "zoë", "Mill Lane", "lane lorry", "LORRY bins"])
+def test_a_search_finds_subjects_names_and_what_people_wrote(desk, bins_and_noise, words):
+    bins, _noise = bins_and_noise
+    assert references(desk.get(REGISTER, {"q": words})) == [bins.reference]
+
+
+def test_a_reference_is_found_as_it_was_said_aloud(desk, bins_and_noise):
+    bins, _noise = bins_and_noise
+    assert references(desk.get(REGISTER, {"q": bins.reference.lower().replace("-", " ")})) == [bins.reference]
+    assert references(desk.get(REGISTER, {"q": bins.reference[:4]})) == [bins.reference]
+
+
+@pytest.mark.parametrize("words", ["what happened", "bins noise", "100%", "nobody said this"])
+def test_the_questions_of_the_form_are_no_answers(desk, bins_and_noise, words):
+    assert references(desk.get(REGISTER, {"q": words})) == []
+
+
+def test_cases_are_filtered_by_what_is_known_of_them(desk, manager):
+    plain, area = procedure(), factories.service_area()
+    mine = triaged(procedure=plain, service_area=area, received_on=day("2026-11-05"), on=day("2026-11-05"))
+    cases.assign(mine, by=manager, owner=manager)
+    new = factories.case(procedure=plain, received_on=day("2026-11-04"), channel="letter")
+    held = triaged(procedure=plain, received_on=day("2026-11-06"), on=day("2026-11-06"))
+    cases.acknowledge(held.stages.get(), on=day("2026-11-06"), by=manager)
+    clocks.hold(held.stages.get(), from_on=day("2026-11-09"), reason=ADVOCATE, by=manager)
+    found = {
+        "standing=new": [new],
+        "standing=on-hold": [held],
+        "standing=new&standing=in-hand": [new, mine],
+        "whose=mine": [mine],
+        "whose=nobody": [new, held],
+        f"owner={manager.pk}": [mine],
+        f"service_area={area.pk}": [mine],
+        "channel=letter": [new],
+        f"procedure={plain.pk}": [new, mine, held],
+        "stage=stage-1": [new, mine, held],
+        "due=today": [new],  # 3 working days from Wednesday 4 November: Monday 9 November
+        "due=overdue": [],
+        "due=later": [mine],
+        "due=nothing": [held],
+        "next_due_on_from=2026-11-10&next_due_on_to=2026-11-30": [mine],
+        "received_on_from=2026-11-06": [held],
+        "closed_on_to=2026-12-01": [],
+    }
+    assert {query: references(desk.get(f"{REGISTER}?{query}")) for query in found} == {
+        query: [case.reference for case in wanted] for query, wanted in found.items()
+    }
+
+
+def test_an_unknown_value_in_a_filter_is_no_error(desk):
+    triaged()
+    assert desk.get(f"{REGISTER}?stage=nowhere&due=tomorrow&owner=x").status_code == 200
+
+
+def test_a_spreadsheet_names_no_complainant_and_runs_no_formula(desk):
+    triaged(subject='=HYPERLINK("http://evil.example","x")', given={"name": "Robin Example"})
+    text = desk.get(REGISTER, {"export": "csv"})
+    assert "Robin" not in text.getvalue().decode()
+    [row] = rows(text)
+    assert row["What it is about"] == '\'=HYPERLINK("http://evil.example","x")'
+    assert (row["Status"], row["What is due"], row["Next due"]) == ("In hand", "Acknowledgement", "2026-11-05")
+    sheet = load_workbook(BytesIO(desk.get(REGISTER, {"export": "xlsx"}).getvalue())).active
+    assert [cell.data_type for cell in sheet[2]].count("f") == 0
+    assert sheet["E2"].value == '\'=HYPERLINK("http://evil.example","x")'
+
+
+def test_an_export_holds_what_was_filtered_and_no_more(desk):
+    plain = procedure()
+    triaged(procedure=plain, subject="Missed bins")
+    triaged(procedure=plain, subject="Noise")
+    assert [row["What it is about"] for row in rows(desk.get(REGISTER, {"export": "csv", "q": "noise"}))] == [
+        "Noise"
+    ]
+
+
+def test_investigators_see_find_and_export_their_own_cases_alone(client, monday):
+    investigator = factories.user(roles.INVESTIGATOR)
+    plain = procedure()
+    theirs, other = triaged(procedure=plain), triaged(procedure=plain)
+    cases.assign(theirs, by=None, decider=investigator)
+    client.force_login(investigator)
+    assert references(client.get(REGISTER)) == [theirs.reference]
+    assert references(client.get(REGISTER, {"q": other.reference})) == []
+    assert [row["Reference"] for row in rows(client.get(REGISTER, {"export": "csv"}))] == [theirs.reference]
+
+
+def test_who_has_no_part_in_cases_has_no_register(client, monday):
+    client.force_login(factories.user(roles.EDITOR))
+    response = client.get(REGISTER)
+    assert (response.status_code, response.url) == (302, reverse("wagtailadmin_home"))
+
+
+def test_cases_stand_in_the_menu_of_complaints(desk):
+    assert REGISTER in desk.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_one_case_and_fifty_cost_the_same_number_of_queries(desk, django_assert_max_num_queries):
+    plain, area = procedure(), factories.service_area()
+    owner = factories.user(roles.INVESTIGATOR)
+    first = triaged(procedure=plain, service_area=area)
+    cases.assign(first, by=None, owner=owner)
+    desk.get(REGISTER)
+    with django_assert_max_num_queries(12) as one:
+        desk.get(f"{REGISTER}results/")
+    for _ in range(49):
+        case = factories.case(procedure=plain)
+        Case.objects.filter(pk=case.pk).update(owner=owner, service_area=area, triaged_on=factories.MONDAY)
+    with django_assert_max_num_queries(12) as fifty:
+        assert len(references(desk.get(f"{REGISTER}results/"))) == 50
+    assert len(fifty) == len(one)
