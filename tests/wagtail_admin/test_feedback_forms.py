@@ -1,4 +1,4 @@
-"""Editors keep the forms in the admin: questions added, reworded and moved without code, and never a lost answer."""
+"""Editors keep the forms in the admin: questions added, reworded and moved without code, and no answer lost."""
 
 import pytest
 from django.urls import reverse
