@@ -2,11 +2,16 @@
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
 
 import tomli_w
 
 from .procedure.document import load, to_document
+from .procedure.limits import Regime, regime_from
 from .procedure.problem import DocumentError, Path, Problem
 from .procedure.terms import Procedure
 
@@ -39,6 +44,25 @@ def write(procedure: Procedure) -> str:
     text = tomli_w.dumps(document)
     has_return = r"\r" in text  # which a text over several lines would lose
     return text if has_return else tomli_w.dumps(document, multiline_strings=True)
+
+
+@cache
+def presets() -> Mapping[str, Procedure]:
+    """Return the procedures that come with the package, by slug: something to start from."""
+    return MappingProxyType({name: read(text) for name, text in _packaged("presets")})
+
+
+@cache
+def regimes() -> Mapping[str, Regime]:
+    """Return the bodies of legal limits that come with the package, by key."""
+    return MappingProxyType({name: regime_from(tomllib.loads(text)) for name, text in _packaged("regimes")})
+
+
+def _packaged(folder: str) -> Iterator[tuple[str, str]]:
+    files = resources.files(__package__) / folder
+    for file in sorted(files.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            yield file.name.removesuffix(".toml"), file.read_text(encoding="utf-8")
 
 
 def lines_of(text: str) -> dict[Path, int]:

@@ -4,14 +4,19 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .compat import register_permission_policy
 from .wagtail_admin import log_actions, permissions, sign_buttons
 from .wagtail_admin.cases import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
 from .wagtail_admin.history import CaseHistoryView
 from .wagtail_admin.inbox import SubmissionAdmin
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
+from .wagtail_admin.policies import POLICIES
 from .wagtail_admin.registers import REGISTERS
 from .wagtail_admin.responses import ResponseViewSet
+
+for policy in POLICIES:
+    register_permission_policy(policy.model, policy)
 
 cases = CaseViewSet()
 inbox = SubmissionAdmin()

@@ -261,7 +261,46 @@ def test_the_first_stage_can_be_asked_for_from_an_offer_before_it_at_any_time():
 def test_a_case_that_opened_in_a_later_stage_does_not_go_back():
     direct = state(stage(FEEDBACK, "stage-2"), procedure=FEEDBACK)
     assert move(direct, Verb.REQUEST_STAGE, "stage-1").refusal == (
-        f"The case opened beyond it, in “{FEEDBACK.stage('stage-2').name}”."
+        f"The case has gone beyond it, to “{FEEDBACK.stage('stage-2').name}”."
+    )
+
+
+def test_an_offer_waits_for_the_stage_before_it():
+    (before, first, *others) = YOUNG.stages
+    after_the_first = replace(YOUNG, stages=(first, before, *others))
+    opened = state(StageFacts(others[0], None), procedure=after_the_first)
+    assert move(opened, Verb.REQUEST_STAGE, "before").refusal == f"“{first.name}” comes first."
+
+
+def test_a_stage_that_nothing_precedes_waits_for_nothing():
+    first, offer, second, *others = FEEDBACK.stages
+    out_of_order = replace(FEEDBACK, stages=(offer, second, first, *others))
+    opened = state(StageFacts(offer, None), procedure=out_of_order)
+    assert move(opened, Verb.REQUEST_STAGE, second.key) == Move(Verb.REQUEST_STAGE, second.key)
+
+
+def test_past_the_published_holidays_a_request_is_not_said_to_be_late():
+    answered = replace(ANSWERED, events={"responded": date(2027, 12, 30)})
+    far = state(answered, responses=ISSUED, on=date(2028, 6, 1))
+    assert move(far, Verb.REQUEST_STAGE, "stage-2") == Move(Verb.REQUEST_STAGE, "stage-2")
+
+
+def test_only_what_the_procedure_promises_and_lets_move_is_extended():
+    triaged = STATES["triaged"]
+    assert move(triaged, Verb.EXTEND, "stage-1", "panel-met").refusal == (
+        "This stage promises no date for the panel’s meeting, so there is none to extend."
+    )
+    assert move(triaged, Verb.EXTEND, "stage-1", "acknowledged").refusal == (
+        "The procedure does not allow more time for the acknowledgement."
+    )
+    assert move(STATES["acknowledged"], Verb.EXTEND, "stage-1", "acknowledged").refusal == (
+        "The acknowledgement is recorded already, on 4 November 2026."
+    )
+
+
+def test_a_date_is_set_for_a_timescale_of_the_stage():
+    assert move(STATES["triaged"], Verb.SET_DATE, "stage-1", "tea").refusal == (
+        "“Stage 1: local investigation” has no timescale “tea” in this case."
     )
 
 

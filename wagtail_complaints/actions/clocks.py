@@ -10,7 +10,7 @@ from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
 from .corrections import correct_received, supersede
-from .deadlines import recompute
+from .deadlines import recompute, recompute_all
 from .moves import making
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "extend",
     "hold",
     "recompute",
+    "recompute_all",
     "record_event",
     "set_date",
     "supersede",

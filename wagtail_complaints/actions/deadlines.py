@@ -7,18 +7,22 @@ they are shown, move on with the days, and are never what is due next.
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from ..models import CalendarRecord, Calendars, Case, CaseStage, Deadline
 from ..procedure import clock
-from ..procedure.facts import CaseFacts, StageFacts
-from ..procedure.terms import Entry, Timescale
+from ..procedure.as_far_as_known import as_far_as_known
+from ..procedure.facts import CaseFacts
+from ..procedure.terms import Entry
 from ..procedure.working_days import Calendar
 
 _SAID = ("event", "start_on", "due_on", "latest_on", "met_on", "is_running", "is_provisional", "calendar_digest")
+
+BATCH = 500
+"""Cases held in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,20 @@ def recompute(case: Case, *, on: date, calendars: Calendars | None = None) -> li
     return found
 
 
+def recompute_all(cases, *, on: date, is_rehearsal: bool = False) -> Iterator[tuple[Case, list[Difference] | None]]:
+    """Rebuild every case of a queryset that needs it. Yield each with what differed, or None where nothing did.
+
+    The registers are read once and the cases in batches; only a case that needs it is locked and written.
+    """
+    calendars = Calendars()
+    for case in with_deadlines(cases.order_by("pk")).iterator(chunk_size=BATCH):
+        found = differences(case, on=on, calendars=calendars)
+        if not (found or _is_stale(case)):
+            yield case, None
+        else:
+            yield case, found if is_rehearsal else recompute(case, on=on, calendars=calendars)
+
+
 def with_deadlines(cases):
     """Fetch with every case what `differences` reads, in a fixed number of queries."""
     return cases.with_facts().prefetch_related("stages__deadlines")
@@ -70,20 +88,6 @@ def differences(case: Case, *, on: date, calendars: Calendars | None = None) -> 
         for pk, timescale in {**right, **stored}
         if _differs(stored.get((pk, timescale)), right.get((pk, timescale)))
     ]
-
-
-def cached(case: Case) -> dict:
-    """Return what the case itself stores of its stages and deadlines, as these now are."""
-    stages = list(case.stages.all())
-    running = [
-        (row.due_on, row.pk, row.event)
-        for stage in stages
-        for row in stage.deadlines.all()
-        if row.is_running and row.due_on and not row.is_provisional
-    ]
-    due_on, _pk, event = min(running, default=(None, None, ""))
-    current = _current(case, stages)
-    return {"current_stage_id": current.pk if current else None, "next_due_on": due_on, "next_due_event": event}
 
 
 def _right(case: Case, on: date, calendars: Calendars) -> Iterator[tuple[tuple[int, str], dict]]:
@@ -134,53 +138,7 @@ def _days_of(facts: CaseFacts) -> Iterator[date]:
 
 
 def _reckoned(facts: CaseFacts, calendar: Calendar, on: date) -> dict[tuple[str, str], clock.Deadline]:
-    try:
-        found = clock.deadlines(facts, calendar, on)
-    except clock.CalendarExhausted:
-        found = _one_by_one(facts, calendar, on)
-    return {(deadline.stage, deadline.key): deadline for deadline in found}
-
-
-def _one_by_one(facts: CaseFacts, calendar: Calendar, on: date) -> Iterator[clock.Deadline]:
-    """Yield every deadline; those that reach past the published holidays run, without a date.
-
-    What happened must be recorded even then; what is not known is not guessed.
-    """
-    for stage in facts.stages:
-        for timescale in facts.timescales(stage.stage):
-            narrowed = replace(
-                facts,
-                procedure=_only(facts.procedure, stage.stage.key, timescale),
-                stages=tuple(
-                    replace(each, stage=_only_in(each.stage, stage.stage.key, timescale)) for each in facts.stages
-                ),
-            )
-            try:
-                yield from clock.deadlines(narrowed, calendar, on)
-            except clock.CalendarExhausted:
-                yield _dateless(facts, stage, timescale)
-
-
-def _dateless(facts: CaseFacts, stage: StageFacts, timescale: Timescale) -> clock.Deadline:
-    done_on = stage.events.get(timescale.event)
-    return clock.Deadline(
-        stage=stage.stage.key,
-        timescale=timescale,
-        start=facts.date_of(timescale.of, stage),
-        due=None,
-        latest=None,
-        status=clock.Status.MET if done_on else clock.Status.RUNNING,
-        done_on=done_on,
-        stopped_on=stage.ended_on,
-    )
-
-
-def _only(procedure, key, timescale):
-    return replace(procedure, stages=tuple(_only_in(stage, key, timescale) for stage in procedure.stages))
-
-
-def _only_in(stage, key, timescale):
-    return replace(stage, timescales=(timescale,) if stage.key == key else ())
+    return {(deadline.stage, deadline.key): deadline for deadline in as_far_as_known(facts, calendar, on)}
 
 
 def _differs(stored: Deadline | None, right: dict | None) -> bool:
@@ -208,9 +166,26 @@ def _settle(difference: Difference):
 
 def _cache_in(case: Case, found: list[Difference]):
     fresh = with_deadlines(Case.objects.filter(pk=case.pk)).get() if found else case
-    caches = cached(fresh)
-    if any(getattr(fresh, name) != value for name, value in caches.items()):
-        Case.objects.filter(pk=case.pk).update(**caches)
+    if _is_stale(fresh):
+        Case.objects.filter(pk=case.pk).update(**_cached(fresh))
+
+
+def _is_stale(case: Case) -> bool:
+    return any(getattr(case, name) != value for name, value in _cached(case).items())
+
+
+def _cached(case: Case) -> dict:
+    """Return what the case itself stores of its stages and deadlines, as these now are."""
+    stages = list(case.stages.all())
+    running = [
+        (row.due_on, row.pk, row.event)
+        for stage in stages
+        for row in stage.deadlines.all()
+        if row.is_running and row.due_on and not row.is_provisional
+    ]
+    due_on, _pk, event = min(running, default=(None, None, ""))
+    current = _current(case, stages)
+    return {"current_stage_id": current.pk if current else None, "next_due_on": due_on, "next_due_event": event}
 
 
 def _current(case: Case, stages: list[CaseStage]) -> CaseStage | None:

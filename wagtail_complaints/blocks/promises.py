@@ -14,7 +14,7 @@ from ..procedure.working_days import Calendar, CalendarExhausted
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One timescale as the page says it. `track` is the name of the track it belongs to, where it belongs to one."""
+    """One timescale as the page says it; `track` is the name of the track that it is for, if of one."""
 
     timescale: Timescale
     words: str
@@ -86,7 +86,7 @@ def window_in_words(stage: Stage) -> str:
     }
     if window.or_:
         words = _(
-            "You can ask for the next stage within %(within)s of %(event)s, or while you still have time to complain, "
-            "whichever is later."
+            "You can ask for the next stage within %(within)s of %(event)s, or while you still have time to "
+            "complain, whichever is later."
         ) % {"within": window.within, "event": since(window.of)}
     return f"{words} {_('If you are later than that, ask us all the same: we decide each request.')}"

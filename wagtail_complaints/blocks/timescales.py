@@ -134,7 +134,7 @@ class TimescaleBlock(TermsBlock):
     class Meta:
         icon = "date"
         label = _("Timescale")
-        label_format = "{event}: {within} {every} ({of})"
+        label_format = "{event} · {within}{every} from {of}"
         form_layout = BlockGroup(
             children=["event", "within", "of", "firmness", "extendable_to"],
             settings=[
@@ -142,7 +142,12 @@ class TimescaleBlock(TermsBlock):
                 "when",
                 "requires",
                 BlockGroup(["every", "until"], heading=_("What repeats"), icon="rotate"),
-                BlockGroup(["key", "counting", "roll_end", "closures", "backstop"], heading=_("Counting")),
+                BlockGroup(
+                    ["key", "counting", "roll_end", "closures", "backstop"],
+                    heading=_("Counting"),
+                    classname="collapsed",
+                    label_format="",
+                ),
             ],
         )
         description = _("A promise with a clock: what will have happened, how soon, and counted from when.")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Workflow
+from wagtail.models import Workflow, WorkflowTask
 
 from ..compat import PAGE_MODEL
 from ..procedure import terms
@@ -77,12 +77,36 @@ class ProcedureVersion(models.Model):
         return from_document(self.document)
 
 
+class StageSignOffQuerySet(models.QuerySet):
+    def in_use(self):
+        """Return those of versions that open cases run under, and of the latest version of each live procedure."""
+        latest = (
+            ProcedureVersion.objects.filter(procedure=models.OuterRef("version__procedure"))
+            .order_by("-number")
+            .values("pk")[:1]
+        )
+        is_latest = models.Q(version__procedure__is_live=True, version=models.Subquery(latest))
+        has_open_case = models.Exists(
+            ProcedureVersion.objects.filter(
+                pk=models.OuterRef("version"), cases__closed_on=None, cases__isnull=False
+            )
+        )
+        return self.filter(is_latest | models.Q(has_open_case))
+
+    def unsignable(self):
+        """Return those whose workflow is switched off or has no step left."""
+        steps = WorkflowTask.objects.filter(workflow=models.OuterRef("workflow"), task__active=True)
+        return self.filter(models.Q(workflow__active=False) | ~models.Exists(steps))
+
+
 class StageSignOff(models.Model):
     """The one workflow that a stage's `sign_off` name stood for on the day its version was published."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="sign_offs")
     stage_key = models.CharField(max_length=100)
     workflow = models.ForeignKey(Workflow, on_delete=models.PROTECT, related_name="+")
+
+    objects = StageSignOffQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -78,8 +78,10 @@ class ProcedurePageMixin(models.Model):
         _("calendar"),
         max_length=20,
         blank=True,
-        choices=[(terms.UNITED_KINGDOM, _("The whole United Kingdom: a holiday of any nation does not count"))],
-        help_text=_("Empty: the nation’s. Requests for information count by the whole United Kingdom."),
+        choices=[(terms.UNITED_KINGDOM, _("The whole United Kingdom"))],
+        help_text=_(
+            "Empty: the nation’s. Of the whole United Kingdom, any nation’s holiday: for requests for information."
+        ),
     )
     regime = models.CharField(
         _("law or code"),

@@ -28,6 +28,10 @@ _KEYS = {
     "externals": "external",
     "people": "person",
     "timescales": "timescale",
+    "limits": "limit",
+    "parts": "part",
+    "bodies": "body",
+    "referrals": "referral",
     "for_": "for",
     "not_": "not",
     "or_": "or",
@@ -65,17 +69,22 @@ def load(data: dict) -> Procedure:
 
 def from_document(data: dict) -> Procedure:
     """Return the procedure that `data` writes, as tomllib gives it. Raises: DocumentError."""
+    return read_table(Procedure, data)
+
+
+def read_table(cls: type, data: dict):
+    """Return the dataclass whose fields `data` holds, with its number of the format. Raises: DocumentError."""
     reader = _Reader()
     data = dict(data)
     if (number := data.pop("format", None)) != FORMAT or isinstance(number, bool):
         reader.note(("format",), f"Write “format = {FORMAT}”: the version of the document that is read here.")
     try:
-        procedure = reader.table(Procedure, data, ())
+        found = reader.table(cls, data, ())
     except _Wrong:
-        procedure = None
+        found = None
     if reader.problems:
         raise DocumentError(reader.problems)
-    return procedure
+    return found
 
 
 def to_document(procedure: Procedure) -> dict:

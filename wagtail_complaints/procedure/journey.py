@@ -41,7 +41,7 @@ from .validation import STARTS, possible_events
 __all__ = ["TABLE", "Move", "MoveRefused", "ResponseState", "State", "Verb", "carries", "check", "move", "moves"]
 
 SETTLED = ("upheld", "resolved")
-"""The findings that leave nothing of a point to look at again. Partly upheld, it goes on with the part that was not."""
+"""The findings that leave nothing of a point to look at again. One upheld in part goes on."""
 
 
 class MoveRefused(Exception):

@@ -10,6 +10,8 @@ from .terms import Entry, Stage
 from .wording import in_words
 from .working_days import CalendarExhausted
 
+_ASKED_FOR = (Entry.REQUEST, Entry.GATE)
+
 
 def not_asked_for(asked: Asked) -> str:
     if not asked.stage:
@@ -21,41 +23,40 @@ def not_asked_for(asked: Asked) -> str:
 
 
 def its_turn_has_come(asked: Asked) -> str:
-    return {Entry.OFFER: _may_be_offered, Entry.FIRST: _may_begin, Entry.REFERRAL: _may_be_referred}.get(
-        asked.terms.entry, _may_be_asked_for
-    )(asked)
+    if asked.terms.entry == Entry.OFFER:
+        return _may_be_offered(asked)
+    return _has_gone_beyond(asked) or _comes_after_another(asked) or _may_be_asked_for(asked)
 
 
 def _may_be_offered(asked: Asked) -> str:
     """Offers come beside the stage before them, and until the stage after them ends. Ruling 8."""
-    before, after = _neighbours(asked)
-    if before and not asked.state.opened(before.key):
-        return f"“{before.name}” comes first."
+    _before, after = _neighbours(asked)
     beyond = after and asked.state.opened(after.key)
     if beyond and asked.state.has_ended(beyond):
         return f"“{after.name}” has ended, so this is no longer offered."
-    return ""
+    return _comes_after_another(asked)
 
 
-def _may_begin(asked: Asked) -> str:
-    later = [s.stage.name for s in asked.state.facts.stages if s.stage.entry != Entry.OFFER]
-    return f"The case opened beyond it, in “{later[0]}”." if later else ""
+def _has_gone_beyond(asked: Asked) -> str:
+    stages = asked.state.facts.procedure.stages
+    later = stages[stages.index(asked.terms) + 1 :]
+    beyond = [stage.name for stage in later if stage.entry != Entry.OFFER and asked.state.opened(stage.key)]
+    return f"The case has gone beyond it, to “{beyond[0]}”." if beyond else ""
 
 
-def _may_be_referred(asked: Asked) -> str:
+def _comes_after_another(asked: Asked) -> str:
     before, _after = _neighbours(asked)
-    if before and not asked.state.opened(before.key):
-        return f"“{before.name}” comes first."
-    return ""
+    return f"“{before.name}” comes first." if before and not asked.state.opened(before.key) else ""
 
 
 def _may_be_asked_for(asked: Asked) -> str:
-    """The next stage is a right once the answer is there, or its latest date passed without. Ruling 8."""
+    """The next stage is a right once the answer is there, or its latest date passed without. Ruling 8.
+
+    The council itself may refer the complaint on before.
+    """
     before, _after = _neighbours(asked)
-    if before is None:
+    if before is None or asked.terms.entry not in _ASKED_FOR:
         return ""
-    if not asked.state.opened(before.key):
-        return f"“{before.name}” comes first."
     if before.key in asked.state.refused:
         return f"“{before.name}” was refused, and only an appeal against that leads further."
     return _answered_or_overdue(asked, before)
@@ -80,7 +81,7 @@ def _answered_or_overdue(asked: Asked, before: Stage) -> str:
 def late(asked: Asked) -> str:
     """Return what has to be decided about a request after its window. It is never refused. Ruling 8."""
     before, _after = _neighbours(asked)
-    if asked.terms.entry not in (Entry.REQUEST, Entry.GATE) or before is None:
+    if before is None or asked.terms.entry not in _ASKED_FOR:
         return ""
     try:
         found = windows(asked.state.facts, asked.state.calendar, asked.state.on)

@@ -195,13 +195,13 @@ def _of_its_lengths(timescale: Timescale, path: Path) -> Found:
 
 
 def _below(ceiling: Length | str | None, length: Length | None, path: Path) -> Found:
-    if isinstance(ceiling, Length) and length and _days_at_least(ceiling) < _days_at_least(length):
+    if isinstance(ceiling, Length) and length and days_at_least(ceiling) < days_at_least(length):
         yield Problem(
             path, f"The ceiling of {ceiling} is below the length of {length}; it counts from the same start."
         )
 
 
-def _days_at_least(length: Length) -> float:
+def days_at_least(length: Length) -> float:
     """Return the fewest calendar days the length can take, so that lengths in different units compare."""
     match length.unit:
         case Unit.HOURS:

@@ -6,7 +6,6 @@ Every source is read once, so the number of queries does not grow with the case.
 from collections.abc import Iterator
 from itertools import chain
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.models import TaskState
 
-from ..models import Case, Response
+from ..models import Case
 from ..models.audit import actor_name
+from ..workflows import SignOff
 from . import history_words
 from .changes import Line, Names, changed, changes, line, shown
 
@@ -85,21 +84,18 @@ def _deadlines(case: Case) -> Iterator[Line]:
 
 
 def _sign_off(case: Case) -> Iterator[Line]:
-    responses = {str(response.pk): response for response in Response.objects.filter(case_stage__case=case)}
-    states = TaskState.objects.filter(
-        workflow_state__base_content_type=ContentType.objects.get_for_model(Response),
-        workflow_state__object_id__in=list(responses),
-    )
-    for state in states.select_related("task", "finished_by", "workflow_state__requested_by").order_by("pk"):
-        about = history_words.about_stage(responses[state.workflow_state.object_id].case_stage_id, case)
+    steps = SignOff.objects.filter(workflow_state__sign_off_run__response__case_stage__case=case)
+    run = "workflow_state__sign_off_run__response"
+    for step in steps.select_related("task", "finished_by", "workflow_state__requested_by", run).order_by("pk"):
+        about = history_words.about_stage(step.workflow_state.sign_off_run.response.case_stage_id, case)
         yield Line(
-            state.started_at,
-            actor_name(state.workflow_state.requested_by),
-            _("%(stage)s: response sent to be signed: %(task)s") % {"stage": about, "task": state.task.name},
+            step.started_at,
+            actor_name(step.workflow_state.requested_by),
+            _("%(stage)s: response sent to be signed: %(task)s") % {"stage": about, "task": step.task.name},
         )
-        if state.finished_at:
-            what = f"{about}: {history_words.DECIDED[state.status]}: {state.task.name}"
-            yield Line(state.finished_at, actor_name(state.finished_by), what, state.comment)
+        if step.finished_at:
+            what = f"{about}: {history_words.DECIDED[step.status]}: {step.task.name}"
+            yield Line(step.finished_at, step.signer_name or actor_name(step.finished_by), what, step.comment)
 
 
 def _letters(case: Case) -> Iterator[Line]:

@@ -4,12 +4,9 @@ from datetime import date
 
 from django.core.management.base import BaseCommand
 
-from wagtail_complaints.actions.deadlines import cached, differences, recompute, with_deadlines
+from wagtail_complaints.actions.deadlines import recompute_all
 from wagtail_complaints.conf import today
-from wagtail_complaints.models import Calendars, Case
-
-BATCH = 500
-"""Cases held in memory at a time."""
+from wagtail_complaints.models import Case
 
 
 class Command(BaseCommand):
@@ -20,17 +17,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would change, and change nothing.")
 
     def handle(self, *, on=None, dry_run=False, verbosity=1, **options):
-        on, calendars = on or today(), Calendars()
         cases = changed = 0
-        for case in with_deadlines(Case.objects.order_by("pk")).iterator(chunk_size=BATCH):
+        for case, found in recompute_all(Case.objects.all(), on=on or today(), is_rehearsal=dry_run):
             cases += 1
-            found = differences(case, on=on, calendars=calendars)
-            if not found and not is_stale(case):
-                continue
-            changed += 1
-            if not dry_run:
-                found = recompute(case, on=on, calendars=calendars)
-            if verbosity:
+            changed += found is not None
+            if found is not None and verbosity:
                 self.report(case, found)
         self.stdout.write(f"{cases} cases read, {changed} {'to change' if dry_run else 'changed'}.")
 
@@ -39,7 +30,3 @@ class Command(BaseCommand):
             self.stdout.write(str(difference))
         if not found:
             self.stdout.write(f"{case}: what is due next")
-
-
-def is_stale(case: Case) -> bool:
-    return any(getattr(case, name) != value for name, value in cached(case).items())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.management import BaseCommand, CommandError
+from django.db import transaction
 
 from example_site.council.loading import diary, forms, guard, registers, site_pages, staff, stories
 from example_site.council.loading.calendar import at
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         guard.check()
         today = conf.today()
-        with at(today - PUBLISHED):
+        with at(today - PUBLISHED), transaction.atomic():
             self._furnish()
         self._fill(today)
         self._say_who_to_be()

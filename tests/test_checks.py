@@ -1,0 +1,182 @@
+"""Each check speaks when its rule is broken, and only then; each has a hint and a section in docs/checks.md."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.core.checks import run_checks
+
+from tests import factories, signing
+from wagtail_complaints import bank_holidays, conf
+from wagtail_complaints.models import Letter, LetterKind
+from wagtail_complaints.procedure.terms import Nation
+
+ROOT = Path(__file__).parent.parent
+
+
+def found(**kwargs) -> dict[str, str]:
+    """Return the message of each of our checks that speaks, by its id."""
+    return {
+        each.id.split(".")[1]: each.msg
+        for each in run_checks(**kwargs)
+        if each.id.startswith("wagtail_complaints.")
+    }
+
+
+def test_the_example_site_is_installed_as_it_should_be():
+    assert found() == {}
+
+
+@pytest.mark.parametrize(
+    "missing",
+    ["wagtail_modeladmin", "simple_history", "wagtail.contrib.settings", "wagtail.snippets", "django_filters"],
+)
+def test_e001_an_app_is_missing(missing, tmp_path):
+    (tmp_path / "without.py").write_text(
+        f"from tests.settings import *\nINSTALLED_APPS = [name for name in INSTALLED_APPS if name != {missing!r}]\n"
+    )
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    told = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--tag", "compatibility"],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "without", "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+    ).stderr
+    assert f"(wagtail_complaints.E001) wagtail_complaints needs {missing}." in told
+
+
+def test_e002_the_history_middleware_is_missing(settings):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "simple_history" not in name]
+    assert list(found()) == ["E002"]
+
+
+def test_e003_the_addresses_are_not_included(settings):
+    module = ModuleType("urls_without_complaints")
+    module.urlpatterns = []
+    sys.modules[module.__name__] = module
+    settings.ROOT_URLCONF = module.__name__
+    assert list(found(tags=["urls"])) == ["E003"]
+
+
+@pytest.mark.parametrize("engine", ["mysql", "oracle"])
+def test_e004_the_database_is_not_supported(engine, monkeypatch):
+    from django.db import connection
+
+    monkeypatch.setattr(connection, "vendor", engine)
+    assert list(found(tags=["compatibility"])) == ["E004"]
+
+
+def test_e005_workflows_are_switched_off(settings):
+    settings.WAGTAIL_WORKFLOW_ENABLED = False
+    assert list(found()) == ["E005"]
+
+
+def test_w001_no_page_carries_a_procedure(monkeypatch):
+    from example_site.council.models import ProcedurePage
+    from wagtail_complaints.models import procedure_page
+
+    monkeypatch.setattr(procedure_page, "ProcedurePageMixin", type("NobodyCarriesMe", (), {}))
+    assert list(found(tags=["models"])) == ["W001"]
+    assert ProcedurePage is not None
+
+
+def test_w002_sqlite_lets_two_writers_begin_at_once(monkeypatch):
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        pytest.skip("is about SQLite")
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
+    assert list(found()) == ["W002"]
+
+
+def test_w003_speaks_ninety_days_before_the_known_holidays_end(monkeypatch):
+    def spoken(days):
+        monkeypatch.setitem(bank_holidays.PUBLISHED_UNTIL, Nation.WALES, conf.today() + timedelta(days=days))
+        return list(found())
+
+    assert (spoken(90), spoken(89)) == ([], ["W003"])
+    assert found()["W003"].startswith("Bank holidays are known for wales until ")
+
+
+@pytest.mark.parametrize("provider", ["//www.gravatar.com/avatar", "https://faces.example/"])
+def test_w004_addresses_of_staff_are_sent_away(settings, provider):
+    settings.WAGTAIL_GRAVATAR_PROVIDER_URL = provider
+    assert list(found()) == ["W004"]
+
+
+def test_w004_speaks_where_the_site_says_nothing(settings):
+    del settings.WAGTAIL_GRAVATAR_PROVIDER_URL
+    assert list(found()) == ["W004"]
+
+
+@pytest.mark.django_db
+def test_w005_a_stage_names_a_workflow_that_was_switched_off():
+    workflow = signing.workflow("Head of service")
+    signing.case_stage(signed_by=workflow)
+    assert found(databases=["default"]) == {}
+    workflow.active = False
+    workflow.save()
+    assert found(databases=["default"]) == {
+        "W005": "No response can be signed at these stages: Complaints about our services, version 1, stage-1."
+    }
+
+
+@pytest.mark.django_db
+def test_w005_a_workflow_without_a_step_signs_nothing():
+    workflow = signing.workflow("Head of service")
+    signing.case_stage(signed_by=workflow)
+    workflow.workflow_tasks.all().delete()
+    assert list(found(databases=["default"])) == ["W005"]
+
+
+@pytest.mark.django_db
+def test_w005_is_silent_about_versions_that_nothing_runs_under():
+    workflow = signing.workflow("Head of service")
+    stage = signing.case_stage(signed_by=workflow)
+    workflow.active = False
+    workflow.save()
+    factories.procedure_version(factories.two_stages(title="Complaints, reworded"))
+    assert list(found(databases=["default"])) == ["W005"]
+    stage.case.close_reason, stage.case.closed_on = "answered", date(2026, 11, 20)
+    stage.case.save()
+    assert found(databases=["default"]) == {}
+
+
+@pytest.mark.django_db
+def test_w006_a_letter_was_given_up():
+    letter = Letter.objects.create(
+        kind=LetterKind.RECEIPT,
+        to_email="robin@example.com",
+        subject="x",
+        body="x",
+        once="x",
+        dated=date(2026, 11, 2),
+    )
+    assert found(databases=["default"]) == {}
+    letter.is_dead = True
+    letter.save()
+    assert found(databases=["default"]) == {"W006": "Letters that could not be sent and were given up: 1."}
+
+
+@pytest.mark.django_db
+def test_the_database_is_asked_only_where_it_was_named():
+    Letter.objects.create(
+        kind=LetterKind.RECEIPT, subject="x", body="x", once="x", dated=date(2026, 11, 2), is_dead=True
+    )
+    assert found() == {}
+
+
+def test_every_check_has_a_test_a_hint_and_a_section():
+    source = (ROOT / "wagtail_complaints" / "checks.py").read_text()
+    ids = sorted(re.findall(r'id="wagtail_complaints\.([EW]\d{3})"', source))
+    sections = sorted(
+        re.findall(r"^## `wagtail_complaints\.([EW]\d{3})`", (ROOT / "docs/checks.md").read_text(), re.M)
+    )
+    tests = {name.split("_")[1].upper() for name in globals() if re.match(r"test_[ew]\d{3}_", name)}
+    assert ids == sections == sorted(tests)
+    assert source.count("hint=") == len(ids)

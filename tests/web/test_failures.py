@@ -1,0 +1,94 @@
+"""When something of ours fails, the words come back, with what to do; what is stored stays stored."""
+
+import pytest
+from django.db import OperationalError
+
+from tests import factories
+from wagtail_complaints.actions import intake
+from wagtail_complaints.models import Case, FeedbackFormVersion, Letter, Submission
+
+COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin\nwas not emptied."}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(stand):
+    return stand(factories.feedback_form())
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Return a function that makes one call of ours fail as it would with the database gone."""
+
+    def fail(owner, name):
+        def gone(*args, **kwargs):
+            raise OperationalError("the database is gone")
+
+        monkeypatch.setattr(owner, name, gone)
+
+    return fail
+
+
+def test_with_the_database_gone_the_words_come_back_with_what_to_do(
+    visitor, page, broken, django_assert_num_queries
+):
+    visitor.open(page.url).fill(**COMPLAINT, name="Robin")
+    broken(FeedbackFormVersion.objects, "select_related")
+    with django_assert_num_queries(0):
+        visitor.press("Continue")
+    assert (visitor.response.status_code, visitor.title) == (503, "We could not save what you wrote")
+    words = {row.dt.get_text(): row.dd.get_text(" ", strip=True) for row in visitor.soup.select("dl > div")}
+    assert words == {
+        "What would you like to send us?": "complaint",
+        "Who are you doing this for?": "myself",
+        "What would you like to tell us?": "The bin was not emptied.",
+        "Your name": "Robin",
+    }
+    assert "01632 960001" in visitor.text
+
+
+def test_trying_again_after_a_failure_makes_one(visitor, page, monkeypatch):
+    visitor.open(page.url).fill(**COMPLAINT).press("Continue")
+    with monkeypatch.context() as patched:
+        patched.setattr(intake, "receive", _gone)
+        visitor.press("Send my complaint")
+    assert (visitor.title, Submission.objects.count()) == ("We could not save what you wrote", 0)
+    again = visitor.typed()
+    visitor.press("Try again")
+    assert visitor.title == "We have your complaint"
+    visitor.post(again)
+    assert Submission.objects.count() == 1
+
+
+def _gone(**sent):
+    raise OperationalError("the database is gone")
+
+
+def test_a_telephone_number_that_we_did_not_seal_is_not_repeated(visitor, page, broken):
+    visitor.open(page.url).fill(**COMPLAINT, contact="ring 0900 123456")
+    broken(FeedbackFormVersion.objects, "select_related")
+    assert "0900 123456" not in visitor.press("Continue").text
+
+
+def test_a_case_that_cannot_be_opened_loses_nothing_and_hides_nothing(visitor, page, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise RuntimeError("no case today")
+
+    monkeypatch.setattr(intake, "open_case", refuse)
+    visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com").press("Continue").press("Send my complaint")
+    sent = Submission.objects.get()
+    assert visitor.title == "We have your complaint"
+    assert sent.reference in visitor.text
+    assert (Case.objects.count(), Letter.objects.get(submission=sent).kind) == (0, "receipt")
+
+
+def test_a_page_that_breaks_lets_the_form_stand_alone(visitor, page, monkeypatch):
+    def explode(self, request, *args, **kwargs):
+        raise RuntimeError("the menu is broken")
+
+    visitor.open(page.url)
+    monkeypatch.setattr(type(page), "get_context", explode)
+    visitor.fill(put_right="Empty it.").press("Continue")
+    assert visitor.title == "Error: Complaints, compliments and comments"
+    assert visitor.typed()["put_right"] == "Empty it."

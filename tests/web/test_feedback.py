@@ -1,0 +1,312 @@
+"""Somebody tells the council something: on any page, without JavaScript, and nothing is lost on the way."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from wagtail_complaints import conf
+from wagtail_complaints.models import Case, FeedbackFormVersion, FormQuestion, Submission
+
+from .visitor import Visitor
+
+pytestmark = pytest.mark.django_db
+
+COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
+
+
+@pytest.fixture
+def form():
+    return factories.feedback_form()
+
+
+@pytest.fixture
+def page(stand, form):
+    return stand(form)
+
+
+@pytest.fixture
+def sunday(monkeypatch):
+    """22 November 2026 is a Sunday: the first working day counted is Monday the 23rd."""
+    monkeypatch.setattr(conf, "today", lambda: date(2026, 11, 22))
+
+
+def test_a_complaint_is_checked_sent_and_given_a_reference(visitor, page, form, sunday):
+    visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com").press("Continue")
+    assert (visitor.title, Submission.objects.count()) == ("Check your answers", 0)
+
+    visitor.press("Send my complaint")
+
+    sent = Submission.objects.get()
+    assert visitor.title == "We have your complaint"
+    assert sent.reference in visitor.text
+    assert sent.answers == [
+        {"key": "kind", "label": "What would you like to send us?", "value": "complaint"},
+        {"key": "on_behalf", "label": "Who are you doing this for?", "value": "myself"},
+        {"key": "what_happened", "label": "What would you like to tell us?", "value": "The bin was not emptied."},
+        {"key": "email", "label": "Your e-mail address", "value": "robin@example.com"},
+    ]
+    assert (sent.kind, sent.channel, sent.on_behalf, sent.received_on) == (
+        "complaint",
+        "form",
+        "myself",
+        date(2026, 11, 22),
+    )
+    assert (sent.form_version, sent.procedure, sent.page_id) == (form.current_version, form.procedure, page.pk)
+    assert (sent.page_url, sent.privacy_notice) == (page.full_url, "We keep what you tell us for six years.")
+
+
+def test_a_complaint_opens_its_case_and_says_by_when_it_is_answered(visitor, page, sunday):
+    visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com").press("Continue").press("Send my complaint")
+    assert Case.objects.get().submission == Submission.objects.get()
+    # Acknowledged in 3 working days: 23, 24, 25 November. Answered in 10: 23 to 27, 30 to 4 December.
+    steps = [step.get_text(" ", strip=True) for step in visitor.soup.select(".complaints-steps li")]
+    assert [step.partition(" We ")[0] for step in steps] == [
+        "By Wednesday 25 November 2026",
+        "By Friday 4 December 2026",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["compliment", "comment"])
+def test_a_compliment_or_comment_is_kept_and_opens_no_case(visitor, page, kind):
+    visitor.open(page.url).fill(kind=kind, on_behalf="myself", what_happened="Thank you.")
+    visitor.press("Continue").press(f"Send my {kind}")
+    assert visitor.title == f"We have your {kind}"
+    assert (Submission.objects.get().kind, Case.objects.count()) == (kind, 0)
+
+
+def test_an_anonymous_complaint_is_taken_and_told_what_we_cannot_do(visitor, page):
+    visitor.open(page.url).fill(**COMPLAINT).press("Continue")
+    assert "You have not told us how to reach you." in visitor.text
+    visitor.press("Send my complaint")
+    assert "You did not tell us how to reach you, so you will not hear from us" in visitor.text
+    assert Case.objects.count() == 1
+
+
+def test_errors_come_back_on_the_page_where_the_form_stands_with_everything_kept(visitor, page):
+    visitor.open(page.url).fill(
+        kind="complaint", put_right='Say "sorry" & <mean> it.', email="robin", on_behalf="someone-else"
+    ).press("Continue")
+    assert visitor.response.status_code == 200
+    assert visitor.title == "Error: Tell us"
+    assert "Before the form." in visitor.text
+    assert visitor.errors == [
+        "Write what you would like to tell us",
+        "Enter an e-mail address in the right form, like name@example.com",
+    ]
+    kept = visitor.typed()
+    assert (kept["kind"], kept["on_behalf"], kept["put_right"], kept["email"]) == (
+        "complaint",
+        "someone-else",
+        'Say "sorry" & <mean> it.',
+        "robin",
+    )
+
+
+def test_each_error_leads_to_its_box_which_is_described_by_it(visitor, page):
+    visitor.open(page.url).press("Continue")
+    for link in visitor.soup.select(".complaints-error-summary a"):
+        box = visitor.soup.find(id=link["href"].removeprefix("#"))
+        group = box.find_parent("fieldset") or box
+        described = visitor.soup.find(id=group["aria-describedby"].split()[-1])
+        assert described.get_text(" ", strip=True) == f"Error: {link.get_text()}"
+
+
+def test_changing_an_answer_goes_back_with_everything_kept_and_no_errors(visitor, page):
+    visitor.open(page.url).fill(**COMPLAINT, put_right="Empty it.").press("Continue")
+    visitor.press("Change What would put it right?")
+    assert (visitor.title, visitor.errors) == ("Tell us", [])
+    assert visitor.typed()["put_right"] == "Empty it."
+    visitor.fill(put_right="Empty it weekly.").press("Continue").press("Send my complaint")
+    assert Submission.objects.get().answer("put_right") == "Empty it weekly."
+
+
+def test_pressing_twice_makes_one(visitor, page):
+    visitor.open(page.url).fill(**COMPLAINT).press("Continue").press("Send my complaint")
+    first, again = visitor.answered, visitor.post(visitor.sent).answered
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert Submission.objects.get().reference in visitor.text
+    assert Case.objects.count() == 1
+
+
+def test_the_same_words_sent_again_on_purpose_make_two(visitor, page):
+    for _time in range(2):
+        visitor.open(page.url).fill(**COMPLAINT).press("Continue").press("Send my complaint")
+    assert Submission.objects.count() == 2
+
+
+def test_other_words_never_hide_behind_an_earlier_sending(visitor, page):
+    visitor.open(page.url).fill(**COMPLAINT).press("Continue").press("Send my complaint")
+    changed = visitor.sent.copy()
+    changed["what_happened"] = "And the street was not swept."
+    visitor.post(changed)
+    assert [sent.answer("what_happened") for sent in Submission.objects.order_by("pk")] == [
+        "The bin was not emptied.",
+        "And the street was not swept.",
+    ]
+
+
+def test_a_post_is_stored_against_the_form_that_was_shown(visitor, page, form):
+    shown = form.current_version
+    visitor.open(page.url)
+    form.questions = [FormQuestion(label="Account number", is_required=True)]
+    form.offers_complaint = False
+    form.save()
+    visitor.fill(**COMPLAINT).press("Continue").press("Send my complaint")
+    assert Submission.objects.get().form_version == shown != form.current_version
+
+
+def test_an_extra_question_is_answered_under_the_words_it_was_asked_with(visitor, stand, form):
+    form.questions = [FormQuestion(label="Which service?", type="choice", choices="Bins\nRoads")]
+    form.save()
+    key = str(form.questions.get().key)
+    visitor.open(stand(form).url).fill(**COMPLAINT, **{key: "Roads"}).press("Continue").press("Send my complaint")
+    assert {"key": key, "label": "Which service?", "value": "Roads"} in Submission.objects.get().answers
+
+
+def test_two_forms_on_a_page_work_apart(visitor, stand, form):
+    other = factories.feedback_form(form.procedure, offers_complaint=False)
+    visitor.open(stand(form, other).url)
+    ids = [box["id"] for box in visitor.soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+    visitor.fill(form=1, kind="comment", on_behalf="myself").press("Continue", form=1)
+    assert visitor.errors == ["Write what you would like to tell us"]
+    assert [len(each.select(".complaints-error-summary")) for each in visitor.forms()] == [0, 1]
+    assert visitor.typed(form=0).get("kind") is None
+
+
+def test_the_same_form_twice_on_a_page_works_apart(visitor, stand, form):
+    visitor.open(stand(form, form).url).press("Continue", form=1)
+    assert [len(each.select(".complaints-error-summary")) for each in visitor.forms()] == [0, 1]
+
+
+def test_where_the_page_is_gone_the_form_stands_alone(visitor, page):
+    visitor.open(page.url)
+    page.delete()
+    visitor.fill(kind="complaint", put_right="Empty it.").press("Continue")
+    assert visitor.title == "Error: Complaints, compliments and comments"
+    assert visitor.typed()["put_right"] == "Empty it."
+    visitor.fill(**COMPLAINT).press("Continue").press("Send my complaint")
+    assert (Submission.objects.get().page, Case.objects.count()) == (None, 1)
+
+
+def test_where_the_page_is_unpublished_the_form_stands_alone(visitor, page):
+    visitor.open(page.url)
+    page.unpublish()
+    assert visitor.press("Continue").title == "Error: Complaints, compliments and comments"
+
+
+def test_where_the_block_was_taken_away_the_form_stands_alone(visitor, page):
+    visitor.open(page.url)
+    page.body = []
+    page.save()
+    visitor.press("Continue")
+    assert visitor.title == "Error: Complaints, compliments and comments"
+    assert "Before the form." not in visitor.text
+
+
+def test_a_page_that_is_for_some_only_stays_so_and_the_words_are_kept(visitor, page):
+    from wagtail.models import PageViewRestriction
+
+    visitor.open(page.url)
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    visitor.fill(put_right="Empty it.").press("Continue")
+    assert "Before the form." not in visitor.text
+    assert visitor.typed()["put_right"] == "Empty it."
+
+
+def test_the_page_comes_back_as_its_own_visitors_see_it(visitor, page):
+    """A view that answers posts by itself must not take ours for its own."""
+    seen = []
+
+    def remember(serve):
+        def served(page, request, args, kwargs):
+            seen.append((request.method, request.path, dict(request.POST)))
+            return serve(page, request, args, kwargs)
+
+        return served
+
+    from wagtail import hooks
+
+    visitor.open(page.url)
+    with hooks.register_temporarily("on_serve_page", remember):
+        visitor.press("Continue")
+    assert seen == [("GET", "/tell-us/", {})]
+
+
+def test_the_forms_address_leads_to_its_page_and_without_one_to_the_form(visitor, page):
+    visitor.open(page.url)
+    address = visitor.forms()[0]["action"].partition("#")[0]
+    assert visitor.client.get(address).url == page.full_url
+    page.delete()
+    assert visitor.open(address).title == "Complaints, compliments and comments"
+    assert visitor.client.get(address.replace(FeedbackFormVersion.objects.get().digest, "none")).status_code == 404
+
+
+def test_a_form_that_nobody_knows_gives_the_words_back(visitor, page):
+    visitor.open(page.url).fill(**COMPLAINT)
+    visitor.forms()[0]["action"] = "/complaints/feedback/none/"
+    visitor.press("Continue")
+    assert visitor.response.status_code == 404
+    assert "The bin was not emptied." in visitor.text
+    assert "01632 960001" in visitor.text
+
+
+def test_markup_in_an_answer_stays_text(visitor, page):
+    hostile = "</textarea><script>alert(1)</script><!--/feedback feedback-00000001-->"
+    visitor.open(page.url).fill(what_happened=hostile).press("Continue")
+    assert visitor.typed()["what_happened"] == hostile
+    assert visitor.soup.find("script", string="alert(1)") is None
+    visitor.fill(**{**COMPLAINT, "what_happened": hostile}).press("Continue")
+    assert hostile in visitor.text
+    assert visitor.soup.find("script", string="alert(1)") is None
+
+
+def test_nothing_inline_that_a_strict_policy_would_refuse(visitor, page):
+    for step in ("form", "errors", "check", "received"):
+        if step == "form":
+            visitor.open(page.url)
+        elif step == "errors":
+            visitor.press("Continue")
+        else:
+            visitor.fill(**COMPLAINT) if step == "check" else None
+            visitor.press("Continue" if step == "check" else "Send")
+        assert visitor.soup.select(".complaints-block [style], .complaints-block style") == []
+        assert [script for script in visitor.soup.select("script") if not script.get("src")] == []
+        assert [name for tag in visitor.soup.select("*") for name in tag.attrs if name.startswith("on")] == []
+
+
+def test_the_example_visitor_cannot_be_told_from_another_by_the_page(page):
+    one, other = (Visitor(Client()).open(page.url).response for _each in range(2))
+    assert one.content == other.content
+    assert (one.cookies, other.cookies) == ({}, {})
+    assert b"csrf" not in one.content
+
+
+def test_the_block_adds_nothing_to_what_a_page_varies_by(visitor, page, stand):
+    without = visitor.open(stand(slug="no-form").url).response.headers
+    assert visitor.open(page.url).response.headers.get("Vary") == without.get("Vary")
+
+
+def test_the_block_costs_a_page_three_queries(visitor, page, stand, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    without = stand(slug="no-form")
+    visitor.open(page.url)
+    with CaptureQueriesContext(connection) as bare:
+        visitor.open(without.url)
+    with django_assert_num_queries(len(bare) + 3):
+        visitor.open(page.url)
+
+
+def test_what_shows_somebodys_words_is_kept_by_nobody(visitor, page):
+    visitor.open(page.url).press("Continue")
+    responses = [visitor.response, visitor.fill(**COMPLAINT).press("Continue").response]
+    responses += [visitor.press("Send").answered, visitor.response]
+    assert [sorted(each.headers["Cache-Control"].split(", ")) for each in responses] == [
+        ["no-store", "private"]
+    ] * 4
+    assert [each.headers["X-Frame-Options"] for each in responses] == ["DENY"] * 4
