@@ -18,6 +18,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from ..compat import AbstractPage
 from ..forms.contact import Contact
 from ..forms.feedback import FeedbackAnswers
+from .terms import PREVIEW
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class FeedbackFormBlock(StructBlock):
         label = _("Feedback form")
         label_format = _("Feedback form: {form}")
         template = "wagtail_complaints/blocks/feedback_form.html"
+        preview_template = PREVIEW
         description = _("A form for complaints, compliments and comments.")
 
     def get_preview_value(self):
