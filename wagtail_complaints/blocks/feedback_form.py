@@ -18,6 +18,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from ..compat import AbstractPage
 from ..forms.contact import Contact
 from ..forms.feedback import FeedbackAnswers
+from .terms import PREVIEW
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,13 @@ def contact_for(request) -> Contact:
 
 
 class FeedbackFormBlock(StructBlock):
-    heading = CharBlock(label=_("heading"), required=False, max_length=120)
+    heading = CharBlock(label=_("Heading"), required=False, max_length=120)
     introduction = RichTextBlock(
-        label=_("introduction"), required=False, features=["bold", "link", "document-link", "ol", "ul"]
+        label=_("Introduction"), required=False, features=["bold", "link", "document-link", "ol", "ul"]
     )
     form = SnippetChooserBlock(
         "wagtail_complaints.FeedbackForm",
-        label=_("form"),
+        label=_("Form"),
         help_text=_("Its questions are kept under Complaints, Feedback forms."),
     )
 
@@ -65,6 +66,7 @@ class FeedbackFormBlock(StructBlock):
         label = _("Feedback form")
         label_format = _("Feedback form: {form}")
         template = "wagtail_complaints/blocks/feedback_form.html"
+        preview_template = PREVIEW
         description = _("A form for complaints, compliments and comments.")
 
     def get_preview_value(self):
