@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -51,7 +51,7 @@ def calendar(
     return _calendar(name, _frozen(extra_holidays), _frozen(closures), tuple(terms))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _calendar(
     name: str,
     extra: tuple[tuple[date, str], ...],

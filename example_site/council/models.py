@@ -1,7 +1,7 @@
 """The pages of Wenbury Council, as a council's own site would have them."""
 
 from wagtail.admin.panels import FieldPanel
-from wagtail.blocks import CharBlock, RichTextBlock
+from wagtail.blocks import CharBlock, RichTextBlock, StaticBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -29,6 +29,7 @@ class ContentPage(Page):
         [
             ("heading", CharBlock()),
             ("text", RichTextBlock()),
+            ("pages_below", StaticBlock(icon="list-ul", admin_text="The pages below this one, as cards")),
             ("who_can_help", WhoCanHelpBlock()),
             ("advocacy", AdvocacyBlock()),
             ("service_routing", ServiceRoutingBlock()),

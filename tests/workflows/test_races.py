@@ -16,7 +16,10 @@ from wagtail_complaints.models import Letter, LetterKind, Response
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.workflows import SignOff
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [
+    pytest.mark.usefixtures("rows_put_back", "django_db_serialized_rollback", "transactional_db"),
+    pytest.mark.database,
+]
 
 TRIALS = 5
 

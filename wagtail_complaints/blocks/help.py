@@ -20,7 +20,7 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from .feedback_form import FeedbackFormBlock
-from .terms import PREVIEW
+from .terms import PREVIEW, PreviewedBlock
 
 _FEATURES = ["bold", "link", "ul", "ol", "document-link"]
 
@@ -50,7 +50,7 @@ class HelperBlock(StructBlock):
         form_layout = BlockGroup(children=["name", "note"], settings=["website", "telephone", "email"])
 
 
-class WhoCanHelpBlock(StructBlock):
+class WhoCanHelpBlock(PreviewedBlock):
     heading = CharBlock(default=_("Who can help you"), label=_("Heading"))
     introduction = RichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
     helpers = ListBlock(HelperBlock(), default=[], collapsed=True, label=_("People and organisations"))
@@ -76,7 +76,7 @@ class WhoCanHelpBlock(StructBlock):
         }
 
 
-class AdvocacyBlock(StructBlock):
+class AdvocacyBlock(PreviewedBlock):
     heading = CharBlock(default=_("Someone to speak up for you"), label=_("Heading"))
     text = RichTextBlock(
         required=False,
@@ -111,7 +111,7 @@ class AdvocacyBlock(StructBlock):
         return super().get_context(value, parent_context) | {"providers": chosen}
 
 
-class ServiceRoutingBlock(StructBlock):
+class ServiceRoutingBlock(PreviewedBlock):
     heading = CharBlock(default=_("Who answers for which service"), label=_("Heading"))
     introduction = RichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
     services = MultipleChoiceBlock(
@@ -177,7 +177,7 @@ class ContactPointBlock(StructBlock):
         label_format = "{how}: {value}"
 
 
-class ContactPointsBlock(StructBlock):
+class ContactPointsBlock(PreviewedBlock):
     heading = CharBlock(default=_("How to reach us"), label=_("Heading"))
     introduction = RichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
     points = ListBlock(ContactPointBlock(), default=[], collapsed=True, label=_("Contact points"))
@@ -211,7 +211,7 @@ class FormatBlock(StructBlock):
         label_format = "{name}"
 
 
-class OtherFormatsBlock(StructBlock):
+class OtherFormatsBlock(PreviewedBlock):
     heading = CharBlock(default=_("Other formats and languages"), label=_("Heading"))
     text = RichTextBlock(
         required=False, features=_FEATURES, label=_("Text"), help_text=_("How to ask for another.")

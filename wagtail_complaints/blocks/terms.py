@@ -4,14 +4,25 @@ A key that Python keeps for itself ends in an underscore (`for_`, `not_`, `or_`)
 whole, such as a backstop, is absent while its one necessary field is empty.
 """
 
+import json
+
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock, StructBlockValidationError
 
 PREVIEW = "wagtail_complaints/blocks/preview.html"
 
 
-class TermsBlock(StructBlock):
+class PreviewedBlock(StructBlock):
+    """A block whose preview says what it must; the rest of it is as an editor begins."""
+
+    def get_preview_value(self):
+        value = getattr(self.meta, "preview_value", None)
+        return self.to_python(json.loads(json.dumps(value, cls=DjangoJSONEncoder))) if value else self.get_default()
+
+
+class TermsBlock(PreviewedBlock):
     """A table of the procedure document."""
 
     necessary = ""

@@ -3,83 +3,17 @@
 The rulings are those of docs/procedure-document.md, by number.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from functools import cached_property
 from typing import NamedTuple
 
+from .deadline import Deadline, Status, Window
 from .facts import CaseFacts, StageFacts
 from .lengths import Length, Unit
-from .terms import ANY, ENDING, EXTENDED, Counting, Entry, Event, Stage, Timescale
+from .terms import ANY, ENDING, EXTENDED, Entry, Event, Stage, Timescale
 from .working_days import Calendar, Span
 
 NEVER_HELD = (Event.ACKNOWLEDGED, Event.UPDATED)
 """Ruling 2: no hold stops these."""
-
-
-class Status(StrEnum):
-    NOT_STARTED = "not-started"
-    RUNNING = "running"
-    HELD = "held"
-    MET = "met"
-    MET_LATE = "met-late"
-    OVERDUE = "overdue"
-    LAPSED = "lapsed"
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """What one timescale means in one case. `due` is the last day in time; `latest` is its ceiling.
-
-    `reckoned_from`, `reckoned_length` and `counted_to` say how `due` came about: the start and the length
-    that bind (of the backstop where that is earlier: `by_backstop`), and the day they reach unextended.
-    """
-
-    stage: str
-    timescale: Timescale
-    start: date | None
-    due: date | None
-    latest: date | None
-    status: Status
-    provisional: bool = False
-    done_on: date | None = None
-    stopped_on: date | None = None
-    reckoned_from: date | None = None
-    reckoned_length: Length | None = None
-    counted_to: date | None = None
-    counting: Counting = Counting.DAY_AFTER
-    by_backstop: bool = False
-    held: tuple[Span, ...] = ()
-
-    @property
-    def key(self) -> str:
-        return self.timescale.name
-
-    @property
-    def event(self) -> str:
-        return self.timescale.event
-
-    @property
-    def of(self) -> str:
-        return self.timescale.of
-
-    @property
-    def is_extended(self) -> bool:
-        return bool(self.due and self.counted_to and self.due > self.counted_to)
-
-    @property
-    def is_open(self) -> bool:
-        """Return whether what is owed may still be done, in time or late."""
-        return not (self.done_on or self.stopped_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The last day on which the stage after this one may be asked for as of right. Soft."""
-
-    stage: str
-    until: date
 
 
 def deadlines(facts: CaseFacts, calendar: Calendar, on: date) -> tuple[Deadline, ...]:
@@ -158,23 +92,37 @@ class _Reach(NamedTuple):
     latest: date
 
 
-@dataclass(frozen=True)
 class _Clock:
     """One timescale of one stage in one case, on one day."""
 
-    case: CaseFacts
-    stage: StageFacts
-    timescale: Timescale
-    calendar: Calendar
-    on: date
+    __slots__ = (
+        "calendar",
+        "case",
+        "counting",
+        "done_on",
+        "held",
+        "on",
+        "stage",
+        "start",
+        "stopped_on",
+        "timescale",
+    )
+
+    def __init__(self, case: CaseFacts, stage: StageFacts, timescale: Timescale, calendar: Calendar, on: date):
+        self.case, self.stage, self.timescale, self.calendar, self.on = case, stage, timescale, calendar, on
+        self.counting = stage.stage.counting_of(timescale)
+        waits = timescale.when == EXTENDED and not stage.is_extended
+        self.start = None if waits else case.date_of(timescale.of, stage)
+        self.done_on = stage.events.get(timescale.event)
+        self.stopped_on = self.end_without_event()
+        self.held = self.held_spans() if stage.holds and timescale.event not in NEVER_HELD else ()
 
     def deadline(self) -> Deadline:
-        own, backstop = self.own, self.backstop
-        reaches = [reach for reach in (own, backstop) if reach]
-        binding = min((reach for reach in reaches if reach.due), key=lambda reach: reach.due, default=own)
+        own, backstop = self.own(), self.backstop()
+        binding = self.binding(own, backstop)
         due = binding.due if binding else None
-        latest = min((reach.latest for reach in reaches), default=date.max)
-        status = self.status(due)
+        latest = min(own.latest if own else date.max, backstop.latest if backstop else date.max)
+        status = self.status(due, runs=binding is not None)
         return Deadline(
             stage=self.stage.stage.key,
             timescale=self.timescale,
@@ -182,50 +130,33 @@ class _Clock:
             due=due,
             latest=latest if latest < date.max else None,
             status=status,
-            provisional=bool(self.open_hold) and status in (Status.HELD, Status.RUNNING),
+            provisional=status in (Status.HELD, Status.RUNNING) and self.is_on_open_hold(),
             done_on=self.done_on,
             stopped_on=self.stopped_on,
             reckoned_from=binding.start if binding else None,
             reckoned_length=binding.length if binding else None,
             counted_to=binding.counted if binding else None,
-            counting=self.stage.stage.counting_of(self.timescale),
+            counting=self.counting,
             by_backstop=binding is not None and binding is backstop,
             held=self.held,
         )
 
-    @cached_property
-    def start(self) -> date | None:
-        if self.timescale.when == EXTENDED and not self.stage.is_extended:
-            return None
-        return self.case.date_of(self.timescale.of, self.stage)
-
-    @cached_property
-    def done_on(self) -> date | None:
-        return self.stage.events.get(self.timescale.event)
-
-    @cached_property
-    def stopped_on(self) -> date | None:
-        """Return the day on which the clock stopped without its event. Ruling 7."""
+    def end_without_event(self) -> date | None:
+        """Return the day on which the clock stopped though its event had not happened. Ruling 7."""
         if self.done_on or (self.start and self.timescale.of in ENDING):
             return None
-        ends = (self.stage.ended_on, self.stage.events.get(self.timescale.until))
-        return min((day for day in ends if day), default=None)
+        ended, until = self.stage.ended_on, self.stage.events.get(self.timescale.until)
+        return min(ended, until) if ended and until else ended or until
 
-    @cached_property
-    def held(self) -> tuple[Span, ...]:
+    def held_spans(self) -> tuple[Span, ...]:
         """Return the spans in which this clock does not count, an open one up to now. Ruling 2."""
-        if self.timescale.event in NEVER_HELD:
-            return ()
         now = min(day for day in (self.on, self.done_on, self.stopped_on) if day)
         spans = ((hold.start, hold.end or now) for hold in self.stage.holds)
         return tuple((first, last) for first, last in spans if first <= last)
 
-    @property
-    def open_hold(self) -> bool:
-        held = self.timescale.event not in NEVER_HELD
-        return held and any(hold.end is None and hold.start <= self.on for hold in self.stage.holds)
+    def is_on_open_hold(self) -> bool:
+        return bool(self.held) and any(hold.end is None and hold.start <= self.on for hold in self.stage.holds)
 
-    @cached_property
     def own(self) -> _Reach | None:
         """Return how far the timescale itself goes, where its clock has started."""
         if not self.start:
@@ -236,7 +167,6 @@ class _Clock:
         counted = self.count(self.start, within) if within else self.stage.set_dates.get(self.timescale.name)
         return self.extended(self.start, within, counted, self.timescale.extendable_to)
 
-    @cached_property
     def backstop(self) -> _Reach | None:
         """Return how far the backstop goes: it runs whether or not the clock has started. Ruling 4."""
         backstop = self.timescale.backstop
@@ -244,6 +174,13 @@ class _Clock:
         if not start:
             return None
         return self.extended(start, backstop.within, self.count(start, backstop.within), backstop.extendable_to)
+
+    @staticmethod
+    def binding(own: _Reach | None, backstop: _Reach | None) -> _Reach | None:
+        """Return the one that binds: the earlier, where both give a day."""
+        if own and backstop and own.due:
+            return own if own.due <= backstop.due else backstop
+        return backstop or own
 
     def repeat(self) -> _Reach:
         """Return how far the current interval goes. Ruling 5."""
@@ -271,7 +208,7 @@ class _Clock:
         return self.calendar.count(
             start,
             length,
-            self.stage.stage.counting_of(self.timescale),
+            self.counting,
             self.timescale.roll_end,
             closures=self.timescale.closures,
             held=self.held,
@@ -283,12 +220,12 @@ class _Clock:
             extension.to, extension.given_on, unit, self.held, closures=self.timescale.closures
         )
 
-    def status(self, due: date | None) -> Status:
+    def status(self, due: date | None, *, runs: bool) -> Status:
         if self.done_on:
             return Status.MET_LATE if due and due < self.done_on else Status.MET
         if self.stopped_on:
             return Status.OVERDUE if due and due < self.stopped_on else Status.LAPSED
-        if not (self.own or self.backstop):
+        if not runs:
             return Status.NOT_STARTED
         if any(first <= self.on <= last and (not due or due >= first) for first, last in self.held):
             return Status.HELD

@@ -56,7 +56,7 @@ def _at(home: HomePage, path: str) -> Page | None:
 def _add(parent: Page, page: Page, words: dict, *, by):
     page.slug = words["path"].rpartition("/")[2]
     page.search_description = words["description"]
-    page.show_in_menus = True
+    page.show_in_menus = words.get("in_menu", True)
     parent.add_child(instance=page)
     page.save_revision(user=by).publish(user=by)
 

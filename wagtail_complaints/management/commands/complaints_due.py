@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -87,7 +88,7 @@ class Command(BaseCommand):
             for text in options[option]:
                 take(text)
         name = procedure.calendar or procedure.nation
-        known = calendar(name, terms=terms) if is_file else _registered(name, terms)
+        known = calendar(name, terms=terms) if is_file else _registered(procedure, terms)
         return reckoned(said.facts(), known, on, explained=options["explain"])
 
     def _refuse(self, message):
@@ -107,19 +108,12 @@ def _published(slug: str):
     return version.terms
 
 
-def _registered(name: str, terms):
-    """Return the council's own calendar: with its registers of holidays, closures and terms."""
-    from wagtail_complaints.models import ClosureDay, ExtraHoliday, SchoolTerm
+def _registered(procedure, terms):
+    """Return the council's own calendar, with its registers of holidays, closures and terms."""
+    from wagtail_complaints.models.calendars import Calendars
 
-    extra = ExtraHoliday.objects.filter(confirmed_on__isnull=False)
-    if name != "united-kingdom":
-        extra = extra.filter(nation=name)
-    return calendar(
-        name,
-        extra_holidays=extra.values_list("on", "name"),
-        closures=ClosureDay.objects.filter(confirmed_on__isnull=False).values_list("on", "name"),
-        terms=terms or tuple(SchoolTerm.objects.values_list("starts_on", "ends_on")),
-    )
+    known = Calendars().of(procedure)
+    return replace(known, terms=terms) if terms else known
 
 
 def _json(found: dict) -> str:
