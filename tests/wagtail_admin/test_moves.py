@@ -323,7 +323,7 @@ def test_people_are_added_and_changed(move, case, desk):
 def test_a_message_about_a_move_names_nobody(move, desk):
     case = triaged(given={"name": "Robin Example"})
     response = move(case, "people/add", role="advocate", name="Dele Adeyemi", consent="not-needed")
-    said = [str(message) for message in desk.get(response.url).context["messages"]]
+    said = [str(message).strip() for message in desk.get(response.url).context["messages"]]
     assert said == ["Added."]
 
 

@@ -13,6 +13,7 @@ from wagtail.snippets.views import snippets
 from ..actions import responses
 from ..models import Response
 from ..procedure.journey import MoveRefused
+from .response_panels import why_not_signed_by
 from .response_policy import POLICY
 
 
@@ -107,8 +108,12 @@ class InspectView(OfVisibleRow, snippets.InspectView):
     template_name = "wagtail_complaints/responses/inspect.html"
 
     def get_context_data(self, **kwargs):
-        runs = [(run, run.decisions()) for run in self.object.sign_off_runs.order_by("-pk")]
-        return super().get_context_data(response=self.object.get_latest_revision_as_object(), runs=runs, **kwargs)
+        return super().get_context_data(
+            response=self.object.get_latest_revision_as_object(),
+            runs=[(run, run.decisions()) for run in self.object.sign_off_runs.order_by("-pk")],
+            why_not=why_not_signed_by(self.request.user, self.object),
+            **kwargs,
+        )
 
 
 class HistoryView(OfVisibleRow, snippets.HistoryView):
