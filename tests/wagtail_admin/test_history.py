@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
-from tests import factories
-from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, clocks, points
+from tests import factories, signing
+from wagtail_complaints import conf, roles
+from wagtail_complaints.actions import cases, clocks, points, responses
 from wagtail_complaints.models import Response
 from wagtail_complaints.wagtail_admin.history import lines
 
@@ -173,3 +174,24 @@ def test_only_who_sees_the_case_sees_its_history(case, client):
         "contact centre": 404,
         "editor": 404,
     }
+
+
+def test_sign_off_tells_who_was_asked_who_sent_it_back_and_why_and_who_approved():
+    factories.settings()
+    signer = signing.signer(first_name="Dee", last_name="Rector")
+    letter = signing.submitted(by=signing.author(first_name="Ann", last_name="Bell"))
+    case, author = letter.case_stage.case, letter.author
+    before = len(lines(case))
+    letter = signing.send_back(letter, signer, comment="Say when the bin will be emptied.")
+    letter = signing.write(letter, author, body="<p>It is emptied on Mondays.</p>")
+    responses.submit(letter, by=author)
+    signing.sign(Response.objects.get(pk=letter.pk), signer)
+    signed = [line for line in told(case, before) if "Head of service" in line[1]]
+    assert signed == [
+        ("Dee Rector", "Stage 1: sent back: Head of service", "Say when the bin will be emptied."),
+        ("Ann Bell", "Stage 1: response sent to be signed: Head of service", ""),
+        ("Dee Rector", "Stage 1: approved: Head of service", ""),
+    ]
+    assert [line[1] for line in told(case, before) if line[1].startswith("Stage 1: Responded")] == [
+        f"Stage 1: Responded on {date_format(conf.today())}"
+    ]
