@@ -1,10 +1,11 @@
 """Where do Wagtail 7.4 and 8.0 differ? Everything the app has to ask is asked here."""
 
 import swapper
+from wagtail import VERSION as WAGTAIL_VERSION
 
-try:
+if WAGTAIL_VERSION >= (8, 0):
     from wagtail.models import AbstractPage
-except ImportError:  # Wagtail 7.4
+else:  # an AbstractPage of another kind is there, without the panels of a page
     from wagtail.models import Page as AbstractPage
 
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
