@@ -1,13 +1,14 @@
 """Where do Wagtail 7.4 and 8.0 differ? Everything the app has to ask is asked here."""
 
 import swapper
+import wagtail
 
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
 """The site's page model, for foreign keys: from Wagtail 8.0 a site may swap it."""
 
-try:
+if wagtail.VERSION >= (8, 0):
     from wagtail.models import AbstractPage
-except ImportError:  # Wagtail 7.4
+else:  # its AbstractPage has no panels yet
     from wagtail.models import Page as AbstractPage
 
 VIEWSETS_CARRY_POLICIES = False
