@@ -104,6 +104,10 @@ def _point(row, case, names):
     return _("Point %(number)s: %(text)s") % {"number": row.number, "text": short(row.text)}
 
 
+def _note(row, case, names):
+    return _("Note: %(text)s") % {"text": short(row.text)}
+
+
 def _response(row, case, names):
     return _of(row, case, _("Response drafted"))
 
@@ -138,6 +142,7 @@ TELLINGS = (
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
     ),
+    Telling(models.CaseNote, "case", _note, lambda row, case: _("Note")),
     Telling(
         models.Response,
         "case_stage__case",
