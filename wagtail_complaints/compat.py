@@ -2,13 +2,16 @@
 
 import swapper
 
-PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
-"""The site's page model, for foreign keys: from Wagtail 8.0 a site may swap it."""
-
 try:
     from wagtail.models import AbstractPage
 except ImportError:  # Wagtail 7.4
     from wagtail.models import Page as AbstractPage
+
+PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
+"""The site's page model, for foreign keys: from Wagtail 8.0 a site may swap it.
+
+Asked only after Wagtail's models are there, which tell swapper what the setting is called.
+"""
 
 VIEWSETS_CARRY_POLICIES = False
 """Whether a viewset says which permission policy it goes by, or Wagtail's registry does."""

@@ -83,6 +83,21 @@ def test_the_list_shows_the_letters_of_the_cases_one_may_see(client, submitted, 
         ]
 
 
+def test_the_list_says_where_each_letter_stands_however_many_there_are(
+    client, submitted, head, django_assert_max_num_queries
+):
+    signing.letter(by=submitted.author, signed_by=submitted.get_workflow())
+    signing.sign(signing.submitted(by=submitted.author, signed_by=submitted.get_workflow()), head)
+    client.force_login(submitted.author)
+    with django_assert_max_num_queries(25):
+        listed = client.get(reverse(f"{NAMESPACE}:list"))
+    assert [str(letter.status_string) for letter in listed.context["object_list"]] == [
+        "issued",
+        "draft",
+        "in sign-off",
+    ]
+
+
 def signing_of(step):
     signing.signer(step)
     return signing.workflow(step, name=f"{step} again")

@@ -104,8 +104,8 @@ def issue(response: Response, *, by, on):
     response.record(_("Issued"), by=by, issued_on=on, issued_digest=response.digest_of(signed))
     if not case_stage.events.current().filter(event=Event.RESPONDED).exists():
         clocks.record_event(case_stage, event=Event.RESPONDED, on=on, by=None)
-    letter = response_letters.facts(response)
-    writing.write(LetterKind.RESPONSE, on=on, once=f"response {response.pk}", by=by, **letter)
+    facts = response_letters.facts(response)
+    writing.write(LetterKind.RESPONSE, on=on, once=response_letters.once(response), by=by, **facts)
     tell(response_issued, Response, instance=response, by=by)
 
 

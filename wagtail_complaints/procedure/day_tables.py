@@ -25,6 +25,17 @@ class Table:
             raise CalendarExhausted(self.exhausted)
         return ordinal
 
+    def nth_after(self, day: date, number: int) -> date:
+        """Return the `number`-th day that counts after `day`: the commonest question, answered in one step."""
+        ordinal = day.toordinal()
+        ordinals = self.ordinals
+        try:
+            if self.first <= ordinal <= self.last:
+                return date.fromordinal(ordinals[bisect_right(ordinals, ordinal) + number - 1])
+        except IndexError:
+            pass
+        raise CalendarExhausted(self.exhausted)
+
     def upto(self, ordinal: int) -> int:
         return bisect_right(self.ordinals, ordinal)
 

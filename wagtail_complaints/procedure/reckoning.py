@@ -54,7 +54,7 @@ def next_stage(facts: CaseFacts, stage_key: str) -> Stage | None:
     """Return the stage that can be asked for after this one; an offer is never in the way (ruling 8)."""
     stages = facts.procedure.stages
     after = stages[[stage.key for stage in stages].index(stage_key) + 1 :]
-    return next((stage for stage in after if stage.entry in (Entry.REQUEST, Entry.GATE)), None)
+    return next((stage for stage in after if stage.entry in (Entry.FIRST, Entry.REQUEST, Entry.GATE)), None)
 
 
 def next_stage_opens(facts: CaseFacts, stage_key: str, calendar: Calendar, on: date) -> date | None:
