@@ -3,13 +3,16 @@
 import swapper
 import wagtail
 
-PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
-"""The site's page model, for foreign keys: from Wagtail 8.0 a site may swap it."""
-
 if wagtail.VERSION >= (8, 0):
     from wagtail.models import AbstractPage
 else:  # its AbstractPage has no panels yet
     from wagtail.models import Page as AbstractPage
+
+PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
+"""The site's page model, for foreign keys: from Wagtail 8.0 a site may swap it.
+
+Asked only after Wagtail's models are there, which tell swapper what the setting is called.
+"""
 
 VIEWSETS_CARRY_POLICIES = False
 """Whether a viewset says which permission policy it goes by, or Wagtail's registry does."""

@@ -1,0 +1,36 @@
+"""Wenbury Council as its example site has it, furnished once for all the journeys and put away after them."""
+
+import pytest
+from django.db import transaction
+from wagtail.models import Site
+
+from example_site.council.loading import forms, registers, site_pages, staff
+from example_site.council.loading.calendar import at
+from tests.journeys.council import Council, day
+
+
+@pytest.fixture(scope="package")
+def furnished(django_db_setup, django_db_blocker):
+    """Make the council's staff, registers, pages and forms, in a transaction that ends with the journeys."""
+    with django_db_blocker.unblock():
+        before = transaction.atomic()
+        before.__enter__()
+        try:
+            with at(day("2026-01-05")):
+                staff.load()
+                registers.load()
+                site_pages.load(by=staff.named("admin"), with_forms=False)
+                forms.load()
+                site_pages.load(by=staff.named("admin"), with_forms=True)
+            yield
+        finally:
+            transaction.set_rollback(True)
+            before.__exit__(None, None, None)
+            Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def council(furnished, db, client):
+    """Return the council, to be walked through by its public and its staff on days of our choosing."""
+    with Council(client) as opened:
+        yield opened

@@ -1,0 +1,240 @@
+"""A council to walk through: what its public and its staff do in a browser, on the day it is.
+
+Nothing here reaches behind a page: every step opens it, takes the form as it stands there, fills it in and sends it.
+What came of a step is read from the facts.
+"""
+
+import json
+from datetime import date, datetime, time
+from io import StringIO
+
+import time_machine
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.core.management import call_command
+from django.http import QueryDict
+from django.urls import reverse
+
+from example_site.council.loading import staff
+from tests.web.visitor import Visitor
+from wagtail_complaints.conf import UNITED_KINGDOM
+from wagtail_complaints.models import Case, Letter, LetterKind, Submission
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+class Council:
+    def __init__(self, client):
+        self.client = client
+        self._clock = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self._stop_the_clock()
+
+    # The day
+
+    def it_is(self, text: str):
+        """Let a new day begin; the letters of the day before have gone out."""
+        if self._clock:
+            self.post_the_letters()
+        self._stop_the_clock()
+        self._clock = time_machine.travel(datetime.combine(day(text), time(10), UNITED_KINGDOM), tick=False)
+        self._clock.start()
+
+    def _stop_the_clock(self):
+        if self._clock:
+            self._clock.stop()
+            self._clock = None
+
+    def post_the_letters(self):
+        call_command("complaints_send_letters", stdout=StringIO())
+
+    # The public
+
+    def receives(self, path: str, **answers) -> Submission:
+        """Fill in the form on a public page, check the answers, send them, and read the reference."""
+        self.client.logout()
+        known = set(Submission.objects.values_list("pk", flat=True))
+        visitor = Visitor(self.client)
+        visitor.open(path).fill(**{"on_behalf": "myself", **answers}).press("Continue")
+        assert visitor.title == "Check your answers", visitor.errors
+        visitor.press("Send my")
+        sent = Submission.objects.exclude(pk__in=known).get()
+        assert sent.reference in visitor.text
+        return sent
+
+    def reads(self, path: str) -> str:
+        """Return the words of a public page."""
+        self.client.logout()
+        return Visitor(self.client).open(path).text
+
+    # The staff
+
+    def logs(self, username: str, **given) -> Case:
+        """Log what came by telephone, letter, e-mail, text or in person."""
+        known = set(Submission.objects.values_list("pk", flat=True))
+        self._fills_in(username, reverse("complaints_cases:log"), given)
+        return Submission.objects.exclude(pk__in=known).get().case
+
+    def moves(self, username: str, case: Case, move: str, stage: str = "", **given):
+        """Make a move that the case page offers, and come back to the case."""
+        url = self._address(case, move, stage)
+        assert url in self.page_of(case, username), f"{move} is not offered"
+        self._fills_in(username, url, given)
+
+    def assigns(self, case: Case, username: str):
+        """Let the complaints manager give a case to somebody, who decides its present stage too."""
+        person = str(staff.named(username).pk)
+        self.moves("manager", case, "assign", owner=person, decider=person)
+
+    def refused(self, username: str, case: Case, move: str, stage: str = "", **given) -> str:
+        """Send a move that cannot be made now, and return what the page says."""
+        self._sign_in(username)
+        url = self._address(case, move, stage)
+        answer = self.client.post(url, {**self._typed(self._open(url)), **given})
+        assert answer.status_code == 409
+        return _words(answer)
+
+    def adds(self, username: str, case: Case, what: str, **given):
+        """Add a point or a person to the case."""
+        self._fills_in(username, reverse(f"complaints_cases:add-{what}", args=[case.pk]), given)
+
+    def drafts(self, username: str, case: Case, stage: str, text: str, outcome: str, findings=(), remedy=""):
+        """Draft the response from the case page, write it in Wagtail's editor, and submit it for sign-off."""
+        self.moves(username, case, "draft-response", stage)
+        response = case.stages.get(key=stage).responses.latest("pk")
+        url = reverse("wagtailsnippets_wagtail_complaints_response:edit", args=[response.pk])
+        page = self._open(url)
+        typed = self._typed(page, "form[data-edit-form]")
+        typed["body"] = _draftail(text)
+        typed["outcome"] = outcome
+        typed.setlist("contains", [box["value"] for box in page.select("input[name=contains]")])
+        for number, finding in enumerate(findings):
+            typed[f"findings-{number}-finding"] = finding
+            typed[f"findings-{number}-reasons"] = text
+            typed[f"findings-{number}-remedy"] = remedy
+        typed["action-submit"] = "action-submit"
+        answer = self.client.post(url, typed.urlencode(), content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 302, _words(answer)
+        response.refresh_from_db()
+        assert response.awaits_signature, _words(self.client.get(url))
+
+    def awaits(self, username: str) -> str:
+        """Return the words of somebody's first page in the admin, where Wagtail lists what awaits their review."""
+        self._sign_in(username)
+        return _words(self.client.get(reverse("wagtailadmin_home")))
+
+    def signs(self, username: str, case: Case, action="approve", comment="") -> None:
+        """Open the letter that waits, and sign it or send it back."""
+        response = case.stages.order_by("pk").last().responses.latest("pk")
+        self._sign_in(username)
+        url = reverse(
+            "wagtailsnippets_wagtail_complaints_response:workflow_action",
+            args=[response.pk, action, response.current_workflow_task_state.pk],
+        )
+        answer = self.client.get(url, headers={"x-requested-with": "XMLHttpRequest"})
+        assert answer.status_code == 200
+        shown = BeautifulSoup(answer.json()["html"], "html.parser")
+        typed = self._typed(shown) | {"has_read": "on", "comment": comment}
+        answer = self.client.post(url, typed)
+        assert answer.status_code == 302, _words(answer)
+
+    def page_of(self, case: Case, username: str = "manager") -> str:
+        """Return the HTML of the case page."""
+        self._sign_in(username)
+        answer = self.client.get(reverse("complaints_cases:case", args=[case.pk]))
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def story_of(self, case: Case, username: str = "manager") -> str:
+        """Return the words of the case page."""
+        page = BeautifulSoup(self.page_of(case, username), "html.parser")
+        return page.select_one("main").get_text(" ", strip=True)
+
+    def deals_with(self, username: str, submission: Submission, **given):
+        """Record in the inbox what was done with what is no case."""
+        self._sign_in(username)
+        inbox = self._open(reverse("wagtail_complaints_submission_modeladmin_inspect", args=[submission.pk]))
+        (link,) = [a["href"] for a in inbox.select("a[href]") if "/handle/" in a["href"]]
+        self._fills_in(username, link, given)
+
+    # What is known
+
+    def due(self, case: Case) -> dict[str, str]:
+        """Return each clock that runs, by stage and timescale, with the day it is due; “” where none is known."""
+        rows = [row for stage in case.stages.all() for row in stage.deadlines.filter(is_running=True)]
+        return {f"{row.case_stage.key} {row.timescale}": f"{row.due_on or ''}" for row in rows}
+
+    def met(self, case: Case) -> dict[str, str]:
+        """Return each clock that has been met, with its day."""
+        rows = [row for stage in case.stages.all() for row in stage.deadlines.exclude(met_on=None)]
+        return {f"{row.case_stage.key} {row.timescale}": f"{row.met_on}" for row in rows}
+
+    def letters(self, case: Case) -> list[str]:
+        """Return the letters to the complainant's side, in the order they were written, each with its day."""
+        written = case.letters.exclude(kind=LetterKind.SIGN_OFF_NOTICE).order_by("pk")
+        return [f"{letter.dated} {letter.kind}" for letter in written]
+
+    def last_letter(self, case: Case, kind: str) -> Letter:
+        return case.letters.filter(kind=kind).latest("pk")
+
+    def mail_to(self, address: str) -> list[str]:
+        """Return the subjects of what was really sent to an address."""
+        self.post_the_letters()
+        return [message.subject for message in mail.outbox if message.to == [address]]
+
+    # How a browser does it
+
+    def _sign_in(self, username: str):
+        self.client.force_login(staff.named(username))
+
+    def _address(self, case: Case, move: str, stage: str) -> str:
+        return reverse(f"complaints_cases:{move}", args=[case.pk, stage] if stage else [case.pk])
+
+    def _open(self, url: str) -> BeautifulSoup:
+        answer = self.client.get(url)
+        assert answer.status_code == 200, (url, answer.status_code)
+        return BeautifulSoup(answer.content, "html.parser")
+
+    def _fills_in(self, username: str, url: str, given: dict):
+        self._sign_in(username)
+        typed = self._typed(self._open(url))
+        for name, value in given.items():
+            typed.setlist(name, value if isinstance(value, list) else [value])
+        answer = self.client.post(url, typed.urlencode(), content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 302, _words(answer)
+
+    def _typed(self, page: BeautifulSoup, form: str = "") -> QueryDict:
+        """Return what the browser would send of the page's form as it stands."""
+        found = page.select_one(form or "main form[method=post], main form[method=POST]") or page.select_one("form")
+        typed = QueryDict(mutable=True)
+        for box in found.select("input[name], textarea[name], select[name]"):
+            if "__prefix__" in box["name"] or box.get("type") in ("submit", "button", "file"):
+                continue
+            if box.get("type") in ("radio", "checkbox") and not box.has_attr("checked"):
+                continue
+            typed.appendlist(box["name"], _value(box))
+        return typed
+
+
+def _value(box) -> str:
+    if box.name == "select":
+        chosen = box.select_one("option[selected]") or box.select_one("option")
+        return chosen["value"]
+    if box.name == "textarea":
+        return box.get_text().removeprefix("\n")
+    return box.get("value", "on" if box.get("type") == "checkbox" else "")
+
+
+def _draftail(text: str) -> str:
+    blocks = [{"key": str(number), "text": line, "type": "unstyled"} for number, line in enumerate(text.split("\n"))]
+    return json.dumps({"blocks": blocks, "entityMap": {}})
+
+
+def _words(answer) -> str:
+    return BeautifulSoup(answer.content, "html.parser").get_text(" ", strip=True)
