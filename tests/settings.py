@@ -4,6 +4,7 @@ import os
 
 from example_site.settings import *  # noqa: F403
 
+INSTALLED_APPS = ["tests.overriding.council_words", *INSTALLED_APPS]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

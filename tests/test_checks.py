@@ -135,6 +135,16 @@ def test_w005_a_workflow_without_a_step_signs_nothing():
 
 
 @pytest.mark.django_db
+def test_w005_a_step_of_a_workflow_was_switched_off():
+    workflow = signing.workflow("Team manager", "Head of service")
+    signing.case_stage(signed_by=workflow)
+    step = workflow.tasks.first()
+    step.active = False
+    step.save()
+    assert list(found(databases=["default"])) == ["W005"]
+
+
+@pytest.mark.django_db
 def test_w005_is_silent_about_versions_that_nothing_runs_under():
     workflow = signing.workflow("Head of service")
     stage = signing.case_stage(signed_by=workflow)

@@ -132,7 +132,7 @@ def stages_can_be_signed(app_configs, databases, **kwargs):
     if stages:
         yield Warning(
             f"No response can be signed at these stages: {'; '.join(stages)}.",
-            hint="Make their workflow active again and give it a step, then publish the procedure once more.",
+            hint="Make the workflow and its steps active again, or name another in the stage and publish it.",
             id="wagtail_complaints.W005",
         )
 

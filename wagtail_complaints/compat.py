@@ -1,14 +1,18 @@
 """Where do Wagtail 7.4 and 8.0 differ? Everything the app has to ask is asked here."""
 
 import swapper
+from wagtail import VERSION as WAGTAIL_VERSION
+
+if WAGTAIL_VERSION >= (8, 0):
+    from wagtail.models import AbstractPage
+else:  # an AbstractPage of another kind is there, without the panels of a page
+    from wagtail.models import Page as AbstractPage
 
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
-"""The site's page model, for foreign keys: from Wagtail 8.0 a site may swap it."""
+"""The site's page model, for foreign keys: from Wagtail 8.0 a site may swap it.
 
-try:
-    from wagtail.models import AbstractPage
-except ImportError:  # Wagtail 7.4
-    from wagtail.models import Page as AbstractPage
+Asked only after Wagtail's models are there, which tell swapper what the setting is called.
+"""
 
 VIEWSETS_CARRY_POLICIES = False
 """Whether a viewset says which permission policy it goes by, or Wagtail's registry does."""

@@ -162,6 +162,18 @@ def test_who_had_a_part_earlier_has_none_where_the_procedure_wants_somebody_else
     assert cases.appoint(asked, user=fresh, **part).user == fresh
 
 
+def test_an_appointment_ends_once_and_with_it_the_sight_of_the_case():
+    case, helper = factories.case(), factories.user(roles.INVESTIGATOR)
+    part = cases.appoint(stage(case), does=Does.ADVISES, role="Adviser", user=helper, by=None, on=WEDNESDAY)
+    assert list(Case.objects.visible_to(helper)) == [case]
+    with pytest.raises(MoveRefused, match="before it began"):
+        cases.end_appointment(part, on=MONDAY, by=None, reason="She left.")
+    cases.end_appointment(part, on=date(2026, 11, 6), by=None, reason="She left.")
+    assert not Case.objects.visible_to(helper).exists()
+    with pytest.raises(MoveRefused, match="has ended already"):
+        cases.end_appointment(part, on=date(2026, 11, 6), by=None, reason="She left.")
+
+
 def test_a_withdrawn_complaint_is_closed_with_a_letter_and_nothing_is_due():
     case = factories.case()
     cases.withdraw(case, on=WEDNESDAY, by=None, reason="She has sorted it out herself.")

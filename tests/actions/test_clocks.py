@@ -295,3 +295,20 @@ def test_the_day_of_receipt_is_corrected_with_a_reason_and_not_past_what_happene
         clocks.correct_received(
             case, received_on=date(2026, 10, 29), reason="Wrong", by=factories.user(roles.SIGNER)
         )
+
+
+def test_a_corrected_day_of_the_request_moves_the_stage_that_was_asked_for():
+    case = factories.case()
+    clocks.record_event(stage(case), event="resolved", on=date(2026, 11, 9), by=None)
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 16), by=None)
+    # 25 working days from Monday 16 November: five whole weeks, to Monday 21 December; from the 13th, to the 18th.
+    assert due(case, key="stage-2") == date(2026, 12, 21)
+    clocks.correct_requested(asked, requested_on=date(2026, 11, 13), reason="Her e-mail came on Friday.", by=None)
+    assert due(case, key="stage-2") == date(2026, 12, 18)
+    for where, day, words in (
+        (asked, date(2026, 11, 13), "nothing to correct"),
+        (asked, date(2026, 11, 1), "before the complaint was received"),
+        (stage(case), date(2026, 11, 3), "The case opened in this stage"),
+    ):
+        with pytest.raises(MoveRefused, match=words):
+            clocks.correct_requested(where, requested_on=day, reason="Wrong.", by=None)

@@ -302,6 +302,7 @@ def test_a_wrong_file_of_days_says_its_line(tmp_path, text, said):
         (["--set", "stage-1.lunch=2026-01-05"], "Stage “stage-1” has no timescale “lunch”."),
         (["--set", "stage-1.updated=2026-01-05"], "Stage “stage-1” has no timescale “updated”."),
         (["--extend", "stage-1.reply=2026-01-05@soon"], "“soon” is not a date."),
+        (["--extend", "stage-1.reply=2026-01-05@"], "“” is not a date."),
         (["--hold", "stage-1=2026-01-05:x"], "is not a hold. Write --hold STAGE=FROM..[TO]:REASON."),
         (["--hold", "stage-1=2026-01-05..2026-01-04:x"], "a hold cannot end before it starts."),
         (["--track", "middle"], "“middle” is not a track of this procedure: low and high."),

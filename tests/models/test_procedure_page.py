@@ -6,7 +6,15 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, ModelLogEntry, PageLogEntry, Workflow
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    ModelLogEntry,
+    PageLogEntry,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from example_site.council.models import ProcedurePage
@@ -349,3 +357,50 @@ def test_a_taken_name_is_an_error_at_its_field(page, home, client):
     assert response.context["form"].errors["procedure_slug"] == [
         "Another page publishes a procedure with the short name “plain”. Choose another."
     ]
+
+
+def moderated(page, home):
+    """Put the page before the moderators of the site: an editor may not publish, a moderator approves."""
+    moderators = Group.objects.create(name="Page moderators")
+    task = GroupApprovalTask.objects.create(name="Moderation", active=True)
+    task.groups.add(moderators)
+    workflow = Workflow.objects.create(name="Page moderation", active=True)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=home.page_ptr)
+    moderator = editor_of(home)
+    moderator.groups.add(moderators)
+    page.save_revision(user=moderator)
+    return workflow.start(page, moderator), moderator
+
+
+def approve(client, page, run):
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", run.current_task_state.pk])
+    return client.post(address, {"comment": ""})
+
+
+def test_the_moderators_of_the_site_publish_a_version(page, home, client):
+    run, moderator = moderated(page, home)
+    client.force_login(moderator)
+    assert approve(client, page, run).status_code == 302
+    assert ProcedureVersion.objects.get().published_by == moderator
+
+
+def test_an_approval_of_what_cannot_be_published_changes_nothing(page, home, client, workflow):
+    run, moderator = moderated(page, home)
+    workflow.active = False
+    workflow.save()
+    client.force_login(moderator)
+    assert approve(client, page, run).status_code == 302
+    run.refresh_from_db()
+    assert (run.status, run.current_task_state.status) == ("in_progress", "in_progress")
+    assert (ProcedurePage.objects.get().live, ProcedureVersion.objects.exists()) == (False, False)
+
+
+def test_what_is_before_the_moderators_stays_whole(page, home, client):
+    _, moderator = moderated(page, home)
+    client.force_login(moderator)
+    posted = form_of(page, stage(timescale(), decided_by=""))
+    del posted["action-publish"]
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), posted)
+    (error,) = response.context["form"].errors["stages"].as_data()
+    assert list(error.block_errors[0].block_errors) == ["decided_by"]

@@ -337,6 +337,8 @@ def test_ruling_8_an_offer_is_not_in_the_way_and_neither_uses_nor_stops_a_window
     three = procedure(stage(REPLY, escalation_window="20 working days"), offer, second)
     assert next_stage(case(three), "stage-1").key == next_stage(case(three), "talk").key == "stage-2"
     assert next_stage(case(three), "stage-2") is None
+    early = procedure(offer, stage(REPLY), second)
+    assert next_stage(case(early), "talk").key == "stage-1"
     before = case(three, stage_1={"responded": "2026-01-08"})
     offered = case(three, stage_1={"responded": "2026-01-08"}, talk={"requested": "2026-01-09"})
     assert windows(before, ENGLAND, on("2026-01-12")) == windows(offered, ENGLAND, on("2026-01-12"))

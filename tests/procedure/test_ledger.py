@@ -86,6 +86,11 @@ def test_day_one_has_no_day_zero():
     assert in_a_sentence(counted, ENGLAND) == "2 calendar days from 23 November, that day included."
 
 
+@pytest.mark.parametrize("counting", list(Counting))
+def test_a_few_hours_end_on_the_day_they_start(counting):
+    assert days(count("2026-11-23", "3 hours", counting)) == ["2026-11-23 start"]
+
+
 def test_a_last_day_that_rolls_is_shown():
     on_sunday = count("2026-11-20", "2 calendar days", roll_end=RollEnd.FORWARD)
     assert days(on_sunday)[-2:] == ["2026-11-22 day 2", "2026-11-23 moved"]

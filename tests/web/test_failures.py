@@ -40,8 +40,8 @@ def test_with_the_database_gone_the_words_come_back_with_what_to_do(
     assert (visitor.response.status_code, visitor.title) == (503, "We could not save what you wrote")
     words = {row.dt.get_text(): row.dd.get_text(" ", strip=True) for row in visitor.soup.select("dl > div")}
     assert words == {
-        "What would you like to send us?": "complaint",
-        "Who are you doing this for?": "myself",
+        "What would you like to send us?": "A complaint",
+        "Who are you doing this for?": "Myself",
         "What would you like to tell us?": "The bin was not emptied.",
         "Your name": "Robin",
     }

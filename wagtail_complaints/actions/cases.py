@@ -83,6 +83,22 @@ def appoint(
     return appointment
 
 
+def end_appointment(appointment: Appointment, *, on: date, by, reason: str) -> Appointment:
+    """End somebody's part in a stage, and with it their sight of the case.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    with making(Verb.ASSIGN, appointment.case_stage.case, by=by, on=on, reason=reason):
+        appointment.refresh_from_db()
+        if appointment.ended_on:
+            raise MoveRefused(_("This appointment has ended already."))
+        if on < appointment.appointed_on:
+            raise MoveRefused(_("An appointment cannot end before it began."))
+        appointment.ended_on = on
+        appointment.save()
+    return appointment
+
+
 def withdraw(case: Case, *, on: date, by, reason: str) -> Case:
     """Close the case because the complainant withdraws the complaint. Raises: PermissionDenied, MoveRefused."""
     with making(Verb.WITHDRAW, case, by=by, on=on, reason=reason) as made:

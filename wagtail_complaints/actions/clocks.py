@@ -9,12 +9,13 @@ from ..models import Case, CaseStage, Extension, Hold, LetterKind, SetDate, Stag
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
-from .corrections import correct_received, supersede
+from .corrections import correct_received, correct_requested, supersede
 from .deadlines import recompute, recompute_all
 from .moves import making
 
 __all__ = [
     "correct_received",
+    "correct_requested",
     "end_hold",
     "extend",
     "hold",

@@ -64,6 +64,26 @@ def correct_received(case: Case, *, received_on: date, reason: str, by) -> Case:
     return case
 
 
+def correct_requested(case_stage: CaseStage, *, requested_on: date, reason: str, by) -> CaseStage:
+    """Correct the day on which a stage was asked for; what counts from it moves.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    _needs(reason)
+    with making(Verb.SUPERSEDE, case_stage.case, by=by, reason=reason) as made:
+        case_stage.refresh_from_db()
+        if case_stage.is_opening:
+            raise MoveRefused(_("The case opened in this stage: correct the day on which it was received."))
+        if requested_on == case_stage.requested_on:
+            raise MoveRefused(_("That is the day recorded: there is nothing to correct."))
+        if requested_on < made.case.received_on:
+            raise MoveRefused(_("That is before the complaint was received."))
+        case_stage.requested_on = requested_on
+        case_stage.save()
+        _check_consistent(made.case.facts(), case_stage, None)
+    return case_stage
+
+
 def _needs(reason: str):
     if not reason.strip():
         raise MoveRefused(_("A correction needs a reason."))

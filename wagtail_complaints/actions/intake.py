@@ -5,7 +5,6 @@ Storing and opening are two transactions: what cannot open a case waits in the i
 
 import logging
 from datetime import date
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -27,7 +26,7 @@ from ..models import (
 from ..models.audit import acting
 from ..procedure.journey import MoveRefused
 from ..procedure.references import new_reference
-from ..signals import case_opened, submission_received
+from ..signals import case_opened, submission_received, tell
 from .deadlines import recompute
 from .parties import parties_of
 
@@ -95,7 +94,7 @@ def open_case(submission: Submission, *, by, on: date, procedure: Procedure | No
         version = version_for(submission.procedure or procedure, submission.received_on)
         case = _opened(submission, version)
         recompute(case, on=on)
-        transaction.on_commit(partial(case_opened.send, sender=Case, case=case, by=by), robust=True)
+        tell(case_opened, Case, case=case, by=by)
     case.refresh_from_db()
     return case
 
@@ -155,10 +154,7 @@ def _stored_once(idempotency_key: str, **fields) -> tuple[Submission, bool]:
                 submission = Submission.objects.create(
                     reference=new_reference(), idempotency_key=idempotency_key, **fields
                 )
-                told = partial(
-                    submission_received.send, sender=Submission, submission=submission, by=fields["logged_by"]
-                )
-                transaction.on_commit(told, robust=True)
+                tell(submission_received, Submission, submission=submission, by=fields["logged_by"])
             return submission, True
         except IntegrityError:
             if attempt + 1 == REFERENCE_ATTEMPTS:

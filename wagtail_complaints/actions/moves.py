@@ -20,6 +20,7 @@ from ..models.audit import acting
 from ..procedure import journey
 from ..procedure.clock import CalendarExhausted, Refused
 from ..procedure.journey import Move, MoveRefused, State, Verb
+from ..signals import tell
 from .deadlines import recompute
 
 PERMISSIONS = {
@@ -52,7 +53,7 @@ class Making:
         self._put_off.append(partial(action, *args, **kwargs))
 
     def on_commit(self, signal: Signal, sender, **kwargs):
-        transaction.on_commit(partial(signal.send, sender=sender, **kwargs), robust=True)
+        tell(signal, sender, **kwargs)
 
 
 def may(user, verb: Verb, case: Case) -> bool:

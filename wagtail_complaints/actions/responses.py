@@ -1,7 +1,5 @@
 """How is a stage answered? Drafted once, checked, submitted for signature, taken back, issued once."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +9,7 @@ from ..letters import writing
 from ..models import CaseStage, LetterKind, Response, ResponseFinding
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event
-from ..signals import response_issued
+from ..signals import response_issued, tell
 from ..workflows import SignOffTask
 from . import clocks
 from .letter_check import check_letter
@@ -106,9 +104,9 @@ def issue(response: Response, *, by, on):
     response.record(_("Issued"), by=by, issued_on=on, issued_digest=response.digest_of(signed))
     if not case_stage.events.current().filter(event=Event.RESPONDED).exists():
         clocks.record_event(case_stage, event=Event.RESPONDED, on=on, by=None)
-    letter = response_letters.facts(response)
-    writing.write(LetterKind.RESPONSE, on=on, once=f"response {response.pk}", by=by, **letter)
-    transaction.on_commit(partial(response_issued.send, sender=Response, instance=response, by=by), robust=True)
+    facts = response_letters.facts(response)
+    writing.write(LetterKind.RESPONSE, on=on, once=response_letters.once(response), by=by, **facts)
+    tell(response_issued, Response, instance=response, by=by)
 
 
 @transaction.atomic

@@ -51,13 +51,13 @@ def contact_for(request) -> Contact:
 
 
 class FeedbackFormBlock(StructBlock):
-    heading = CharBlock(label=_("heading"), required=False, max_length=120)
+    heading = CharBlock(label=_("Heading"), required=False, max_length=120)
     introduction = RichTextBlock(
-        label=_("introduction"), required=False, features=["bold", "link", "document-link", "ol", "ul"]
+        label=_("Introduction"), required=False, features=["bold", "link", "document-link", "ol", "ul"]
     )
     form = SnippetChooserBlock(
         "wagtail_complaints.FeedbackForm",
-        label=_("form"),
+        label=_("Form"),
         help_text=_("Its questions are kept under Complaints, Feedback forms."),
     )
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
-from ..models import LetterKind, Response
+from ..models import Letter, LetterKind, Response
 from .addressee import Addressee
 from .writing import Composed, compose
 
@@ -55,9 +55,19 @@ def as_it_will_be(response: Response, *, on) -> Composed:
     return compose(LetterKind.RESPONSE, on=on, to=addressee(response), case=case, **facts(response))
 
 
-def inside_of(composed: Composed) -> str:
-    """Return the formatted letter without the page around it, to be shown on a page of ours."""
-    return BeautifulSoup(composed.body_html, "html.parser").body.decode_contents()
+def once(response: Response) -> str:
+    """Return the name under which the letter of a response goes out, once."""
+    return f"response {response.pk}"
+
+
+def to_read(response: Response, *, on) -> str:
+    """Return the letter as HTML without the page around it: as it went out, else as it would on the day `on`.
+
+    Raises: LetterIncomplete.
+    """
+    sent = Letter.objects.filter(once=once(response)).first() if response.issued_on else None
+    letter = sent or as_it_will_be(response, on=on)
+    return BeautifulSoup(letter.body_html, "html.parser").body.decode_contents()
 
 
 def says_all(response: Response, composed: Composed) -> bool:

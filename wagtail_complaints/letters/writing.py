@@ -1,16 +1,14 @@
 """How does a letter come to be? Its words, its frame and its particulars, frozen into the outbox."""
 
 import re
-from functools import partial
 from typing import NamedTuple
 
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 
 from ..models import Letter, LetterKind, LetterText
 from ..models.audit import acting
-from ..signals import letter_queued
+from ..signals import letter_queued, tell
 from .addressee import Addressee
 from .contents import check
 from .particulars import PLACEHOLDERS, in_words, particulars
@@ -59,13 +57,11 @@ def write(
             },
         )
     if is_new:
-        transaction.on_commit(partial(letter_queued.send, sender=Letter, letter=letter), robust=True)
+        tell(letter_queued, Letter, letter=letter)
     return letter
 
 
-def compose(
-    kind: LetterKind, *, on, to, case=None, case_stage=None, submission=None, html="", **facts
-) -> Composed:
+def compose(kind: LetterKind, *, on, to, case=None, case_stage=None, submission=None, html="", **facts) -> Composed:
     """Return the letter as it would be written, for a preview. Arguments and errors are those of `write`."""
     if unknown := set(facts) - set(PLACEHOLDERS):
         raise TypeError(f"A letter has no placeholder called {', '.join(sorted(unknown))}.")

@@ -151,9 +151,9 @@ class FactsFromOptions:
 
     def extend(self, option: str) -> None:
         known, name, value = self._placed(option, "--extend STAGE.KEY=DATE[@GIVEN]")
-        to, _, given = value.partition("@")
+        to, at, given = value.partition("@")
         event = self._timescale(known.stage, name).event
-        known.extensions.append(Extension(event, day_of(to), day_of(given) if given else self.on))
+        known.extensions.append(Extension(event, day_of(to), day_of(given) if at else self.on))
 
     def hold(self, option: str) -> None:
         match = _HOLD.fullmatch(option)

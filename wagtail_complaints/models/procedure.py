@@ -94,9 +94,10 @@ class StageSignOffQuerySet(models.QuerySet):
         return self.filter(is_latest | models.Q(has_open_case))
 
     def unsignable(self):
-        """Return those whose workflow is switched off or has no step left."""
-        steps = WorkflowTask.objects.filter(workflow=models.OuterRef("workflow"), task__active=True)
-        return self.filter(models.Q(workflow__active=False) | ~models.Exists(steps))
+        """Return those whose workflow is switched off, has no step left, or has a step that is switched off."""
+        steps = WorkflowTask.objects.filter(workflow=models.OuterRef("workflow"))
+        is_off = models.Q(workflow__active=False) | models.Exists(steps.filter(task__active=False))
+        return self.filter(is_off | ~models.Exists(steps))
 
 
 class StageSignOff(models.Model):

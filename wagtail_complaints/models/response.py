@@ -62,6 +62,11 @@ class ResponseQuerySet(models.QuerySet):
         runs = models.Q(pk__in=waiting.values("pk")) | models.Q(workflow_state__in=decided.values("workflow_state"))
         return self.filter(pk__in=SignOffRun.objects.filter(runs).values("response"))
 
+    def with_status(self):
+        """Note on each response whether it waits for a signature, in the one query."""
+        waiting = SignOffRun.objects.filter(response=models.OuterRef("pk"), workflow_state__status="in_progress")
+        return self.annotate(is_waiting=models.Exists(waiting))
+
     def issued(self):
         return self.filter(issued_on__isnull=False)
 

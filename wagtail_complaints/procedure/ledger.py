@@ -169,10 +169,15 @@ def _moved(count: Count, calendar: Calendar) -> Iterable[str]:
 
 
 def _day_zero(count: Count, calendar: Calendar) -> date | None:
-    """Return the day from which the count starts without counting it; under `day-one` there is none."""
+    """Return the day from which the count starts without counting it; under `day-one` there is none.
+
+    A few hours reach no whole day: they end on the day they start.
+    """
+    zero = count.start
+    if count.length.unit == Unit.HOURS and count.length.count < 24:
+        return zero
     if count.counting == Counting.DAY_ONE:
         return None
-    zero = count.start
     while count.counting == Counting.ROLL_START and _off(zero, count.length.unit, count.closures, calendar):
         zero += _DAY
     return zero

@@ -53,3 +53,36 @@ class Length:
 
     def __str__(self):
         return f"{self.count} {self.unit.singular if self.count == 1 else self.unit.value}"
+
+
+def is_surely_longer(one: Length, other: Length) -> bool:
+    """Return whether a length is longer than another on any calendar, in whatever units they are."""
+    if one.unit == other.unit:
+        return one.count > other.count
+    return days_at_least(one) > _days_at_most(other)
+
+
+def days_at_least(length: Length) -> float:
+    """Return the fewest calendar days that a length can take."""
+    match length.unit:
+        case Unit.HOURS:
+            return length.count / 24
+        case Unit.WORKING_DAYS | Unit.SCHOOL_DAYS:
+            return length.count + 2 * ((length.count - 1) // 5)
+        case Unit.CALENDAR_DAYS:
+            return length.count
+        case Unit.WEEKS:
+            return 7 * length.count
+        case _:
+            return 28 + 30.4 * (length.count - 1)
+
+
+def _days_at_most(length: Length) -> float:
+    """Return the most calendar days that a length usually takes, a week of holidays included."""
+    match length.unit:
+        case Unit.WORKING_DAYS | Unit.SCHOOL_DAYS:
+            return 1.4 * length.count + 6
+        case Unit.MONTHS:
+            return 31 * length.count
+        case _:
+            return days_at_least(length)

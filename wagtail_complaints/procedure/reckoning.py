@@ -3,82 +3,17 @@
 The rulings are those of docs/procedure-document.md, by number.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
+from .deadline import Deadline, Status, Window
 from .facts import CaseFacts, StageFacts
 from .lengths import Length, Unit
-from .terms import ANY, ENDING, EXTENDED, Counting, Entry, Event, Stage, Timescale
+from .terms import ANY, ENDING, EXTENDED, Entry, Event, Stage, Timescale
 from .working_days import Calendar, Span
 
 NEVER_HELD = (Event.ACKNOWLEDGED, Event.UPDATED)
 """Ruling 2: no hold stops these."""
-
-
-class Status(StrEnum):
-    NOT_STARTED = "not-started"
-    RUNNING = "running"
-    HELD = "held"
-    MET = "met"
-    MET_LATE = "met-late"
-    OVERDUE = "overdue"
-    LAPSED = "lapsed"
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """What one timescale means in one case. `due` is the last day in time; `latest` is its ceiling.
-
-    `reckoned_from`, `reckoned_length` and `counted_to` say how `due` came about: the start and the length
-    that bind (of the backstop where that is earlier: `by_backstop`), and the day they reach unextended.
-    """
-
-    stage: str
-    timescale: Timescale
-    start: date | None
-    due: date | None
-    latest: date | None
-    status: Status
-    provisional: bool = False
-    done_on: date | None = None
-    stopped_on: date | None = None
-    reckoned_from: date | None = None
-    reckoned_length: Length | None = None
-    counted_to: date | None = None
-    counting: Counting = Counting.DAY_AFTER
-    by_backstop: bool = False
-    held: tuple[Span, ...] = ()
-
-    @property
-    def key(self) -> str:
-        return self.timescale.name
-
-    @property
-    def event(self) -> str:
-        return self.timescale.event
-
-    @property
-    def of(self) -> str:
-        return self.timescale.of
-
-    @property
-    def is_extended(self) -> bool:
-        return bool(self.due and self.counted_to and self.due > self.counted_to)
-
-    @property
-    def is_open(self) -> bool:
-        """Return whether what is owed may still be done, in time or late."""
-        return not (self.done_on or self.stopped_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The last day on which the stage after this one may be asked for as of right. Soft."""
-
-    stage: str
-    until: date
 
 
 def deadlines(facts: CaseFacts, calendar: Calendar, on: date) -> tuple[Deadline, ...]:
@@ -119,7 +54,7 @@ def next_stage(facts: CaseFacts, stage_key: str) -> Stage | None:
     """Return the stage that can be asked for after this one; an offer is never in the way (ruling 8)."""
     stages = facts.procedure.stages
     after = stages[[stage.key for stage in stages].index(stage_key) + 1 :]
-    return next((stage for stage in after if stage.entry in (Entry.REQUEST, Entry.GATE)), None)
+    return next((stage for stage in after if stage.entry in (Entry.FIRST, Entry.REQUEST, Entry.GATE)), None)
 
 
 def next_stage_opens(facts: CaseFacts, stage_key: str, calendar: Calendar, on: date) -> date | None:

@@ -7,7 +7,6 @@ are never guessed: `CalendarExhausted`.
 
 import hashlib
 import json
-from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+from .day_tables import CalendarExhausted, EveryDay, Table, held_within, nth_from
 from .lengths import Length, Unit
 from .terms import Closures, Counting, RollEnd
 from .wording import in_words
@@ -22,11 +22,9 @@ from .wording import in_words
 Span = tuple[date, date]
 """Two days and all between; both count in."""
 
+_DAY_AFTER, _WORKING_DAYS, _COUNTED = Counting.DAY_AFTER, Unit.WORKING_DAYS, Closures.COUNTED
+"""Names of their own: looking a member up in its enum takes as long as the whole count (Python 3.11)."""
 _TABLED = (Unit.WORKING_DAYS, Unit.SCHOOL_DAYS)
-
-
-class CalendarExhausted(ValueError):
-    """The answer hangs on days whose holidays or terms are not known; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +95,8 @@ class Calendar:
 
         Raises: CalendarExhausted.
         """
+        if counting is _DAY_AFTER and length.unit is _WORKING_DAYS and closures is _COUNTED and not held:
+            return self._working_days.nth_after(start, length.count)
         days = self._days(length.unit, closures)
         first = days.known(start)
         if counting == Counting.ROLL_START:
@@ -106,7 +106,7 @@ class Calendar:
         number = length.count if length.unit in _TABLED else _number_of_days(start, length)
         if not number:
             return start
-        last = _nth_from(days, first, number, _ordinals(held) if held else ())
+        last = nth_from(days, first, number, _ordinals(held) if held else ())
         if roll_end and length.unit not in _TABLED:
             return self._rolled(last, start, roll_end, closures, held)
         return _as_date(last)
@@ -122,10 +122,10 @@ class Calendar:
         """Return the date `to`, given on `given_on`, later by the counted days that were held since."""
         days = self._days(unit, closures)
         first, spans = given_on.toordinal() + 1, _ordinals(held)
-        if to <= given_on or not _held_within(days, spans, first, to.toordinal()):
+        if to <= given_on or not held_within(days, spans, first, to.toordinal()):
             return to
         number = days.upto(days.known(to)) - days.upto(days.known(given_on))
-        return _as_date(_nth_from(days, first, number, spans))
+        return _as_date(nth_from(days, first, number, spans))
 
     def _rolled(self, last: int, start: date, way: RollEnd, closures: Closures, held: Iterable[Span]) -> date:
         working = self._days(Unit.WORKING_DAYS, closures)
@@ -137,17 +137,21 @@ class Calendar:
             if nearest > start.toordinal():
                 return _as_date(nearest)
             last = start.toordinal()
-        return _as_date(_nth_from(working, last + 1, 1, _ordinals(held)))
+        return _as_date(nth_from(working, last + 1, 1, _ordinals(held)))
 
-    def _days(self, unit: Unit, closures: Closures) -> "_Table | _EveryDay":
+    @cached_property
+    def _working_days(self) -> Table:
+        return self._days(Unit.WORKING_DAYS, Closures.COUNTED)
+
+    def _days(self, unit: Unit, closures: Closures) -> "Table | EveryDay":
         days = self._tables.get((unit, closures))
         if days is None:
             days = self._tables[unit, closures] = self._laid_out(unit, closures)
         return days
 
-    def _laid_out(self, unit: Unit, closures: Closures) -> "_Table | _EveryDay":
+    def _laid_out(self, unit: Unit, closures: Closures) -> "Table | EveryDay":
         if unit not in _TABLED:
-            return _EveryDay()
+            return EveryDay()
         off = {day.toordinal() for day in self.holidays}
         if closures == Closures.EXCLUDED:
             off |= {day.toordinal() for day in self.closures}
@@ -162,50 +166,12 @@ class Calendar:
                 else "No term dates are known, so school days cannot be counted."
             )
         ordinals = [day for first, last in _ordinals(spans) for day in range(first, last + 1)]
-        return _Table(
+        return Table(
             [day for day in ordinals if (day - 1) % 7 < 5 and day not in off],
             self.published_from.toordinal(),
             (self.published_until if unit == Unit.WORKING_DAYS or not spans else spans[-1][1]).toordinal(),
             until,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The days that count, as ordinals in order."""
-
-    ordinals: list[int]
-    first: int
-    last: int
-    exhausted: str
-
-    def known(self, day: date) -> int:
-        ordinal = day.toordinal()
-        if not self.first <= ordinal <= self.last:
-            raise CalendarExhausted(self.exhausted)
-        return ordinal
-
-    def upto(self, ordinal: int) -> int:
-        return bisect_right(self.ordinals, ordinal)
-
-    def nth(self, number: int) -> int:
-        try:
-            return self.ordinals[number - 1]
-        except IndexError:
-            raise CalendarExhausted(self.exhausted) from None
-
-
-class _EveryDay:
-    """The table in which every day counts: calendar days, weeks, months, and whole days of hours."""
-
-    def known(self, day: date) -> int:
-        return day.toordinal()
-
-    def upto(self, ordinal: int) -> int:
-        return ordinal
-
-    def nth(self, number: int) -> int:
-        return number
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -250,26 +216,6 @@ def _number_of_days(start: date, length: Length) -> int:
             return (months_later(start, length.count) - start).days
         case _:
             return length.count
-
-
-def _nth_from(days: "_Table | _EveryDay", first: int, number: int, held: Iterable[tuple[int, int]]) -> int:
-    """Return the `number`-th day that counts and is not held, from the day `first` on."""
-    before = days.upto(first - 1)
-    last = days.nth(before + number)
-    paid = 0
-    while held and (owed := _held_within(days, held, first, last)) > paid:
-        paid = owed
-        last = days.nth(before + number + paid)
-    return last
-
-
-def _held_within(days: "_Table | _EveryDay", held: Iterable[tuple[int, int]], first: int, last: int) -> int:
-    """Return how many days that count are held from `first` to `last`."""
-    return sum(
-        days.upto(min(end, last)) - days.upto(max(start, first) - 1)
-        for start, end in held
-        if start <= last and end >= first
-    )
 
 
 def _ordinals(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:

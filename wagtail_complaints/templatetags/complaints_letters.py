@@ -1,4 +1,4 @@
-"""How does a letter look before it goes out? As it would go out today."""
+"""How does a letter read? As it went out, or as it would go out today."""
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -11,13 +11,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def letter_as_it_will_be(response):
-    """Return the whole letter as HTML, cleaned by `letters.responses`; nothing while it has no text."""
+def letter_to_read(response):
+    """Return the letter as HTML, cleaned by `letters.responses`; nothing while it has no text."""
     try:
-        composed = responses.as_it_will_be(response, on=response.issued_on or conf.today())
+        return mark_safe(responses.to_read(response, on=conf.today()))
     except LetterIncomplete:
         return ""
-    return mark_safe(responses.inside_of(composed))
 
 
 @register.simple_tag

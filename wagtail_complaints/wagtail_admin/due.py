@@ -6,6 +6,7 @@ Units: working days, of the nation whose procedure it is, with the extra holiday
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,17 +14,22 @@ from ..procedure.working_days import Calendar, CalendarExhausted
 
 
 class Due(NamedTuple):
-    """A date and how far off it is: `is_late` and `is_today` are for colour, which never stands alone."""
+    """A date and how far off it is: `is_late` and `is_today` are for colour, which never stands alone.
+
+    `short` leaves out the year where it is this one.
+    """
 
     on: date
     words: str
     is_late: bool
     is_today: bool
+    short: str
 
 
 def due(day: date, on: date, calendar: Calendar) -> Due:
     """Return how the day `day` stands to the day `on`."""
-    return Due(day, _words(day, on, calendar), is_late=day < on, is_today=day == on)
+    short = date_format(day, "j M" if day.year == on.year else "j M Y")
+    return Due(day, _words(day, on, calendar), is_late=day < on, is_today=day == on, short=short)
 
 
 def _words(day: date, on: date, calendar: Calendar) -> str:

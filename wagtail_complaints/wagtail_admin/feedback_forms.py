@@ -3,9 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from ..compat import VIEWSETS_CARRY_POLICIES, register_permission_policy
 from ..models import FeedbackForm
+
+
+class KeptForms(ModelPermissionPolicy):
+    """A form is never deleted, by nobody: what people answered stands against its versions."""
+
+    def user_has_permission(self, user, action):
+        return action != "delete" and super().user_has_permission(user, action)
+
+
+POLICY = KeptForms(FeedbackForm)
+register_permission_policy(FeedbackForm, POLICY)
 
 
 class FeedbackFormViewSet(SnippetViewSet):
@@ -18,11 +31,17 @@ class FeedbackFormViewSet(SnippetViewSet):
     list_filter = ["procedure"]
     search_fields = ["name"]
     copy_view_enabled = False
+    if VIEWSETS_CARRY_POLICIES:
+        permission_policy = POLICY
     panels = [
         FieldPanel("name", help_text=_("For editors: visitors do not see it.")),
         FieldPanel("procedure"),
         MultiFieldPanel(
-            [FieldPanel("offers_complaint"), FieldPanel("offers_compliment"), FieldPanel("offers_comment")],
+            [
+                FieldRowPanel(
+                    [FieldPanel("offers_complaint"), FieldPanel("offers_compliment"), FieldPanel("offers_comment")]
+                )
+            ],
             heading=_("What it takes"),
         ),
         InlinePanel(

@@ -133,7 +133,7 @@ EDITOR = ObjectList(
     [
         AboutCasePanel(heading=_("The case")),
         WhileDrafting(
-            [FieldPanel("body"), FieldPanel("outcome"), FieldPanel("contains")],
+            [FieldPanel("body", heading=_("Text")), FieldPanel("outcome"), FieldPanel("contains")],
             heading=_("The letter"),
         ),
         FindingsPanel(

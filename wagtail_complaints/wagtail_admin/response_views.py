@@ -5,14 +5,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import TaskState
 from wagtail.snippets.views import snippets
 
 from ..actions import responses
 from ..models import Response
 from ..procedure.journey import MoveRefused
+from .response_panels import why_not_signed_by
 from .response_policy import POLICY
 
 
@@ -41,6 +46,14 @@ def _row(user, pk) -> Response:
     if response is None:
         raise Http404
     return response
+
+
+class IndexView(OfVisibleRow, snippets.IndexView):
+    """The letters of the cases that one may see. Nothing is done to several letters at once."""
+
+    @cached_property
+    def columns(self):
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
 
 class EditView(OfVisibleRow, snippets.EditView):
@@ -104,11 +117,19 @@ class EditView(OfVisibleRow, snippets.EditView):
 class InspectView(OfVisibleRow, snippets.InspectView):
     asks = "view"
     any_permission_required = ["view"]
+    page_title = gettext_lazy("Response")
     template_name = "wagtail_complaints/responses/inspect.html"
 
     def get_context_data(self, **kwargs):
-        runs = [(run, run.decisions()) for run in self.object.sign_off_runs.order_by("-pk")]
-        return super().get_context_data(response=self.object.get_latest_revision_as_object(), runs=runs, **kwargs)
+        return super().get_context_data(
+            response=self.object.get_latest_revision_as_object(),
+            runs=[(run, run.decisions()) for run in self.object.sign_off_runs.order_by("-pk")],
+            why_not=why_not_signed_by(self.request.user, self.object),
+            step=self.object.current_workflow_task,
+            case=self.object.case,
+            case_url=AdminURLFinder(self.request.user).get_edit_url(self.object.case),
+            **kwargs,
+        )
 
 
 class HistoryView(OfVisibleRow, snippets.HistoryView):

@@ -1,9 +1,10 @@
 """Where do officers write, read and sign the responses of the cases they work on?"""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
-from wagtail.admin.ui.tables import DateColumn, UserColumn
+from wagtail.admin.ui.tables import Column, UserColumn
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -26,6 +27,10 @@ class ResponseURLFinder(ModelAdminURLFinder):
         return self.construct_edit_url(instance)
 
 
+def issued(response) -> str:
+    return date_format(response.issued_on, "j M Y") if response.issued_on else ""
+
+
 class ResponseViewSet(SnippetViewSet):
     model = Response
     icon = "mail"
@@ -40,11 +45,13 @@ class ResponseViewSet(SnippetViewSet):
         "__str__",
         "outcome",
         UserColumn("author", label=_("Author")),
-        DateColumn("issued_on", label=_("Issued"), sort_key="issued_on"),
+        Column("status_string", label=_("Status")),
+        Column("issued_on", label=_("Issued"), accessor=issued, sort_key="issued_on"),
     )
     list_filter = ("outcome", "live")
     list_per_page = 50
 
+    index_view_class = views.IndexView
     edit_view_class = views.EditView
     inspect_view_class = views.InspectView
     history_view_class = views.HistoryView
@@ -79,7 +86,7 @@ class ResponseViewSet(SnippetViewSet):
 
     def get_queryset(self, request):
         visible = Response.objects.visible_to(request.user)
-        return visible.select_related("case_stage__case", "author")
+        return visible.with_status().select_related("case_stage__case", "author")
 
     def register_chooser_viewset(self):
         """Register none: a list to choose from would show every response to everybody."""

@@ -31,7 +31,7 @@ def _page(request, template: str, *, status: int, carried=()) -> HttpResponse:
         {
             "action": request.path,
             "typed": carried,
-            "words": [(_label(name), value) for name, value in _typed(request, _OUR_OWN) if value.strip()],
+            "words": [_in_words(*answer) for answer in _typed(request, _OUR_OWN) if answer[1].strip()],
             "contact": Contact.opened(request.POST.get("contact", "")),
         },
     )
@@ -42,7 +42,9 @@ def _typed(request, leaving_out) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.POST.lists() if name not in leaving_out for value in values]
 
 
-def _label(name: str) -> str:
-    """Return the question of an answer: those that every form asks are known without the database."""
+def _in_words(name: str, value: str) -> tuple[str, str]:
+    """Return a question and its answer: what every form asks is known without the database."""
     everyones = FeedbackAnswers(FormDefinition(kinds=tuple(KINDS), asks_if_under_18=True), place="").fields
-    return str(everyones[name].label) if name in everyones else _("Another question")
+    if name not in everyones:
+        return _("Another question"), value
+    return str(everyones[name].label), str(everyones[name].shown(value) or value)

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from .. import conf
 from ..actions import intake
@@ -32,6 +33,7 @@ _SEND_WORDS = {
     Kind.COMPLIMENT: _("Send my compliment"),
     Kind.COMMENT: _("Send my comment"),
 }
+_LONGEST_URL = Submission._meta.get_field("page_url").max_length
 
 
 class SeeOther(HttpResponseRedirect):
@@ -53,6 +55,7 @@ class Posted:
 
 
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 @transaction.non_atomic_requests
 @kept_by_nobody
 def feedback(request, digest, page_pk=None, name="feedback"):
@@ -144,7 +147,7 @@ def _send(posted: Posted):
         idempotency_key=key,
         form_version=version,
         page=page,
-        page_url=host_page.page_url(posted.request, page),
+        page_url=host_page.page_url(posted.request, page)[:_LONGEST_URL],
         privacy_notice=form.definition.privacy_notice,
     )
     if submission.kind == Kind.COMPLAINT:

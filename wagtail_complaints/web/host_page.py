@@ -12,6 +12,7 @@ import re
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.translation import gettext
 
 from ..blocks.feedback_form import Place
@@ -46,9 +47,10 @@ def served_with(request, place: Place, form_html: str, *, has_errors: bool) -> H
 
 def _as_any_visitor_sees_it(request, path: str) -> HttpResponse | None:
     try:
-        match = resolve(path)
-        response = match.func(_asking_for(request, path, match), *match.args, **match.kwargs)
-        return response.render() if hasattr(response, "render") else response
+        with translation.override(translation.get_language_from_path(path) or translation.get_language()):
+            match = resolve(path)
+            response = match.func(_asking_for(request, path, match), *match.args, **match.kwargs)
+            return response.render() if hasattr(response, "render") else response
     except (Http404, Resolver404):
         return None
     except DatabaseError:

@@ -33,6 +33,14 @@ class SignedBeforeIssue(models.Model):
     def awaits_signature(self) -> bool:
         return self.workflow_in_progress
 
+    @property
+    def status_string(self):
+        """Return where the letter stands, in Wagtail's place for it."""
+        if self.live:
+            return _("issued")
+        is_waiting = getattr(self, "is_waiting", None)
+        return _("in sign-off") if (self.awaits_signature if is_waiting is None else is_waiting) else _("draft")
+
     def is_signed(self, revision) -> bool:
         """Return whether this revision is, word for word, what the last completed run signed."""
         run = self.sign_off_runs.select_related("workflow_state").last()

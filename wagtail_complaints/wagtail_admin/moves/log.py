@@ -33,6 +33,13 @@ ASKED = {
 """The answers that are kept, under these keys and with these labels, in the order in which they are asked."""
 
 
+SPEAKING_FOR = [
+    (OnBehalf.MYSELF, _("Themselves")),
+    (OnBehalf.SOMEONE_ELSE, _("Someone else")),
+    (OnBehalf.ADVOCATE, _("Someone else, as an advocate")),
+]
+
+
 class LogForm(forms.Form):
     """What an officer takes down. The key makes a second press of the button the same submission."""
 
@@ -51,7 +58,7 @@ class LogForm(forms.Form):
     )
     procedure = forms.ModelChoiceField(label=_("Procedure"), queryset=Procedure.objects.none(), empty_label=None)
     on_behalf = forms.ChoiceField(
-        label=_("They speak for"), choices=OnBehalf.choices, widget=forms.RadioSelect, initial=OnBehalf.MYSELF
+        label=_("They speak for"), choices=SPEAKING_FOR, widget=forms.RadioSelect, initial=OnBehalf.MYSELF
     )
     what_happened = Words(label=ASKED["what_happened"], help_text=_("In their own words."))
     put_right = Words(label=ASKED["put_right"], required=False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ...actions.moves import PERMISSIONS
 from ...models import Case
 from ...procedure.journey import Move, State, Verb, moves
+from ...procedure.terms import Event
 from .stages import request_label
 from .urls import DOORS
 
@@ -87,10 +88,18 @@ def offers(case: Case, state: State, user) -> Offers:
 
 
 def _next(offered: list[Offer], state: State) -> Offer | None:
-    """Return the move to make next: not what was done already, nor what only an appeal would bring."""
-    done = {Verb.TRIAGE} if state.is_triaged else set()
-    waiting = (o for o in offered if o.verb in FORWARD and o.verb not in done and o.stage not in state.refused)
+    """Return the move to make next: none that was made, that nobody waits for, or that only an appeal brings."""
+    waiting = (
+        o for o in offered if o.verb in FORWARD and o.stage not in state.refused and _is_waited_for(o, state)
+    )
     return min(waiting, key=lambda offer: FORWARD.index(offer.verb), default=None)
+
+
+def _is_waited_for(offer: Offer, state: State) -> bool:
+    if offer.verb == Verb.ACKNOWLEDGE:
+        promised = state.facts.timescales(state.facts.procedure.stage(offer.stage))
+        return any(timescale.event == Event.ACKNOWLEDGED for timescale in promised)
+    return offer.verb != Verb.TRIAGE or not state.is_triaged
 
 
 def _once(case: Case, known: tuple[Move, ...], names: dict[str, str], user) -> list[Offer]:

@@ -1,0 +1,50 @@
+"""A site changes one template of the form, or one step of it, and keeps the rest."""
+
+import copy
+
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site_templates(settings, tmp_path):
+    """Return a function that writes one template of the site, which stands before the app's."""
+    settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
+    settings.TEMPLATES[0]["DIRS"] = [tmp_path]
+
+    def write(name, text):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    return write
+
+
+def test_a_site_words_its_own_next_steps(visitor, stand, site_templates):
+    site_templates("wagtail_complaints/feedback/next/comment.html", "<p>The mayor reads every comment.</p>")
+    visitor.open(stand(factories.feedback_form()).url)
+    visitor.fill(kind="comment", on_behalf="myself", what_happened="More benches.").press("Continue")
+    visitor.press("Send my comment")
+    assert "The mayor reads every comment." in visitor.text
+
+
+def test_a_site_draws_one_kind_of_question_its_own_way(visitor, stand, site_templates):
+    site_templates(
+        "wagtail_complaints/feedback/fields/one_of.html",
+        '<select name="{{ field.html_name }}" id="{{ field.auto_id }}"></select>',
+    )
+    visitor.open(stand(factories.feedback_form()).url)
+    assert [box["name"] for box in visitor.soup.select("form select")] == ["kind", "on_behalf", "contact_by"]
+    assert visitor.soup.select_one("form textarea")["name"] == "what_happened"
+
+
+def test_a_site_frames_the_apps_pages(visitor, stand, site_templates):
+    site_templates(
+        "wagtail_complaints/base.html", "<body><nav>Our menu</nav>{% block content %}{% endblock %}</body>"
+    )
+    visitor.open(stand(factories.feedback_form()).url)
+    visitor.fill(kind="comment", on_behalf="myself", what_happened="More benches.").press("Continue")
+    assert visitor.text.startswith("Our menu Check your answers")

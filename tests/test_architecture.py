@@ -1,0 +1,123 @@
+"""The house keeps its own rules: floors, migrations, and no personal data where Wagtail copies `str()`."""
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from importlinter.cli import lint_imports
+from wagtail.models import ModelLogEntry, Revision
+
+from tests import factories, signing
+from wagtail_complaints import models, roles
+from wagtail_complaints.actions import cases, clocks, intake, points, responses
+from wagtail_complaints.procedure import terms
+from wagtail_complaints.procedure.lengths import Length
+
+ROOT = Path(__file__).parent.parent
+
+CANARY = "Quillon"
+"""Stands in every text that a person outside wrote, or that is about one."""
+
+
+def test_imports_point_down_the_floors():
+    assert lint_imports(config_filename=str(ROOT / "setup.cfg"), no_cache=True, no_logo=True) == 0
+
+
+@pytest.mark.django_db
+def test_the_migrations_are_current():
+    call_command("makemigrations", "wagtail_complaints", check=True, dry_run=True, stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_no_str_of_any_model_holds_personal_data():
+    one_of_everything()
+    without_a_row, telling = [], []
+    for model in apps.get_app_config("wagtail_complaints").get_models():
+        rows = list(model._base_manager.all())
+        if not rows and not hasattr(model, "history_object"):
+            without_a_row.append(model.__name__)
+        telling += [(model.__name__, str(row)) for row in rows if CANARY in str(row)]
+    assert (without_a_row, telling) == ([], [])
+
+
+@pytest.mark.django_db
+def test_what_wagtail_logs_and_labels_holds_no_personal_data(client):
+    one_of_everything()
+    assert Revision.objects.exclude(object_str="").exists()
+    labels = [*Revision.objects.values_list("object_str", flat=True)]
+    labels += ModelLogEntry.objects.values_list("label", flat=True)
+    assert [label for label in labels if CANARY in label] == []
+
+
+def one_of_everything():
+    by = factories.user(roles.MANAGER)
+    factories.settings()
+    the_registers()
+    form = factories.feedback_form(name="On every page")
+    form.questions.add(models.FormQuestion(label="Where was it?"))
+    form.save()
+    form.keep_version()
+    a_worked_case(by)
+    thanks = factories.submission(kind=models.Kind.COMPLIMENT, given={"name": CANARY})
+    intake.handle(thanks, outcome="passed-on", passed_to=CANARY, reason=CANARY, by=by, on=date(2026, 11, 3))
+    signing.signer()
+    letter = signing.letter(points=(f"{CANARY} was not seen.",))
+    signing.write(letter, letter.author, body=f"<p>We are sorry that {CANARY} was not seen.</p>")
+    responses.submit(letter, by=letter.author)
+
+
+def the_registers():
+    factories.service_area()
+    models.ExtraHoliday.objects.create(nation="england", on=date(2027, 6, 4), name="Jubilee")
+    models.ClosureDay.objects.create(on=date(2026, 12, 29), name="Between the years")
+    models.SchoolTerm.objects.create(name="Spring", starts_on=date(2027, 1, 4), ends_on=date(2027, 3, 26))
+    models.AdvocacyProvider.objects.create(name="Speak Up")
+    models.LetterText.objects.create(kind="receipt", subject="Received", body="Thank you.")
+
+
+def a_worked_case(by):
+    version = factories.procedure_version(
+        terms.Procedure(
+            slug="worked",
+            title="Complaints about care",
+            nation=terms.Nation.ENGLAND,
+            kinds=tuple(terms.Kind),
+            stages=(
+                terms.Stage(
+                    key="stage-1",
+                    name="Stage 1",
+                    decided_by="Team manager",
+                    entry=terms.Entry.FIRST,
+                    hold_reasons=("Waiting for consent",),
+                    timescales=(
+                        terms.Timescale("acknowledged", "received", within=Length.parse("3 working days")),
+                        terms.Timescale("discussed", "received"),
+                        terms.Timescale(
+                            "responded", "received", within=Length.parse("10 working days"), extendable_to=terms.ANY
+                        ),
+                    ),
+                ),
+            ),
+        )
+    )
+    case = factories.case(procedure=version.procedure, given={"name": CANARY, "what_happened": f"{CANARY} rang."})
+    stage = case.stages.get()
+    points.add(case, text=f"{CANARY} was not rung back.", outcome_sought=f"Ring {CANARY}.", by=by)
+    cases.acknowledge(stage, on=date(2026, 11, 3), by=by, text=f"We spoke to {CANARY}.")
+    clocks.set_date(stage, timescale="discussed", due_on=date(2026, 11, 5), reason=CANARY, by=by)
+    clocks.record_event(stage, event="discussed", on=date(2026, 11, 4), note=f"{CANARY} was upset.", by=by)
+    clocks.hold(
+        stage,
+        from_on=date(2026, 11, 4),
+        to_on=date(2026, 11, 5),
+        reason="Waiting for consent",
+        note=f"{CANARY} is to sign.",
+        by=by,
+    )
+    clocks.extend(stage, to=date(2026, 11, 30), reason=f"{CANARY} is ill.", given_on=date(2026, 11, 6), by=by)
+    cases.appoint(
+        stage, does="investigates", role="Investigating officer", name=CANARY, by=by, on=date(2026, 11, 6)
+    )
