@@ -220,7 +220,7 @@ def test_a_case_of_other_people_is_not_found_at_any_address(client, monday, role
         *(f"{verb}/" for verb in OF_THE_CASE),
         *(f"stages/stage-1/{verb}/" for verb in OF_A_STAGE),
         *("points/add/", f"points/{point.number}/", f"points/{point.number}/withdraw/"),
-        *("people/add/", f"people/{case.parties.get().pk}/", f"facts/event/{event.pk}/"),
+        *("notes/add/", "people/add/", f"people/{case.parties.get().pk}/", f"facts/event/{event.pk}/"),
     ]
     for place in places:
         assert client.get(address(case) + place).status_code == 404, place

@@ -61,6 +61,7 @@ def test_an_auditor_reads_the_inbox_and_changes_nothing(client, procedure):
 
 def test_every_answer_stands_under_the_label_it_was_asked_with(manager, procedure):
     answers = [
+        {"key": "on_behalf", "label": "Who are you doing this for?", "value": "someone-else"},
         {"key": "what_happened", "label": "What happened?", "value": "The <b>bin</b>\nwas not emptied."},
         {"key": "5f0c", "label": "Which of these apply?", "value": ["Noise", "Litter"]},
         {"key": "9a1b", "label": "Did you tell us before?", "value": True},
@@ -69,6 +70,7 @@ def test_every_answer_stands_under_the_label_it_was_asked_with(manager, procedur
     sent = factories.submission(procedure=procedure, answers=answers, privacy_notice="Six years.")
     page = manager.get(f"{INBOX}inspect/{sent.pk}/")
     assert [(given["label"], given["shown"]) for given in page.context["answers"]] == [
+        ("Who are you doing this for?", "Someone else"),
         ("What happened?", "The <b>bin</b>\nwas not emptied."),
         ("Which of these apply?", "Noise, Litter"),
         ("Did you tell us before?", "Yes"),

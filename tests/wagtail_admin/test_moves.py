@@ -320,6 +320,15 @@ def test_people_are_added_and_changed(move, case, desk):
     }
 
 
+def test_a_note_is_kept_on_a_closed_case_too(move, case, desk):
+    cases.withdraw(case, on=day("2026-11-09"), by=None, reason="Settled")
+    assert made(move(case, "notes/add", text="Rang her.\nShe is content."), case)
+    page = desk.get(address(case)).content.decode()
+    assert "<p>Rang her.<br>She is content.</p>" in page
+    assert "Rang her." in desk.get(f"/admin/complaints/cases/{case.pk}/history/").content.decode()
+    assert list(errors(move(case, "notes/add", text="  "))) == ["text"]
+
+
 def test_a_message_about_a_move_names_nobody(move, desk):
     case = triaged(given={"name": "Robin Example"})
     response = move(case, "people/add", role="advocate", name="Dele Adeyemi", consent="not-needed")
@@ -330,7 +339,7 @@ def test_a_message_about_a_move_names_nobody(move, desk):
 PLACES = [
     *(f"{verb}" for verb in OF_THE_CASE),
     *(f"stages/stage-1/{verb}" for verb in OF_A_STAGE if verb != "request-stage"),
-    *("stages/stage-2/request-stage", "points/add", "points/1", "points/1/withdraw", "people/add"),
+    *("stages/stage-2/request-stage", "points/add", "points/1", "points/1/withdraw", "people/add", "notes/add"),
 ]
 
 
@@ -366,7 +375,7 @@ def test_every_form_can_be_opened_or_says_why_not(desk, case, place):
 
 def test_a_move_is_never_made_by_reading(desk, case):
     before = Case.objects.values().get()
-    for place in PLACES[:-4]:
+    for place in PLACES[:-5]:
         desk.get(f"{address(case)}{place}/")
     assert Case.objects.values().get() == before
     assert not stage_of(case).events.exists()

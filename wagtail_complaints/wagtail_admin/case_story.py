@@ -288,6 +288,17 @@ def _posted(letter: Letter) -> str:
     return _("Waits to be sent by e-mail") if letter.to_email else _("To be printed and posted")
 
 
+def notes(case: Case) -> list[dict]:
+    return [
+        {
+            "text": note.text,
+            "on": civil_day(note.written_at),
+            "who": get_user_display_name(note.written_by) if note.written_by else _("The system"),
+        }
+        for note in case.notes.all()
+    ]
+
+
 def answers(case: Case) -> list[dict]:
     """Return what was sent, under the labels it was asked with; several choices on lines of their own."""
     return [{"label": given["label"], "said": _said(given["value"])} for given in case.submission.answers]

@@ -89,7 +89,9 @@ def offers(case: Case, state: State, user) -> Offers:
 
 def _next(offered: list[Offer], state: State) -> Offer | None:
     """Return the move to make next: none that was made, that nobody waits for, or that only an appeal brings."""
-    waiting = (o for o in offered if o.verb in FORWARD and o.stage not in state.refused and _is_waited_for(o, state))
+    waiting = (
+        o for o in offered if o.verb in FORWARD and o.stage not in state.refused and _is_waited_for(o, state)
+    )
     return min(waiting, key=lambda offer: FORWARD.index(offer.verb), default=None)
 
 
