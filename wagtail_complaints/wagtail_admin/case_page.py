@@ -10,7 +10,8 @@ from ..models import Letter, Response
 from ..models.calendars import Calendars
 from ..procedure.journey import Verb, move
 from .case_door import CaseDoor
-from .case_story import answers, letters, notes, point_stories, stage_stories
+from .case_papers import answers, letters, notes, point_stories
+from .case_story import stage_stories
 from .case_summary import summary
 from .moves.offers import offers
 

@@ -15,7 +15,7 @@ from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from .. import conf
 from ..actions import intake
-from ..models import Channel, ContactBy, Handling, Kind, OnBehalf, Submission
+from ..models import Channel, ContactBy, Handling, Kind, OnBehalf, Procedure, Submission
 from ..models.audit import actor_name
 from .record_admin import RecordAdmin
 from .record_moves import RecordMove
@@ -103,6 +103,14 @@ class InboxMove(RecordMove):
         )
 
 
+class ProcedureForm(forms.Form):
+    """Asked for where the submission came without a procedure."""
+
+    procedure = forms.ModelChoiceField(
+        label=gettext_lazy("Procedure"), queryset=Procedure.objects.filter(is_live=True), empty_label=None
+    )
+
+
 class OpenCase(InboxMove):
     page_title = gettext_lazy("Open a case")
     explanation = gettext_lazy(
@@ -111,8 +119,11 @@ class OpenCase(InboxMove):
     submit_button_label = gettext_lazy("Open the case")
     done = gettext_lazy("A case was opened: %(record)s.")
 
-    def act(self):
-        self.case = intake.open_case(self.instance, by=self.request.user, on=conf.today())
+    def get_form_class(self):
+        return forms.Form if self.instance.procedure_id else ProcedureForm
+
+    def act(self, procedure=None):
+        self.case = intake.open_case(self.instance, by=self.request.user, on=conf.today(), procedure=procedure)
 
     def get_success_url(self):
         return AdminURLFinder(self.request.user).get_edit_url(self.case) or super().get_success_url()
