@@ -121,7 +121,7 @@ def test_points_and_people_and_appointments_are_shown(desk, manager):
 def test_a_corrected_fact_is_kept_beside_the_right_one(desk, manager):
     case = triaged()
     event = clocks.record_event(case.stages.get(), event="discussed", on=day("2026-11-04"), by=manager)
-    clocks.supersede(event, reason="It was the day after", by=manager, on=day("2026-11-05"))
+    clocks.supersede(event, because="It was the day after", by=manager, on=day("2026-11-05"))
     said = part(desk.get(address(case)), 'id="stages-section"')
     assert "5 Nov 2026 Discussed with the complainant" in said
     assert "Recorded wrongly and corrected 4 Nov 2026 Discussed with the complainant" in said

@@ -6,7 +6,9 @@ from tests import factories
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, procedure, triaged
 from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, points
+from wagtail_complaints.actions.corrections import CORRECTABLE
 from wagtail_complaints.models import Case, LetterKind, Response
+from wagtail_complaints.wagtail_admin.moves.corrections import FACTS
 from wagtail_complaints.wagtail_admin.moves.urls import OF_A_STAGE, OF_THE_CASE
 
 pytestmark = pytest.mark.django_db
@@ -262,11 +264,11 @@ def test_every_kind_of_fact_can_be_corrected(move, case, kind):
     fact, given = {
         "extension": lambda: (
             clocks.extend(stage, to=day("2026-11-20"), reason="Late", given_on=day("2026-11-09"), by=None),
-            {"to": "2026-11-23", "given_on": "2026-11-09"},
+            {"to": "2026-11-23", "given_on": "2026-11-09", "reason": "Late"},
         ),
         "hold": lambda: (
             clocks.hold(stage, from_on=day("2026-11-05"), reason=CONSENT, by=None),
-            {"from_on": "2026-11-06"},
+            {"from_on": "2026-11-06", "reason": CONSENT},
         ),
         "set-date": lambda: (
             clocks.set_date(stage, timescale="discussed", due_on=day("2026-11-13"), by=None),
@@ -276,6 +278,44 @@ def test_every_kind_of_fact_can_be_corrected(move, case, kind):
     assert made(move(case, f"facts/{kind}/{fact.pk}", why="A slip", **given), case)
     fact.refresh_from_db()
     assert (fact.is_current, fact.superseded_by.is_current) == (False, True)
+
+
+def test_every_correctable_field_can_be_corrected_on_the_desk():
+    assert {model: set(form.correctable) for model, form in FACTS.values()} == CORRECTABLE
+
+
+def test_a_wrong_reason_and_who_authorised_it_are_corrected(move, case, manager, desk):
+    fact = clocks.extend(
+        stage_of(case),
+        to=day("2026-11-20"),
+        reason="Late",
+        given_on=day("2026-11-09"),
+        by=None,
+        authorised_by=manager,
+    )
+    gone, place = factories.user(roles.MANAGER, is_active=False), f"facts/extension/{fact.pk}"
+    fact.authorised_by = gone
+    fact.save()
+    assert f'<option value="{gone.pk}" selected>' in desk.get(f"{address(case)}{place}/").content.decode()
+    given = {
+        "to": "2026-11-20",
+        "given_on": "2026-11-09",
+        "reason": "Records came late.",
+        "authorised_by": manager.pk,
+    }
+    assert made(move(case, place, complainant_agreed="true", why="The wrong reason", **given), case)
+    right = stage_of(case).extensions.current().get()
+    assert (right.reason, right.authorised_by, right.complainant_agreed) == ("Records came late.", manager, True)
+    assert right.correction_reason == "The wrong reason"
+    page = desk.get(f"{address(case)}facts/extension/{right.pk}/").content.decode()
+    assert 'value="true"' in page.split("checked")[0].rsplit("<input", 1)[1]
+
+
+def test_a_hold_for_the_wrong_reason_is_corrected(move, case):
+    fact = clocks.hold(stage_of(case), from_on=day("2026-11-05"), reason=CONSENT, by=None)
+    given = {"from_on": "2026-11-05", "reason": ADVOCATE, "why": "It was the advocate"}
+    assert made(move(case, f"facts/hold/{fact.pk}", **given), case)
+    assert stage_of(case).holds.current().get().reason == ADVOCATE
 
 
 def test_a_correction_that_changes_nothing_is_refused(move, case):
