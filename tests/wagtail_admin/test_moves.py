@@ -77,6 +77,35 @@ def test_a_redirect_to_nowhere_is_an_error_at_the_field(move, case):
     assert case.is_open
 
 
+def test_a_concern_about_safety_is_offered_first_and_passed_on_without_closing_the_case(move, desk):
+    case = factories.case(procedure=procedure(), given={"what_happened": "A child is left alone."})
+    urgent = desk.get(address(case)).context["offers"].urgent
+    assert urgent.url == f"{address(case)}pass-on/"
+    page = desk.get(urgent.url).content.decode()
+    assert "A child is left alone." in page
+    assert "the message is only printed: telephone now" in page
+    factories.settings(urgent_email="safe@wenbury.example")
+    assert "An e-mail goes to safe@wenbury.example" in desk.get(urgent.url).content.decode()
+    assert made(move(case, "pass-on", matter="0", text="A child is left alone in Mill Lane."), case)
+    assert case.is_open
+    sent = case.letters.get(kind=LetterKind.URGENT)
+    assert (sent.to_name, sent.to_email) == ("Safeguarding", "safe@wenbury.example")
+    assert "Safeguarding" in case.letters.get(kind=LetterKind.PASSED_ON).body
+    assert "Passed on at once" in desk.get(f"{address(case)}history/").content.decode()
+
+
+def test_what_is_urgent_is_passed_on_and_not_redirected(desk):
+    page = desk.get(f"{address(triaged())}redirect/")
+    matters = [words for _value, words in page.context["form"].fields["matter"].choices]
+    assert matters == ["A school: The school’s own procedure", "Something else"]
+
+
+def test_after_triage_a_concern_about_safety_is_one_move_among_others(desk):
+    offers = desk.get(address(triaged())).context["offers"]
+    assert offers.urgent is None
+    assert "Pass on a concern about safety" in [offer.label for offer in offers.of_the_case]
+
+
 def test_an_acknowledgement_goes_out_and_is_recorded(move, case):
     assert made(move(case, "stages/stage-1/acknowledge", on="2026-11-04", text="You told us of the bins."), case)
     assert stage_of(case).events.get(event="acknowledged").on == day("2026-11-04")
