@@ -21,7 +21,7 @@ from ..procedure import journey
 from ..procedure.clock import CalendarExhausted, Refused
 from ..procedure.journey import Move, MoveRefused, State, Verb
 from ..signals import tell
-from .deadlines import recompute
+from .rebuilding import recompute
 
 PERMISSIONS = {
     Verb.TRIAGE: "triage_case",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand
 
-from wagtail_complaints.actions.deadlines import recompute_all
+from wagtail_complaints.actions.rebuilding import recompute_all
 from wagtail_complaints.conf import today
 from wagtail_complaints.models import Case
 
