@@ -136,4 +136,5 @@ def _tell_of(extension: Extension, *, by):
         case_stage=extension.case_stage,
         reason=extension.reason,
         new_date=extension.to,
+        promises=(extension.event, extension.to),
     )

@@ -9,13 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from ..models import Calendars, Case, CaseStage, Deadline
+from ..models.case import STAGE_FACTS
 from ..procedure import clock
 from ..procedure.as_far_as_known import as_far_as_known
 from ..procedure.facts import CaseFacts
 from ..procedure.working_days import Calendar
 
 SAID = ("event", "start_on", "due_on", "latest_on", "met_on", "is_running", "is_provisional", "calendar_digest")
+
+
+Key = tuple[int, str]
+"""A stage of a case, by its key, and a timescale of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Difference:
     right: dict | None
 
     @property
-    def key(self) -> tuple[int, str]:
+    def key(self) -> Key:
         return self.case_stage.pk, self.timescale
 
     @property
@@ -39,6 +46,13 @@ class Difference:
         moves = ("due_on", "latest_on")
         return all(getattr(self.stored, name) == self.right[name] for name in SAID if name not in moves)
 
+    @property
+    def is_a_move(self) -> bool:
+        """Return whether the date of a clock that still runs is another one now."""
+        if not (self.stored and self.right and self.right["is_running"]) or self.is_only_time_passing:
+            return False
+        return self.stored.due_on != self.right["due_on"]
+
     def __str__(self):
         was = self.stored.due_on if self.stored else None
         return f"{self.case_stage} {self.timescale}: {was} → {self.right and self.right['due_on']}"
@@ -46,14 +60,19 @@ class Difference:
 
 def with_deadlines(cases):
     """Fetch with every case what `differences` reads, in a fixed number of queries."""
-    return cases.with_facts().prefetch_related("stages__deadlines")
+    facts = ((kind, CaseStage._meta.get_field(kind).related_model) for kind in STAGE_FACTS)
+    current = (Prefetch(f"stages__{kind}", model.objects.current(), f"current_{kind}") for kind, model in facts)
+    stored = Prefetch("stages__deadlines", to_attr="stored_deadlines")
+    return cases.prefetch_related("procedure_version", "stages", *current, stored)
 
 
 def differences(case: Case, *, on: date, calendars: Calendars | None = None) -> list[Difference]:
     """Return where the stored deadlines of `case` are not what its facts say; writes nothing."""
-    right = dict(_right(case, on, calendars or Calendars()))
     stages = {stage.pk: stage for stage in case.stages.all()}
-    stored = {(row.case_stage_id, row.timescale): row for stage in stages.values() for row in stage.deadlines.all()}
+    stored = {
+        (row.case_stage_id, row.timescale): row for stage in stages.values() for row in stage.stored_deadlines
+    }
+    right = dict(_right(case, stored, on, calendars or Calendars()))
     return [
         Difference(stages[pk], timescale, stored.get((pk, timescale)), right.get((pk, timescale)))
         for pk, timescale in {**right, **stored}
@@ -61,7 +80,7 @@ def differences(case: Case, *, on: date, calendars: Calendars | None = None) -> 
     ]
 
 
-def _right(case: Case, on: date, calendars: Calendars) -> Iterator[tuple[tuple[int, str], dict]]:
+def _right(case: Case, rows: dict[Key, Deadline], on: date, calendars: Calendars) -> Iterator[tuple[Key, dict]]:
     facts = case.facts()
     today = max([on, *_days_of(facts)])
     calendar = calendars.of(case.terms)
@@ -71,7 +90,7 @@ def _right(case: Case, on: date, calendars: Calendars) -> Iterator[tuple[tuple[i
         stage = stages.get(deadline.stage)
         if stage is None:
             continue
-        stored = next((row for row in stage.deadlines.all() if row.timescale == deadline.key), None)
+        stored = rows.get((stage.pk, deadline.key))
         is_running = _is_running(deadline, stage, case)
         used = calendar
         if not is_running and stored and stored.calendar_digest not in ("", calendar.digest):

@@ -3,8 +3,8 @@
 Only what differs is written, each row of it with its history. A batch is one transaction.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from copy import copy
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.db import transaction
 from ..models import CalendarRecord, Calendars, Case, CaseStage, Deadline
 from ..models.audit import keep_history
 from ..procedure.terms import Entry
-from .deadlines import SAID, Difference, differences, with_deadlines
+from .deadlines import SAID, Difference, Key, differences, with_deadlines
 
 BATCH = 500
 """Cases held in memory at a time."""
@@ -58,7 +58,7 @@ def put_right(pks: Collection[int], *, on: date, calendars: Calendars) -> Found:
     return found
 
 
-def _write(found: list[Difference]) -> dict[tuple[int, str], Deadline | None]:
+def _write(found: list[Difference]) -> dict[Key, Deadline | None]:
     """Store what is right, and return each row that was written or, as None, removed."""
     _keep_calendars(found)
     written = {difference.key: _settled(difference) for difference in found}
@@ -78,10 +78,9 @@ def _settled(difference: Difference) -> Deadline | None:
     if difference.right is None:
         difference.stored.delete()
         return None
-    row = copy(difference.stored) or Deadline(case_stage=difference.case_stage, timescale=difference.timescale)
-    for name in SAID:
-        setattr(row, name, difference.right[name])
-    return row
+    pk = difference.stored.pk if difference.stored else None
+    said = {name: difference.right[name] for name in SAID}
+    return Deadline(pk=pk, case_stage_id=difference.case_stage.pk, timescale=difference.timescale, **said)
 
 
 def _keep_calendars(found: list[Difference]):
@@ -91,17 +90,19 @@ def _keep_calendars(found: list[Difference]):
             CalendarRecord.keep(calendar)
 
 
-def _write_caches(found: Found, written: dict[tuple[int, str], Deadline | None]):
-    stale = []
+def _write_caches(found: Found, written: dict[Key, Deadline | None]):
+    """Put the caches of the cases right: with one query for all cases in which they change to the same."""
+    alike: dict[tuple, list[int]] = defaultdict(list)
     for case, differed in found:
         rows = {(row.case_stage_id, row.timescale): row for row in _rows(case)}
         rows |= {difference.key: written[difference.key] for difference in differed}
         values = _cached(case, filter(None, rows.values()))
-        if any(getattr(case, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(case, name, value)
-            stale.append(case)
-    Case.objects.bulk_update(stale, ["current_stage", "next_due_on", "next_due_event"])
+        alike[tuple((name, value) for name, value in values.items() if getattr(case, name) != value)].append(
+            case.pk
+        )
+    for changed, pks in alike.items():
+        if changed:
+            Case.objects.filter(pk__in=pks).update(**dict(changed))
 
 
 def _is_stale(case: Case) -> bool:
@@ -109,7 +110,7 @@ def _is_stale(case: Case) -> bool:
 
 
 def _rows(case: Case) -> list[Deadline]:
-    return [row for stage in case.stages.all() for row in stage.deadlines.all()]
+    return [row for stage in case.stages.all() for row in stage.stored_deadlines]
 
 
 def _cached(case: Case, rows: Iterable[Deadline]) -> dict:

@@ -14,6 +14,7 @@ from ..actions import calendars
 from ..letters.particulars import PLACEHOLDERS
 from ..letters.writing import unknown_placeholders
 from ..models import AdvocacyProvider, ClosureDay, ExtraHoliday, LetterText, SchoolTerm, ServiceArea
+from ..models.audit import acting_user
 from ..models.registers import NationChoices
 from .record_admin import RecordAdmin
 from .record_moves import ReasonForm, RecordMove
@@ -69,7 +70,7 @@ class SchoolTermAdmin(RecordAdmin):
     inspect_view_fields = list_display
 
     def changed(self, obj):
-        calendars.recount(on=conf.today())
+        calendars.terms_changed(by=acting_user(), on=conf.today())
 
 
 class LetterTextForm(WagtailAdminModelForm):
