@@ -42,10 +42,10 @@ def recompute_all(cases, *, on: date, is_rehearsal: bool = False) -> Iterator[tu
 
 def batches(cases) -> Iterator[list[Case]]:
     """Yield the cases of a queryset, some at a time by their keys, with all that `differences` reads."""
-    last = 0
-    while batch := list(with_deadlines(cases.filter(pk__gt=last).order_by("pk")[:BATCH])):
+    last, is_more = 0, True
+    while is_more and (batch := list(with_deadlines(cases.filter(pk__gt=last).order_by("pk")[:BATCH]))):
         yield batch
-        last = batch[-1].pk
+        last, is_more = batch[-1].pk, len(batch) == BATCH
 
 
 def put_right(pks: Collection[int], *, on: date, calendars: Calendars) -> Found:
