@@ -60,8 +60,8 @@ def test_recomputing_changes_nothing_on_clean_data():
 def test_recomputing_reads_many_cases_in_few_queries(django_assert_max_num_queries):
     for _number in range(6):
         factories.case()
-    # cases, versions, stages, five kinds of rows of a stage, three registers
-    with django_assert_max_num_queries(14):
+    # cases, versions, stages, five kinds of rows of a stage, three registers, four for changes of the calendar
+    with django_assert_max_num_queries(15):
         assert recomputed() == ["6 cases read, 0 changed."]
 
 

@@ -10,8 +10,8 @@ from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
 from .corrections import correct_received, correct_requested, supersede
-from .deadlines import recompute, recompute_all
 from .moves import making
+from .rebuilding import recompute, recompute_all
 
 __all__ = [
     "correct_received",
@@ -132,4 +132,5 @@ def _tell_of(extension: Extension, *, by):
         case_stage=extension.case_stage,
         reason=extension.reason,
         new_date=extension.to,
+        promises=(extension.event, extension.to),
     )
