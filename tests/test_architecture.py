@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from tests import factories, signing
 from wagtail_complaints import models, roles
-from wagtail_complaints.actions import cases, clocks, intake, points, responses
+from wagtail_complaints.actions import calendars, cases, clocks, intake, points, responses
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
 
@@ -61,12 +61,20 @@ def one_of_everything():
     form.save()
     form.keep_version()
     a_worked_case(by)
+    a_moved_date(by)
     thanks = factories.submission(kind=models.Kind.COMPLIMENT, given={"name": CANARY})
     intake.handle(thanks, outcome="passed-on", passed_to=CANARY, reason=CANARY, by=by, on=date(2026, 11, 3))
     signing.signer()
     letter = signing.letter(points=(f"{CANARY} was not seen.",))
     signing.write(letter, letter.author, body=f"<p>We are sorry that {CANARY} was not seen.</p>")
     responses.submit(letter, by=letter.author)
+
+
+def a_moved_date(by):
+    case = factories.case(given={"name": CANARY})
+    cases.acknowledge(case.stages.get(), on=date(2026, 11, 4), by=by)
+    day = models.ExtraHoliday.objects.create(nation="england", on=date(2026, 11, 10), name="Day of thanks")
+    calendars.confirm(day, by=by, on=date(2026, 11, 9))
 
 
 def the_registers():

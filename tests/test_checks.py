@@ -13,7 +13,7 @@ from django.core.checks import run_checks
 
 from tests import factories, signing
 from wagtail_complaints import bank_holidays, conf
-from wagtail_complaints.models import Letter, LetterKind
+from wagtail_complaints.models import CalendarChange, Letter, LetterKind
 from wagtail_complaints.procedure.terms import Nation
 
 ROOT = Path(__file__).parent.parent
@@ -171,6 +171,18 @@ def test_w006_a_letter_was_given_up():
     letter.is_dead = True
     letter.save()
     assert found(databases=["default"]) == {"W006": "Letters that could not be sent and were given up: 1."}
+
+
+@pytest.mark.django_db
+def test_w007_a_change_of_the_calendar_that_open_cases_have_not_followed_is_a_warning():
+    change = CalendarChange.objects.create(
+        reason="10 November 2026 became a bank holiday.", made_on=date(2026, 11, 9)
+    )
+    said = "Open cases still have their dates from before the calendar was changed: "
+    assert found(databases=["default"]) == {"W007": f"{said}10 November 2026 became a bank holiday."}
+    change.is_finished = True
+    change.save()
+    assert found(databases=["default"]) == {}
 
 
 @pytest.mark.django_db

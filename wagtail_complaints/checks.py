@@ -150,6 +150,19 @@ def letters_went_out(app_configs, databases, **kwargs):
         )
 
 
+@register(Tags.database)
+def open_cases_followed_the_calendar(app_configs, databases, **kwargs):
+    if not _is_asked_of(databases, "CalendarChange", "Case"):
+        return
+    changes = apps.get_model("wagtail_complaints", "CalendarChange").objects.unfinished()
+    if changes.exists():
+        yield Warning(
+            f"Open cases still have their dates from before the calendar was changed: {'; '.join(map(str, changes))}",
+            hint="Run manage.py complaints_recompute.",
+            id="wagtail_complaints.W007",
+        )
+
+
 def _is_asked_of(databases, *models) -> bool:
     """Return whether our database is asked about and has its tables: `migrate` asks before it makes them."""
     connection = _connection()

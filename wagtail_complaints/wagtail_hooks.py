@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from .compat import register_permission_policy
 from .wagtail_admin import log_actions, permissions, response_policy, sign_buttons
 from .wagtail_admin.cases import CaseViewSet
+from .wagtail_admin.date_notices import DateNoticeAdmin
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
 from .wagtail_admin.history import CaseHistoryView
 from .wagtail_admin.inbox import SubmissionAdmin
@@ -20,11 +21,12 @@ for policy in POLICIES:
 
 cases = CaseViewSet()
 inbox = SubmissionAdmin()
+date_notices = DateNoticeAdmin()
 responses = ResponseViewSet()
 feedback_forms = FeedbackFormViewSet()
 registers = [register() for register in REGISTERS]
 
-for screen in (inbox, *registers):
+for screen in (inbox, date_notices, *registers):
     screen.register_with_wagtail()
 for screen in (responses, feedback_forms):
     register_snippet(screen)
@@ -46,6 +48,7 @@ def register_complaints_menu():
         cases.get_menu_item(),
         InboxMenuItem(inbox, order=0),
         responses.get_menu_item(),
+        date_notices.get_menu_item(),
         feedback_forms.get_menu_item(),
         *(register.get_menu_item() for register in registers),
     )

@@ -9,7 +9,8 @@ from hypothesis.extra.django import TestCase
 
 from tests import factories
 from wagtail_complaints.actions import case_stages, cases, clocks, triage
-from wagtail_complaints.actions.deadlines import differences, recompute, with_deadlines
+from wagtail_complaints.actions.deadlines import differences, with_deadlines
+from wagtail_complaints.actions.rebuilding import recompute
 from wagtail_complaints.models import Case, Deadline, StageEvent
 from wagtail_complaints.procedure.journey import MoveRefused
 
@@ -53,7 +54,7 @@ def take(case, step, key, on, detail):
         case "strike out":
             fact = StageEvent.objects.current().filter(case_stage=stage).first()
             if fact:
-                clocks.supersede(fact, reason="It never was.", by=None)
+                clocks.supersede(fact, because="It never was.", by=None)
 
 
 def stored(case):

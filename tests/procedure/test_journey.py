@@ -75,6 +75,7 @@ TABLE = {
     (Verb.TRIAGE, ""):                            "+ + + + + + + + + -",
     (Verb.CHANGE_PROCEDURE, ""):                  "+ + - - - - - - - -",
     (Verb.REDIRECT, ""):                          "+ + + + - - - - - -",
+    (Verb.PASS_ON, ""):                           "+ + + + + + + + + +",
     (Verb.ASSIGN, ""):                            "+ + + + + + + + + -",
     (Verb.CHANGE_POINTS, ""):                     "+ + + + - + + + + -",
     (Verb.WITHDRAW, ""):                          "+ + + + - + + + + -",

@@ -74,7 +74,7 @@ def test_an_extension_tells_who_gave_it_why_and_which_date_moved(case, manager):
 def test_a_corrected_fact_is_one_line_with_old_and_new(case, manager):
     event = clocks.record_event(case.stages.get(), event="discussed", on=date(2026, 11, 4), by=manager)
     before = len(lines(case))
-    clocks.supersede(event, on=date(2026, 11, 3), reason="The note says Tuesday.", by=manager)
+    clocks.supersede(event, on=date(2026, 11, 3), because="The note says Tuesday.", by=manager)
     assert told(case, before) == [
         (
             "Mo Grant",
@@ -88,7 +88,7 @@ def test_a_corrected_fact_is_one_line_with_old_and_new(case, manager):
 def test_a_fact_that_was_struck_out_says_so(case, manager):
     event = clocks.record_event(case.stages.get(), event="discussed", on=date(2026, 11, 4), by=manager)
     before = len(lines(case))
-    clocks.supersede(event, reason="It was another case.", by=manager)
+    clocks.supersede(event, because="It was another case.", by=manager)
     assert told(case, before) == [
         ("Mo Grant", "Struck out: Stage 1: Discussed with the complainant, 4 Nov 2026", "It was another case.")
     ]

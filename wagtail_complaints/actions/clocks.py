@@ -10,8 +10,8 @@ from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
 from .corrections import correct_received, correct_requested, supersede
-from .deadlines import recompute, recompute_all
 from .moves import making
+from .rebuilding import recompute, recompute_all
 
 __all__ = [
     "correct_received",
@@ -59,11 +59,7 @@ def extend(
             raise MoveRefused(_("Give the reason for the later date: the letter says it."))
         facts = made.state.facts
         clock.check_extension(facts, case_stage.key, event, to, given_on, made.state.calendar)
-        rules = {
-            timescale.extension
-            for timescale in facts.timescales(case_stage.terms)
-            if timescale.event == event and timescale.extendable_to
-        }
+        rules = facts.extension_rules(case_stage.terms, event)
         if ExtensionRule.AGREED in rules and not complainant_agreed:
             raise MoveRefused(_("This date moves only where the complainant has agreed to it."))
         extension = Extension.objects.create(
@@ -136,4 +132,5 @@ def _tell_of(extension: Extension, *, by):
         case_stage=extension.case_stage,
         reason=extension.reason,
         new_date=extension.to,
+        promises=(extension.event, extension.to),
     )

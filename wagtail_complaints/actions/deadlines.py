@@ -1,4 +1,4 @@
-"""Do the stored dates of a case still say what its facts say? Rebuilds the deadlines and the caches of the case.
+"""Do the stored dates of a case still say what its facts say? Where they do not, `rebuilding` puts them right.
 
 A stored date is a cache: recomputing changes nothing on clean data. A clock that has finished keeps the calendar
 under which it finished; open clocks follow the calendar. While a hold is open the dates in it are provisional:
@@ -6,23 +6,23 @@ they are shown, move on with the days, and are never what is due next.
 """
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db.models import Prefetch
 
-from ..models import CalendarRecord, Calendars, Case, CaseStage, Deadline
+from ..models import Calendars, Case, CaseStage, Deadline
+from ..models.case import STAGE_FACTS
 from ..procedure import clock
 from ..procedure.as_far_as_known import as_far_as_known
 from ..procedure.facts import CaseFacts
-from ..procedure.terms import Entry
 from ..procedure.working_days import Calendar
 
-_SAID = ("event", "start_on", "due_on", "latest_on", "met_on", "is_running", "is_provisional", "calendar_digest")
+SAID = ("event", "start_on", "due_on", "latest_on", "met_on", "is_running", "is_provisional", "calendar_digest")
 
-BATCH = 500
-"""Cases held in memory at a time."""
+
+Key = tuple[int, str]
+"""A stage of a case, by its key, and a timescale of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,54 +35,44 @@ class Difference:
     right: dict | None
 
     @property
+    def key(self) -> Key:
+        return self.case_stage.pk, self.timescale
+
+    @property
     def is_only_time_passing(self) -> bool:
         """Return whether nothing happened but days on which the stage was on hold."""
         if not (self.stored and self.right and self.stored.is_provisional and self.right["is_provisional"]):
             return False
         moves = ("due_on", "latest_on")
-        return all(getattr(self.stored, name) == self.right[name] for name in _SAID if name not in moves)
+        return all(getattr(self.stored, name) == self.right[name] for name in SAID if name not in moves)
+
+    @property
+    def is_a_move(self) -> bool:
+        """Return whether the date of a clock that still runs is another one now."""
+        if not (self.stored and self.right and self.right["is_running"]) or self.is_only_time_passing:
+            return False
+        return self.stored.due_on != self.right["due_on"]
 
     def __str__(self):
         was = self.stored.due_on if self.stored else None
         return f"{self.case_stage} {self.timescale}: {was} → {self.right and self.right['due_on']}"
 
 
-def recompute(case: Case, *, on: date, calendars: Calendars | None = None) -> list[Difference]:
-    """Rebuild what is stored of the deadlines of `case`, and return what differed. Idempotent."""
-    with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-        fresh = with_deadlines(Case.objects.filter(pk=case.pk)).get()
-        found = differences(fresh, on=on, calendars=calendars)
-        for difference in found:
-            _settle(difference)
-        _cache_in(fresh, found)
-    return found
-
-
-def recompute_all(cases, *, on: date, is_rehearsal: bool = False) -> Iterator[tuple[Case, list[Difference] | None]]:
-    """Rebuild every case of a queryset that needs it. Yield each with what differed, or None where nothing did.
-
-    The registers are read once and the cases in batches; only a case that needs it is locked and written.
-    """
-    calendars = Calendars()
-    for case in with_deadlines(cases.order_by("pk")).iterator(chunk_size=BATCH):
-        found = differences(case, on=on, calendars=calendars)
-        if not (found or _is_stale(case)):
-            yield case, None
-        else:
-            yield case, found if is_rehearsal else recompute(case, on=on, calendars=calendars)
-
-
 def with_deadlines(cases):
     """Fetch with every case what `differences` reads, in a fixed number of queries."""
-    return cases.with_facts().prefetch_related("stages__deadlines")
+    facts = ((kind, CaseStage._meta.get_field(kind).related_model) for kind in STAGE_FACTS)
+    current = (Prefetch(f"stages__{kind}", model.objects.current(), f"current_{kind}") for kind, model in facts)
+    stored = Prefetch("stages__deadlines", to_attr="stored_deadlines")
+    return cases.prefetch_related("procedure_version", "stages", *current, stored)
 
 
 def differences(case: Case, *, on: date, calendars: Calendars | None = None) -> list[Difference]:
     """Return where the stored deadlines of `case` are not what its facts say; writes nothing."""
-    right = dict(_right(case, on, calendars or Calendars()))
     stages = {stage.pk: stage for stage in case.stages.all()}
-    stored = {(row.case_stage_id, row.timescale): row for stage in stages.values() for row in stage.deadlines.all()}
+    stored = {
+        (row.case_stage_id, row.timescale): row for stage in stages.values() for row in stage.stored_deadlines
+    }
+    right = dict(_right(case, stored, on, calendars or Calendars()))
     return [
         Difference(stages[pk], timescale, stored.get((pk, timescale)), right.get((pk, timescale)))
         for pk, timescale in {**right, **stored}
@@ -90,7 +80,7 @@ def differences(case: Case, *, on: date, calendars: Calendars | None = None) -> 
     ]
 
 
-def _right(case: Case, on: date, calendars: Calendars) -> Iterator[tuple[tuple[int, str], dict]]:
+def _right(case: Case, rows: dict[Key, Deadline], on: date, calendars: Calendars) -> Iterator[tuple[Key, dict]]:
     facts = case.facts()
     today = max([on, *_days_of(facts)])
     calendar = calendars.of(case.terms)
@@ -100,13 +90,13 @@ def _right(case: Case, on: date, calendars: Calendars) -> Iterator[tuple[tuple[i
         stage = stages.get(deadline.stage)
         if stage is None:
             continue
-        stored = next((row for row in stage.deadlines.all() if row.timescale == deadline.key), None)
+        stored = rows.get((stage.pk, deadline.key))
         is_running = _is_running(deadline, stage, case)
         used = calendar
         if not is_running and stored and stored.calendar_digest not in ("", calendar.digest):
             used = calendars.as_it_was(stored.calendar_digest) or calendar
             deadline = _reckoned(facts, used, today).get(key, deadline)
-        is_finished = not is_running and deadline.start is not None
+        is_finished = not is_running and (deadline.start or deadline.due) is not None
         yield (
             (stage.pk, deadline.key),
             {
@@ -144,56 +134,4 @@ def _reckoned(facts: CaseFacts, calendar: Calendar, on: date) -> dict[tuple[str,
 def _differs(stored: Deadline | None, right: dict | None) -> bool:
     if stored is None or right is None:
         return stored is not right
-    return any(getattr(stored, name) != right[name] for name in _SAID)
-
-
-def _settle(difference: Difference):
-    stored, right = difference.stored, difference.right
-    if right is None:
-        stored.delete()
-        return
-    said = {name: right[name] for name in _SAID}
-    if right["calendar_digest"]:
-        CalendarRecord.keep(right["_calendar"])
-    if difference.is_only_time_passing:
-        Deadline.objects.filter(pk=stored.pk).update(**said)
-        return
-    row = copy(stored) or Deadline(case_stage=difference.case_stage, timescale=difference.timescale)
-    for name, value in said.items():
-        setattr(row, name, value)
-    row.save()
-
-
-def _cache_in(case: Case, found: list[Difference]):
-    fresh = with_deadlines(Case.objects.filter(pk=case.pk)).get() if found else case
-    if _is_stale(fresh):
-        Case.objects.filter(pk=case.pk).update(**_cached(fresh))
-
-
-def _is_stale(case: Case) -> bool:
-    return any(getattr(case, name) != value for name, value in _cached(case).items())
-
-
-def _cached(case: Case) -> dict:
-    """Return what the case itself stores of its stages and deadlines, as these now are."""
-    stages = list(case.stages.all())
-    running = [
-        (row.due_on, row.pk, row.event)
-        for stage in stages
-        for row in stage.deadlines.all()
-        if row.is_running and row.due_on and not row.is_provisional
-    ]
-    due_on, _pk, event = min(running, default=(None, None, ""))
-    current = _current(case, stages)
-    return {"current_stage_id": current.pk if current else None, "next_due_on": due_on, "next_due_event": event}
-
-
-def _current(case: Case, stages: list[CaseStage]) -> CaseStage | None:
-    """Return the stage the case is in: the last still going on, offers after all others; else the last."""
-    order = [stage.key for stage in case.terms.stages]
-
-    def rank(stage: CaseStage):
-        goes_on = stage.ended_on is None and stage.facts().ended_on is None
-        return goes_on, stage.terms.entry != Entry.OFFER, order.index(stage.key)
-
-    return max(stages, key=rank, default=None)
+    return any(getattr(stored, name) != right[name] for name in SAID)

@@ -27,8 +27,8 @@ from ..models.audit import acting
 from ..procedure.journey import MoveRefused
 from ..procedure.references import new_reference
 from ..signals import case_opened, submission_received, tell
-from .deadlines import recompute
 from .parties import parties_of
+from .rebuilding import recompute
 
 logger = logging.getLogger(__name__)
 

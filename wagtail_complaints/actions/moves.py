@@ -21,7 +21,8 @@ from ..procedure import journey
 from ..procedure.clock import CalendarExhausted, Refused
 from ..procedure.journey import Move, MoveRefused, State, Verb
 from ..signals import tell
-from .deadlines import recompute
+from . import replay
+from .rebuilding import recompute
 
 PERMISSIONS = {
     Verb.TRIAGE: "triage_case",
@@ -81,6 +82,7 @@ def making(
         if not may(by, verb, locked):
             raise PermissionDenied
         today = on or last_day(locked)
+        replay.catch_up(locked, on=today)
         state = locked.state(today)
         with acting(by, reason):
             made = Making(locked, state, checked(state, verb, key, what))

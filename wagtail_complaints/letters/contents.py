@@ -10,6 +10,7 @@ MUST_SAY = {
     LetterKind.RECEIPT: ("reference",),
     LetterKind.ACKNOWLEDGEMENT: ("reference", "stage"),
     LetterKind.EXTENSION: ("reference", "reason", "new_date"),
+    LetterKind.NEW_DATE: ("reference", "reason", "new_date"),
     LetterKind.UPDATE: ("reference", "text"),
     LetterKind.RESPONSE: ("reference", "stage", "text"),
     LetterKind.STAGE_OPENED: ("reference", "stage"),
@@ -21,6 +22,7 @@ MUST_SAY = {
     LetterKind.THANKS: ("reference",),
     LetterKind.SIGN_OFF_NOTICE: ("reference", "link"),
     LetterKind.URGENT: ("reference", "text"),
+    LetterKind.PASSED_ON: ("reference", "passed_to"),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from ..models import Case, CaseStage, ComplaintsSettings, Submission
+from ..models import Case, CaseStage, ComplaintsSettings, Deadline, Submission
 from ..procedure.terms import ENDING, Entry, External
 from .addressee import Addressee
 
@@ -89,7 +89,7 @@ def _of_the_case(case: Case) -> dict[str, str]:
 
 
 def _of_the_stage(case_stage: CaseStage) -> dict[str, str]:
-    reply = case_stage.deadlines.filter(event__in=ENDING, due_on__isnull=False).order_by("due_on").first()
+    reply = reply_deadline(case_stage)
     terms = case_stage.terms
     return {
         "stage": terms.name,
@@ -97,6 +97,11 @@ def _of_the_stage(case_stage: CaseStage) -> dict[str, str]:
         "reply_by": in_words(reply.due_on) if reply else "",
         "next_stage": _next_stage(case_stage),
     }
+
+
+def reply_deadline(case_stage: CaseStage) -> Deadline | None:
+    """Return the deadline that a letter means by `reply_by`."""
+    return case_stage.deadlines.filter(event__in=ENDING, due_on__isnull=False).order_by("due_on").first()
 
 
 def _next_stage(case_stage: CaseStage) -> str:

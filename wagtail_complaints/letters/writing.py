@@ -1,17 +1,18 @@
 """How does a letter come to be? Its words, its frame and its particulars, frozen into the outbox."""
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 
-from ..models import Letter, LetterKind, LetterText
+from ..models import CaseStage, Letter, LetterKind, LetterText
 from ..models.audit import acting
 from ..signals import letter_queued, tell
 from .addressee import Addressee
 from .contents import check
-from .particulars import PLACEHOLDERS, in_words, particulars
+from .particulars import PLACEHOLDERS, in_words, particulars, reply_deadline
 
 _PLACEHOLDER = re.compile(r"\{\{ *(?P<name>\w+) *\}\}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -26,18 +27,31 @@ class Composed(NamedTuple):
 
 
 def write(
-    kind: LetterKind, *, on, once, by=None, case=None, case_stage=None, submission=None, to=None, html="", **facts
+    kind: LetterKind,
+    *,
+    on,
+    once,
+    by=None,
+    case=None,
+    case_stage=None,
+    submission=None,
+    to=None,
+    html="",
+    promises=None,
+    **facts,
 ) -> Letter:
     """Return the letter, queued once for the matter that `once` names; asked again, the first one.
 
     `facts` are placeholders (dates or text) that only the caller knows; `html` is the formatted form of
-    the fact `text`, already clean. Raises: LetterIncomplete; TypeError for a fact that is no placeholder.
+    the fact `text`, already clean. `promises` is an event and the date given for it, where that is not the
+    date of the reply. Raises: LetterIncomplete; TypeError for a fact that is no placeholder.
     """
     case = case or (case_stage.case if case_stage else None)
     to = to or (Addressee.of_case(case) if case else Addressee.of_submission(submission))
     composed = compose(
         kind, on=on, to=to, case=case, case_stage=case_stage, submission=submission, html=html, **facts
     )
+    event, promised_on = _promise(composed, case_stage, promises)
     with acting(by, kind.label):
         letter, is_new = Letter.objects.get_or_create(
             once=once,
@@ -53,6 +67,8 @@ def write(
                 "body": composed.body,
                 "body_html": composed.body_html,
                 "dated": on,
+                "promised_event": event,
+                "promised_on": promised_on,
                 "created_by": by,
             },
         )
@@ -79,6 +95,13 @@ def compose(kind: LetterKind, *, on, to, case=None, case_stage=None, submission=
 def unknown_placeholders(text: str) -> set[str]:
     """Return the placeholders in a council's own words that no letter can fill."""
     return {match["name"] for match in _PLACEHOLDER.finditer(text)} - set(PLACEHOLDERS)
+
+
+def _promise(composed: Composed, case_stage: CaseStage | None, promises: tuple[str, date] | None):
+    """Return the event and the date that the letter speaks of, if its words do say a date."""
+    reply = reply_deadline(case_stage) if case_stage and not promises else None
+    event, day = promises or ((reply.event, reply.due_on) if reply else ("", None))
+    return (str(event), day) if day and in_words(day) in composed.body else ("", None)
 
 
 def _words(kind: LetterKind, known: dict[str, str]) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The facts: what the app keeps, and who may see it."""
 
+from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
@@ -17,6 +18,7 @@ from .submission import Channel, Handling, Kind, OnBehalf, Submission, Submissio
 __all__ = [
     "AdvocacyProvider",
     "Appointment",
+    "CalendarChange",
     "CalendarRecord",
     "Calendars",
     "Case",
@@ -28,6 +30,7 @@ __all__ = [
     "ComplaintsSettings",
     "Consent",
     "ContactBy",
+    "DateNotice",
     "Deadline",
     "Extension",
     "ExtraHoliday",

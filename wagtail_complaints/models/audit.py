@@ -90,3 +90,17 @@ class AuditTrail(HistoricalRecords):
 def _name_the_actor(sender, history_instance, history_user=None, **kwargs):
     if isinstance(history_instance, ActorNamed):
         history_instance.actor_name = actor_name(history_user)
+
+
+def keep_history(rows: list[models.Model], *, is_change: bool = False):
+    """Keep the history of rows of one model that were saved in bulk, which sends no signal for each."""
+    if not rows:
+        return
+    user, current = acting_user(), _acting.get()
+    type(rows[0]).history.bulk_history_create(
+        rows,
+        update=is_change,
+        default_user=user,
+        default_change_reason=(current.reason if current else "") or None,
+        custom_historical_attrs={"actor_name": actor_name(user)},
+    )

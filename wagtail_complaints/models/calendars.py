@@ -45,14 +45,24 @@ class CalendarRecord(models.Model):
 
 
 class Calendars:
-    """The calendars as the registers stand now, and as they were when a clock finished."""
+    """The calendars as the registers stand now, and as they were when a clock finished.
 
-    def __init__(self):
+    `counting` and `leaving_out` are days of the registers that are looked at as if they counted, or did not.
+    """
+
+    def __init__(self, *, counting=(), leaving_out=()):
+        self._counting, self._leaving_out = tuple(counting), tuple(leaving_out)
         self._as_they_were: dict[str, Calendar | None] = {}
+        self._named: dict[str, Calendar] = {}
 
     def of(self, procedure: Procedure) -> Calendar:
         """Return the calendar that the procedure names, else its nation's."""
         name = procedure.calendar or procedure.nation
+        if name not in self._named:
+            self._named[name] = self._read(name)
+        return self._named[name]
+
+    def _read(self, name: str) -> Calendar:
         extra: dict[date, str] = {}
         for nation, day, holiday in self._holidays:
             if name in (UNITED_KINGDOM, nation):
@@ -70,12 +80,17 @@ class Calendars:
 
     @cached_property
     def _holidays(self):
-        confirmed = ExtraHoliday.objects.exclude(confirmed_on=None)
-        return list(confirmed.order_by("on", "nation").values_list("nation", "on", "name"))
+        return [(day.nation, day.on, day.name) for day in self._days(ExtraHoliday, "on", "nation")]
 
     @cached_property
     def _closures(self):
-        return list(ClosureDay.objects.exclude(confirmed_on=None).order_by("on").values_list("on", "name"))
+        return [(day.on, day.name) for day in self._days(ClosureDay, "on")]
+
+    def _days(self, register: type[models.Model], *order: str):
+        also = [day.pk for day in self._counting if type(day) is register]
+        without = [day.pk for day in self._leaving_out if type(day) is register]
+        counts = models.Q(confirmed_on__isnull=False) | models.Q(pk__in=also)
+        return register.objects.filter(counts).exclude(pk__in=without).order_by(*order)
 
     @cached_property
     def _terms(self):

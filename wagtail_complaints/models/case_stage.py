@@ -74,23 +74,23 @@ class CaseStage(models.Model):
 
     def facts(self) -> facts.StageFacts:
         """Return what has happened in this stage, superseded facts left out."""
-        events = _current(self.events)
+        events = self._current("events")
         return facts.StageFacts(
             stage=self.terms,
             requested_on=self.requested_on,
             events={event.event: event.on for event in events if event.event != Event.UPDATED},
             updates=tuple(event.on for event in events if event.event == Event.UPDATED),
-            holds=tuple(facts.Hold(hold.from_on, hold.to_on, hold.reason) for hold in _current(self.holds)),
+            holds=tuple(facts.Hold(hold.from_on, hold.to_on, hold.reason) for hold in self._current("holds")),
             extensions=tuple(
-                facts.Extension(given.event, given.to, given.given_on) for given in _current(self.extensions)
+                facts.Extension(given.event, given.to, given.given_on) for given in self._current("extensions")
             ),
-            set_dates={each.timescale: each.due_on for each in _current(self.set_dates)},
+            set_dates={each.timescale: each.due_on for each in self._current("set_dates")},
         )
 
-
-def _current(recorded) -> list:
-    """Return the facts that hold now; filtered here, so that prefetched rows are not asked for again."""
-    return [fact for fact in recorded.all() if fact.is_current]
+    def _current(self, kind: str) -> list:
+        """Return the facts that hold now; filtered here, so that prefetched rows are not asked for again."""
+        fetched = self.__dict__.get(f"current_{kind}")
+        return [fact for fact in getattr(self, kind).all() if fact.is_current] if fetched is None else fetched
 
 
 class FactQuerySet(models.QuerySet):

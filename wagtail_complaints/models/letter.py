@@ -14,6 +14,7 @@ class LetterKind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
     ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
     EXTENSION = "extension", _("Extension")
+    NEW_DATE = "new-date", _("Date moved")
     UPDATE = "update", _("Progress update")
     RESPONSE = "response", _("Response")
     STAGE_OPENED = "stage-opened", _("Next stage started")
@@ -24,7 +25,8 @@ class LetterKind(models.TextChoices):
     CLOSURE = "closure", _("Case closed")
     THANKS = "thanks", _("Compliment passed on")
     SIGN_OFF_NOTICE = "sign-off-notice", _("Notice to a signer or author")
-    URGENT = "urgent", _("Passed on at once")
+    URGENT = "urgent", _("Concern about safety, passed on")
+    PASSED_ON = "passed-on", _("What was passed on at once")
 
 
 class LetterQuerySet(models.QuerySet):
@@ -57,6 +59,10 @@ class Letter(models.Model):
         help_text=_("What this letter is about: two cannot go out for one thing."),
     )
     dated = models.DateField(_("dated"))
+    promised_event = models.CharField(max_length=100, blank=True, editable=False)
+    promised_on = models.DateField(
+        _("promises"), null=True, blank=True, editable=False, help_text=_("The date by which it says we will act.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

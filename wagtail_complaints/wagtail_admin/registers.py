@@ -2,7 +2,6 @@
 
 import django_filters
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,9 +13,10 @@ from ..actions import calendars
 from ..letters.particulars import PLACEHOLDERS
 from ..letters.writing import unknown_placeholders
 from ..models import AdvocacyProvider, ClosureDay, ExtraHoliday, LetterText, SchoolTerm, ServiceArea
+from ..models.audit import acting_user
 from ..models.registers import NationChoices
+from .calendar_days import CalendarDayAdmin
 from .record_admin import RecordAdmin
-from .record_moves import ReasonForm, RecordMove
 
 
 class InUseFilters(WagtailFilterSet):
@@ -69,7 +69,7 @@ class SchoolTermAdmin(RecordAdmin):
     inspect_view_fields = list_display
 
     def changed(self, obj):
-        calendars.recount(on=conf.today())
+        calendars.terms_changed(by=acting_user(), on=conf.today())
 
 
 class LetterTextForm(WagtailAdminModelForm):
@@ -120,67 +120,6 @@ class ConfirmedFilter(django_filters.ChoiceFilter):
 
     def filter(self, queryset, value):
         return queryset.filter(confirmed_on__isnull=value == "proposed") if value else queryset
-
-
-class ConfirmDay(RecordMove):
-    page_title = gettext_lazy("Confirm")
-    explanation = gettext_lazy(
-        "From now on this day does not count as a working day wherever a procedure leaves such days out. "
-        "The deadlines of every open case are worked out afresh; finished ones stay as they are."
-    )
-    submit_button_label = gettext_lazy("Confirm this day")
-    done = gettext_lazy("“%(record)s” now counts.")
-
-    def check_action_permitted(self, user):
-        return self.permission_helper.user_can_edit_obj(user, self.instance)
-
-    def act(self):
-        calendars.confirm(self.instance, by=self.request.user, on=conf.today())
-
-
-class WithdrawDay(RecordMove):
-    page_title = gettext_lazy("Take back")
-    explanation = gettext_lazy(
-        "The day becomes a proposal again, and the deadlines of every open case are worked out afresh without it."
-    )
-    form_class = ReasonForm
-    submit_button_label = gettext_lazy("Take back this day")
-    done = gettext_lazy("“%(record)s” no longer counts.")
-
-    def check_action_permitted(self, user):
-        helper = self.permission_helper
-        return helper.holds(user, "change") and helper.user_can_inspect_obj(user, self.instance)
-
-    def act(self, reason):
-        calendars.withdraw(self.instance, reason=reason, by=self.request.user, on=conf.today())
-
-
-class CalendarDayAdmin(RecordAdmin):
-    """Days are proposed, then confirmed; what is confirmed is taken back before it is changed."""
-
-    menu_icon = "date"
-    search_fields = ("name",)
-    list_select_related = ("confirmed_by",)
-    moves = {"confirm": ConfirmDay, "withdraw": WithdrawDay}
-
-    def is_editable(self, obj):
-        return obj.confirmed_on is None
-
-    def is_deletable(self, obj):
-        return obj.confirmed_on is None
-
-    def state(self, day):
-        if day.confirmed_on is None:
-            return _("Proposed")
-        return _("Confirmed on %(day)s") % {"day": date_format(day.confirmed_on)}
-
-    state.short_description = gettext_lazy("State")
-    state.admin_order_field = "confirmed_on"
-
-    def moves_now(self, user, obj):
-        if not self.permission_helper.holds(user, "change"):
-            return []
-        return ["confirm"] if obj.confirmed_on is None else ["withdraw"]
 
 
 class ExtraHolidayFilters(WagtailFilterSet):

@@ -7,6 +7,7 @@ from . import clocks, corrections, endings, log, notes, people, points, stages, 
 
 OF_THE_CASE = {
     Verb.TRIAGE: triage.TriageView,
+    Verb.PASS_ON: triage.PassOnView,
     Verb.REDIRECT: triage.RedirectView,
     Verb.ASSIGN: working.AssignView,
     Verb.WITHDRAW: endings.WithdrawView,

@@ -1,0 +1,138 @@
+"""How do thousands of open cases get into an empty database? Invented, written in bulk, dated by the engine itself.
+
+A benchmark changes every open case, so nothing is invented where there is a single submission that was not.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from wagtail_complaints.actions.rebuilding import recompute_all
+from wagtail_complaints.models import (
+    Case,
+    CaseStage,
+    Extension,
+    Letter,
+    LetterKind,
+    Procedure,
+    ProcedureVersion,
+    StageEvent,
+    Submission,
+)
+from wagtail_complaints.procedure import terms
+from wagtail_complaints.procedure.document import digest, to_document
+from wagtail_complaints.procedure.lengths import Length
+
+MADE_HERE = "benchmark-"
+"""How the idempotency key of every invented submission begins."""
+
+FIRST = date(2026, 11, 2)
+CHUNK = 1000
+
+
+class RealCases(SystemExit):
+    pass
+
+
+def check():
+    """Do nothing where cases may be invented. Raises: RealCases."""
+    if Submission.objects.exclude(idempotency_key__startswith=MADE_HERE).exists():
+        raise RealCases("This database holds real submissions: nothing is invented beside them.")
+
+
+def invent(number: int, *, on: date):
+    """Make open cases, received one after another in two weeks; two of three acknowledged, every tenth extended."""
+    check()
+    version = _version()
+    for first in range(0, number, CHUNK):
+        _invent_some(range(first, min(first + CHUNK, number)), version)
+    for _case, _found in recompute_all(Case.objects.all(), on=on):
+        pass
+
+
+@transaction.atomic
+def _invent_some(numbers: range, version: ProcedureVersion):
+    submissions = Submission.objects.bulk_create(_submission(number, version) for number in numbers)
+    cases = Case.objects.bulk_create(
+        Case(
+            reference=sent.reference,
+            submission=sent,
+            procedure_version=version,
+            channel=sent.channel,
+            received_on=sent.received_on,
+            triaged_on=sent.received_on,
+        )
+        for sent in submissions
+    )
+    stages = CaseStage.objects.bulk_create(CaseStage(case=case, key="stage-1") for case in cases)
+    acknowledged = [stage for number, stage in zip(numbers, stages, strict=True) if number % 3]
+    StageEvent.objects.bulk_create(
+        StageEvent(case_stage=stage, event="acknowledged", on=stage.case.received_on) for stage in acknowledged
+    )
+    Extension.objects.bulk_create(
+        Extension(case_stage=stage, to=FIRST + timedelta(days=60), given_on=FIRST, reason="Invented.")
+        for number, stage in zip(numbers, stages, strict=True)
+        if number % 10 == 0
+    )
+    Letter.objects.bulk_create(_letter(stage) for stage in acknowledged)
+
+
+def _submission(number: int, version: ProcedureVersion) -> Submission:
+    return Submission(
+        reference=f"BM-{number:06}",
+        kind="complaint",
+        channel="form",
+        on_behalf="myself",
+        answers=[{"key": "what_happened", "label": "What happened", "value": "Invented."}],
+        procedure=version.procedure,
+        received_on=FIRST + timedelta(days=number % 12),
+        idempotency_key=f"{MADE_HERE}{number}",
+    )
+
+
+def _letter(stage: CaseStage) -> Letter:
+    return Letter(
+        case=stage.case,
+        case_stage=stage,
+        kind=LetterKind.ACKNOWLEDGEMENT,
+        subject="Invented",
+        body="Invented.",
+        once=f"{MADE_HERE}{stage.pk}",
+        dated=stage.case.received_on,
+        promised_event="responded",
+        promised_on=date(2026, 12, 1),
+    )
+
+
+def _version() -> ProcedureVersion:
+    agreed = terms.Procedure(
+        slug="benchmark",
+        title="Benchmark",
+        nation=terms.Nation.ENGLAND,
+        kinds=(terms.Kind.COMPLAINT,),
+        stages=(
+            terms.Stage(
+                key="stage-1",
+                name="Stage 1",
+                decided_by="Team manager",
+                entry=terms.Entry.FIRST,
+                timescales=(
+                    terms.Timescale("acknowledged", "received", within=Length.parse("3 working days")),
+                    terms.Timescale(
+                        "responded",
+                        "received",
+                        within=Length.parse("20 working days"),
+                        extendable_to=Length.parse("65 working days"),
+                    ),
+                ),
+            ),
+        ),
+    )
+    procedure, _is_new = Procedure.objects.get_or_create(slug=agreed.slug, defaults={"title": agreed.title})
+    return ProcedureVersion.objects.create(
+        procedure=procedure,
+        number=procedure.versions.count() + 1,
+        document=to_document(agreed),
+        digest=digest(agreed),
+        published_on=date(2026, 1, 5),
+    )

@@ -1,0 +1,134 @@
+"""How are stored dates put right? Locked, read, reckoned and written: many cases in as many queries as one.
+
+Only what differs is written, each row of it with its history. A batch is one transaction.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from django.db import transaction
+
+from ..models import CalendarRecord, Calendars, Case, CaseStage, Deadline
+from ..models.audit import keep_history
+from ..procedure.terms import Entry
+from .deadlines import SAID, Difference, Key, differences, with_deadlines
+
+BATCH = 500
+"""Cases held in memory at a time."""
+
+Found = list[tuple[Case, list[Difference]]]
+
+
+def recompute(case: Case, *, on: date, calendars: Calendars | None = None) -> list[Difference]:
+    """Rebuild what is stored of the deadlines of `case`, and return what differed. Idempotent."""
+    [(_case, found)] = put_right([case.pk], on=on, calendars=calendars or Calendars())
+    return found
+
+
+def recompute_all(cases, *, on: date, is_rehearsal: bool = False) -> Iterator[tuple[Case, list[Difference] | None]]:
+    """Rebuild every case of a queryset that needs it. Yield each with what differed, or None where nothing did.
+
+    The registers are read once and the cases in batches; only those that need it are locked and written.
+    """
+    calendars = Calendars()
+    for batch in batches(cases):
+        found = {case: differences(case, on=on, calendars=calendars) for case in batch}
+        wrong = {case.pk: found[case] for case in batch if found[case] or _is_stale(case)}
+        if wrong and not is_rehearsal:
+            wrong = {case.pk: differed for case, differed in put_right(wrong, on=on, calendars=calendars)}
+        yield from ((case, wrong.get(case.pk)) for case in batch)
+
+
+def batches(cases) -> Iterator[list[Case]]:
+    """Yield the cases of a queryset, some at a time by their keys, with all that `differences` reads."""
+    last, is_more = 0, True
+    while is_more and (batch := list(with_deadlines(cases.filter(pk__gt=last).order_by("pk")[:BATCH]))):
+        yield batch
+        last, is_more = batch[-1].pk, len(batch) == BATCH
+
+
+def put_right(pks: Collection[int], *, on: date, calendars: Calendars) -> Found:
+    """Lock these cases, rebuild what is stored of their deadlines, and return what differed in each."""
+    with transaction.atomic():
+        locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=list(pks)).order_by("pk")
+        found = [(case, differences(case, on=on, calendars=calendars)) for case in with_deadlines(locked)]
+        written = _write([difference for _case, differed in found for difference in differed])
+        _write_caches(found, written)
+    return found
+
+
+def _write(found: list[Difference]) -> dict[Key, Deadline | None]:
+    """Store what is right, and return each row that was written or, as None, removed."""
+    _keep_calendars(found)
+    written = {difference.key: _settled(difference) for difference in found}
+    rows = [row for row in written.values() if row]
+    new = [row for row in rows if row.pk is None]
+    Deadline.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["case_stage", "timescale"], update_fields=SAID
+    )
+    moved = [d for d in found if d.stored and d.right and not d.is_only_time_passing]
+    keep_history(new)
+    keep_history([written[difference.key] for difference in moved], is_change=True)
+    return written
+
+
+def _settled(difference: Difference) -> Deadline | None:
+    """Return the row as it is to be stored; one that is to be no longer is deleted."""
+    if difference.right is None:
+        difference.stored.delete()
+        return None
+    pk = difference.stored.pk if difference.stored else None
+    said = {name: difference.right[name] for name in SAID}
+    return Deadline(pk=pk, case_stage_id=difference.case_stage.pk, timescale=difference.timescale, **said)
+
+
+def _keep_calendars(found: list[Difference]):
+    used = {d.right["calendar_digest"]: d.right["_calendar"] for d in found if d.right}
+    for digest, calendar in used.items():
+        if digest:
+            CalendarRecord.keep(calendar)
+
+
+def _write_caches(found: Found, written: dict[Key, Deadline | None]):
+    """Put the caches of the cases right: with one query for all cases in which they change to the same."""
+    alike: dict[tuple, list[int]] = defaultdict(list)
+    for case, differed in found:
+        rows = {(row.case_stage_id, row.timescale): row for row in _rows(case)}
+        rows |= {difference.key: written[difference.key] for difference in differed}
+        values = _cached(case, filter(None, rows.values()))
+        alike[tuple((name, value) for name, value in values.items() if getattr(case, name) != value)].append(
+            case.pk
+        )
+    for changed, pks in alike.items():
+        if changed:
+            Case.objects.filter(pk__in=pks).update(**dict(changed))
+
+
+def _is_stale(case: Case) -> bool:
+    return any(getattr(case, name) != value for name, value in _cached(case, _rows(case)).items())
+
+
+def _rows(case: Case) -> list[Deadline]:
+    return [row for stage in case.stages.all() for row in stage.stored_deadlines]
+
+
+def _cached(case: Case, rows: Iterable[Deadline]) -> dict:
+    """Return what the case itself stores of its stages and deadlines, as these now are."""
+    running = [
+        (row.due_on, row.pk, row.event) for row in rows if row.is_running and row.due_on and not row.is_provisional
+    ]
+    due_on, _pk, event = min(running, default=(None, None, ""))
+    current = _current(case)
+    return {"current_stage_id": current.pk if current else None, "next_due_on": due_on, "next_due_event": event}
+
+
+def _current(case: Case) -> CaseStage | None:
+    """Return the stage the case is in: the last still going on, offers after all others; else the last."""
+    order = [stage.key for stage in case.terms.stages]
+
+    def rank(stage: CaseStage):
+        goes_on = stage.ended_on is None and stage.facts().ended_on is None
+        return goes_on, stage.terms.entry != Entry.OFFER, order.index(stage.key)
+
+    return max(case.stages.all(), key=rank, default=None)
