@@ -15,7 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.log_actions import log
 from wagtail.utils.decorators import cached_classmethod
 
-from ..blocks import promises
+from ..blocks import differs, promises
 from ..blocks.document import blocks_of, written
 from ..blocks.fields import PackagedStreamField
 from ..blocks.help import HelpBlock
@@ -28,6 +28,7 @@ from ..procedure import terms
 from ..procedure.document import load, to_document
 from ..procedure.lengths import Length, NotALength
 from ..procedure.problem import DocumentError
+from ..procedure.reasons import Reasons
 from .audit import acting
 from .calendars import Calendars
 from .reading import FIELDS, Reading, in_words, read, slug_errors
@@ -117,6 +118,12 @@ class ProcedurePageMixin(models.Model):
     )
     redirects = PackagedStreamField(RedirectsBlock(), blank=True, verbose_name=_("what goes elsewhere"))
     externals = PackagedStreamField(ExternalsBlock(), blank=True, verbose_name=_("external review"))
+    differs = PackagedStreamField(
+        differs.DiffersBesideBlock(),
+        blank=True,
+        verbose_name=_("why we differ from the law"),
+        help_text=_("For what is found outside the stages; a stage has its own."),
+    )
     help = PackagedStreamField(HelpBlock(), blank=True, verbose_name=_("help and contact"))
 
     base_form_class = ProcedurePageForm
@@ -146,6 +153,7 @@ class ProcedurePageMixin(models.Model):
         FieldPanel("complainants"),
         FieldPanel("redirects"),
         FieldPanel("tracks"),
+        FieldPanel("differs"),
     ]
 
     class Meta:
@@ -181,6 +189,12 @@ class ProcedurePageMixin(models.Model):
             setattr(self, name, kind in procedure.kinds)
         for key in _STREAMS:
             setattr(self, FIELDS[key], blocks_of(self._stream(key), document.get(key, [])))
+
+    def reasons(self) -> Reasons:
+        """Return why the council differs from the law, as it was typed."""
+        stages = [block.value for block in self.stages]
+        of_stages = {stage["key"]: differs.given(stage["differs"]) for stage in stages}
+        return Reasons(differs.given(block.value for block in self.differs), of_stages)
 
     def _stream(self, key):
         return self._meta.get_field(FIELDS[key]).stream_block
