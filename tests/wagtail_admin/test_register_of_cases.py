@@ -169,6 +169,43 @@ def test_a_stage_is_found_by_its_name_whatever_its_procedure(desk):
     assert "Stage 1: local investigation" in page.content.decode()
 
 
+def without_a_date(**fields):
+    """Acknowledged, nothing promised: reviewed 20 working days from Monday 2 November, on Monday 30 November."""
+    case = triaged(procedure=factories.example("002-childrens-trust").procedure, **fields)
+    case.stages.get().events.create(event="acknowledged", on=day("2026-11-04"))
+    clocks.recompute(case, on=day("2026-11-04"))
+    return case
+
+
+def test_where_nothing_is_promised_the_register_says_when_to_look_again_and_that_it_is_no_promise(desk, today_is):
+    case = without_a_date()
+    page = desk.get(REGISTER).content.decode()
+    for said in ("Nothing promised: review by", "30 Nov", "in 15 working days", "our own reminder"):
+        assert said in page
+    assert references(desk.get(REGISTER, {"due": "review"})) == []
+    today_is(2026, 12, 2)
+    page = desk.get(REGISTER).content.decode()
+    assert "2 working days ago" in page
+    assert "overdue by" not in page
+    assert references(desk.get(REGISTER, {"due": "review"})) == [case.reference]
+    assert references(desk.get(REGISTER, {"due": "overdue"})) == []
+    [row] = rows(desk.get(REGISTER, {"export": "csv"}))
+    assert (row["Next due"], row["Review by (our own reminder)"]) == ("", "2026-11-30")
+    page = desk.get(f"{REGISTER}{case.pk}/").content.decode()
+    assert "Nothing promised. Review by Monday 30 November" in page
+    assert "The council’s own reminder: the complainant was given no date." in page
+
+
+def test_what_is_to_be_reviewed_stands_among_what_is_due_by_its_day(desk):
+    reviewed = without_a_date()  # Monday 30 November
+    soon = triaged(received_on=day("2026-11-06"), on=day("2026-11-06"))  # Wednesday 11 November
+    late = triaged(procedure=procedure(slug="late"), received_on=day("2026-11-30"), on=day("2026-11-30"))
+    # 3 working days from Monday 30 November: Thursday 3 December
+    wanted = [case.reference for case in (soon, reviewed, late)]
+    assert references(desk.get(REGISTER)) == wanted
+    assert references(desk.get(REGISTER, {"ordering": "-next_due_on"})) == wanted[::-1]
+
+
 def test_an_unknown_value_in_a_filter_is_no_error(desk):
     triaged()
     assert desk.get(f"{REGISTER}?stage=nowhere&due=tomorrow&owner=x").status_code == 200

@@ -16,7 +16,7 @@ from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, Wag
 from ..conf import today
 from ..models import Case, Channel, Procedure, ProcedureVersion, ServiceArea, Standing
 
-OVERDUE, TODAY, LATER, NOTHING = "overdue", "today", "later", "nothing"
+OVERDUE, TODAY, LATER, REVIEW, NOTHING = "overdue", "today", "later", "review", "nothing"
 
 
 def _in_cases(model, field: str) -> Callable[[object], QuerySet]:
@@ -67,6 +67,7 @@ class CaseFilterSet(WagtailFilterSet):
             (OVERDUE, _("Overdue")),
             (TODAY, _("Due today")),
             (LATER, _("Due later")),
+            (REVIEW, _("No date promised: to be reviewed by now")),
             (NOTHING, _("Nothing due")),
         ],
         method="filter_due",
@@ -110,7 +111,12 @@ class CaseFilterSet(WagtailFilterSet):
         on = today()
         if value == OVERDUE:
             return cases.overdue(on)
-        lookup = {TODAY: {"next_due_on": on}, LATER: {"next_due_on__gt": on}, NOTHING: {"next_due_on": None}}
+        lookup = {
+            TODAY: {"next_due_on": on},
+            LATER: {"next_due_on__gt": on},
+            REVIEW: {"next_review_on__lte": on},
+            NOTHING: {"next_due_on": None},
+        }
         return cases.open().filter(**lookup[value])
 
     def filter_whose(self, cases, name, value):
