@@ -5,7 +5,16 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import log_actions, permissions, sign_buttons
+from .wagtail_admin import (
+    holiday_notice,
+    law_panel,
+    law_report,
+    law_urls,
+    log_actions,
+    permissions,
+    procedure_documents,
+    sign_buttons,
+)
 from .wagtail_admin.cases import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
 from .wagtail_admin.history import CaseHistoryView
@@ -32,6 +41,12 @@ for screen in (responses, feedback_forms):
 hooks.register("register_permissions", permissions.registered)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("construct_snippet_action_menu", sign_buttons.construct)
+hooks.register("before_edit_page", law_panel.before_edit, order=-1000)
+hooks.register("before_create_page", law_panel.before_create, order=-1000)
+hooks.register("register_page_header_buttons", procedure_documents.header_buttons)
+hooks.register("register_reports_menu_item", law_report.menu_item)
+hooks.register("construct_homepage_panels", holiday_notice.construct)
+hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 
 
 @hooks.register("register_admin_viewset")
