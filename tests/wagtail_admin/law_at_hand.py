@@ -1,5 +1,7 @@
 """A council's site with one procedure page under a law, and a way to send the editor's own form."""
 
+from dataclasses import replace
+
 from django.contrib.auth.models import Permission
 from wagtail.models import GroupPagePermission, Page, Site, Workflow
 
@@ -19,13 +21,11 @@ def home():
     return home
 
 
-def procedure(within="20 working days", **fields):
-    """Return a procedure for children whose first reply takes twice as long as the law has it."""
+def procedure(within="30 working days", **fields):
+    """Return a procedure for children whose first reply takes longer than the law has it."""
     plain = factories.two_stages(slug="children", title="Children’s complaints", regime=REGIME, **fields)
     first, second = plain.stages
     reply = terms.Timescale("responded", "received", within=Length.parse(within))
-    from dataclasses import replace
-
     return replace(plain, stages=(replace(first, timescales=(first.timescales[0], reply)), second))
 
 

@@ -28,14 +28,25 @@ def draft(procedure: terms.Procedure, *, parent, model: type, by) -> ProcedurePa
     page = model(live=False, owner=by, locale=parent.locale)
     page.fill(procedure)
     page.procedure_slug = _free(procedure.slug)
-    try:
-        with transaction.atomic(), acting(by):
-            parent.add_child(instance=page)
-            page.save_revision(user=by, log_action=True)
-    except ValidationError as wrong:
-        errors = {name: ValidationError(found) for name, found in wrong.error_dict.items()}
-        raise DraftRefused(in_words(page, errors)) from None
+    if errors := _too_much(page):
+        raise DraftRefused(in_words(page, errors))
+    with transaction.atomic(), acting(by):
+        parent.add_child(instance=page)
+        page.save_revision(user=by, log_action=True)
     return page
+
+
+def _too_much(page) -> dict[str, ValidationError]:
+    """Return what the page's own fields cannot hold, such as a title of a thousand letters."""
+    errors = {}
+    for name in page.typed_fields():
+        value = getattr(page, name)
+        if isinstance(value, str):
+            try:
+                page._meta.get_field(name).run_validators(value)
+            except ValidationError as error:
+                errors[name] = error
+    return errors
 
 
 def _free(slug: str) -> str:

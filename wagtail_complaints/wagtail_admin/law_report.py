@@ -43,6 +43,17 @@ class Row:
     key: str = ""
 
 
+class Cell(Column):
+    """A cell with a template of its own."""
+
+    @property
+    def cell_template_name(self):
+        return f"wagtail_complaints/admin/law/{self.name}_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        return super().get_cell_context_data(instance, parent_context) | {"row": instance}
+
+
 class ReportMenuItem(MenuItem):
     def is_shown(self, request):
         return may_read(request.user)
@@ -103,17 +114,14 @@ class LawReportView(HarmlessSpreadsheet, ReportView):
     header_icon = "clipboard-list"
     index_url_name = "complaints_law_report"
     index_results_url_name = "complaints_law_report_results"
+    template_name = "wagtail_complaints/admin/law/report.html"
     results_template_name = "wagtail_complaints/admin/law/report_results.html"
     default_ordering = None
     columns = [
-        TitleColumn("title", label=gettext_lazy("Procedure"), get_url=lambda row: row.edit_url, width="18%"),
-        Column("law", label=gettext_lazy("Law or code"), width="14%"),
-        Column("status", label=gettext_lazy("Status"), width="8%"),
-        Column("place", label=gettext_lazy("Where"), width="16%"),
-        Column("why", label=gettext_lazy("What the law expects")),
-        Column("source", label=gettext_lazy("Source"), width="14%"),
-        Column("read", label=gettext_lazy("Source read?"), width="8%"),
-        Column("reason", label=gettext_lazy("The council’s reason"), width="14%"),
+        TitleColumn("title", label=gettext_lazy("Procedure"), get_url=lambda row: row.edit_url, width="26%"),
+        Cell("place", label=gettext_lazy("Where"), width="20%"),
+        Cell("why", label=gettext_lazy("What the law expects"), width="34%"),
+        Cell("status", label=gettext_lazy("The council’s reason"), width="20%"),
     ]
     list_export = ["title", "law", "status", "place", "why", "source", "read", "reason", "key"]
     export_headings = {
@@ -132,6 +140,9 @@ class LawReportView(HarmlessSpreadsheet, ReportView):
         if not may_read(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"classname": "listing wc-law-report"}
 
     def get_queryset(self):
         return rows(self.request.user)

@@ -27,8 +27,10 @@ class Line:
     @classmethod
     def of(cls, weighed: Weighed, page) -> "Line":
         found = weighed.finding
+        in_stage = found.stage is not None
         place = place_in_words(page, found.where)
-        return cls(place, found.why, found.source, found.read, found.key, weighed.reason, found.stage is not None)
+        place = place.partition(", ")[2] if in_stage else place
+        return cls(place, found.why, found.source, found.read, found.key, weighed.reason, in_stage)
 
 
 def shown(found: Typed, on: date) -> dict:

@@ -54,7 +54,7 @@ def _page(named: str):
     if named.isdecimal():
         found = pages.filter(pk=int(named)).first()
     else:
-        parts = urlsplit(named)
+        parts = _split(named)
         sites = (
             Site.objects.filter(hostname=parts.hostname)
             if parts.hostname
@@ -69,8 +69,18 @@ def _page(named: str):
     return found.specific
 
 
+def _split(address: str):
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        raise WrongInput(f"“{address}” is no address: {error}.") from None
+
+
 def _port(parts) -> int:
-    return parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        return parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return 0
 
 
 def _model(parent, named: str):
