@@ -83,9 +83,7 @@ def test_an_editor_is_shown_the_field_and_publishes_when_it_is_right(browser_pag
     length.fill("15 working days")
     publish(page)
     page.get_by_text("published", exact=False).first.wait_for()
-    assert [
-        str(each.terms.stages[0].timescales[1].within) for each in ProcedureVersion.objects.order_by("number")
-    ] == [
+    assert [str(each.terms.stages[0].timescales[1].within) for each in ProcedureVersion.objects.order_by("number")] == [
         "10 working days",
         "15 working days",
     ]

@@ -4,8 +4,11 @@ The page is where a procedure is written; cases never point to it (see `procedur
 """
 
 import logging
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.cache import patch_cache_control
@@ -58,6 +61,12 @@ def validate_length(text):
         Length.parse(text)
     except NotALength as wrong:
         raise ValidationError(str(wrong)) from None
+
+
+def pages_of(narrowed=lambda pages: pages) -> Iterator["ProcedurePageMixin"]:
+    """Yield the pages of every model that carries procedures, by title; `narrowed` takes and gives a queryset."""
+    found = (narrowed(model.objects.all()) for model in apps.get_models() if issubclass(model, ProcedurePageMixin))
+    return iter(sorted(chain.from_iterable(found), key=lambda page: page.title))
 
 
 class ProcedurePageMixin(models.Model):
@@ -189,6 +198,12 @@ class ProcedurePageMixin(models.Model):
             setattr(self, name, kind in procedure.kinds)
         for key in _STREAMS:
             setattr(self, FIELDS[key], blocks_of(self._stream(key), document.get(key, [])))
+
+    @staticmethod
+    def typed_fields() -> tuple[str, ...]:
+        """Return the fields that the procedure and its reasons are typed into."""
+        plain = (FIELDS.get(key, key) for key in (*_PLAIN, *_STREAMS))
+        return ("title", *plain, *KINDS, "differs")
 
     def reasons(self) -> Reasons:
         """Return why the council differs from the law, as it was typed."""

@@ -1,7 +1,7 @@
 """Why does a council differ from the law? Its reasons, held against what was found.
 
-A reason is kept with the stage that it is about, or with the procedure, under the key of the finding. It is no part of
-the procedure document: a procedure is the same whatever its council says in its defence.
+A reason is kept with the stage that it is about, or with the procedure, under the key of the finding. It is no part
+of the procedure document: a procedure is the same whatever its council says in its defence.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a procedure stands to its law. `unused` are the reasons that answer nothing (any more), by stage and key."""
+    """How a procedure stands to its law. `unused` are reasons that answer nothing (any more), by stage and key."""
 
     procedure: Procedure
     regime: Regime | None = None
