@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from tests import factories, signing
 from wagtail_complaints import models, roles
-from wagtail_complaints.actions import calendars, cases, clocks, intake, points, responses
+from wagtail_complaints.actions import calendars, cases, clocks, intake, notes, points, responses
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
 
@@ -114,6 +114,7 @@ def a_worked_case(by):
     case = factories.case(procedure=version.procedure, given={"name": CANARY, "what_happened": f"{CANARY} rang."})
     stage = case.stages.get()
     points.add(case, text=f"{CANARY} was not rung back.", outcome_sought=f"Ring {CANARY}.", by=by)
+    notes.add(case, text=f"{CANARY} rings in the mornings.", by=by)
     cases.acknowledge(stage, on=date(2026, 11, 3), by=by, text=f"We spoke to {CANARY}.")
     clocks.set_date(stage, timescale="discussed", due_on=date(2026, 11, 5), reason=CANARY, by=by)
     clocks.record_event(stage, event="discussed", on=date(2026, 11, 4), note=f"{CANARY} was upset.", by=by)

@@ -151,8 +151,9 @@ def open_cases_followed_the_calendar(app_configs, databases, **kwargs):
         return
     changes = apps.get_model("wagtail_complaints", "CalendarChange").objects.unfinished()
     if changes.exists():
+        which = "; ".join(map(str, changes))
         yield Warning(
-            f"Open cases still have their dates from before the calendar was changed: {'; '.join(map(str, changes))}",
+            f"Open cases still have their dates from before the calendar was changed: {which}",
             hint="Run manage.py complaints_recompute.",
             id="wagtail_complaints.W007",
         )

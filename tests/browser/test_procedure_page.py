@@ -83,10 +83,8 @@ def test_an_editor_is_shown_the_field_and_publishes_when_it_is_right(browser_pag
     length.fill("15 working days")
     publish(page)
     page.get_by_text("published", exact=False).first.wait_for()
-    assert [str(each.terms.stages[0].timescales[1].within) for each in ProcedureVersion.objects.order_by("number")] == [
-        "10 working days",
-        "15 working days",
-    ]
+    versions = [version.terms.stages[0] for version in ProcedureVersion.objects.order_by("number")]
+    assert [str(stage.timescales[1].within) for stage in versions] == ["10 working days", "15 working days"]
 
 
 def publish(page):

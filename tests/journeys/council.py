@@ -247,7 +247,8 @@ def _value(box) -> str:
 
 
 def _draftail(text: str) -> str:
-    blocks = [{"key": str(number), "text": line, "type": "unstyled"} for number, line in enumerate(text.split("\n"))]
+    lines = enumerate(text.split("\n"))
+    blocks = [{"key": str(number), "text": line, "type": "unstyled"} for number, line in lines]
     return json.dumps({"blocks": blocks, "entityMap": {}})
 
 
