@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import factories
+from tests import factories, signing
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, procedure, triaged
 from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, points
@@ -248,6 +248,25 @@ def test_a_draft_of_the_response_is_started(move, case, manager):
     response = move(case, "stages/stage-1/draft-response")
     assert response.status_code == 302
     assert Response.objects.get(case_stage=stage_of(case)).author == manager
+
+
+def test_a_correction_of_an_issued_letter_is_started_with_a_reason(move, desk, monday):
+    head = signing.signer()
+    issued = signing.sign(signing.submitted(), head)
+    case, place = issued.case, "stages/stage-1/correct-response"
+    assert "Correct the response" in [
+        o.label for o in desk.get(address(case)).context["offers"].of_stages["Stage 1"]
+    ]
+    assert "9 Nov 2026" in desk.get(f"{address(case)}{place}/").content.decode()
+    assert list(errors(move(case, place))) == ["because"]
+    response = move(case, place, because="The wrong street.")
+    draft = issued.corrections.get()
+    assert (response.status_code, str(draft.pk) in response.url) == (302, True)
+    assert "This corrects the letter of 9 November 2026, because:" in desk.get(response.url).content.decode()
+    page = desk.get(address(case)).content.decode()
+    assert "Correction being written" in page
+    assert "The wrong street." in page
+    assert "A correction is being drafted." in desk.get(f"{address(case)}{place}/").content.decode()
 
 
 def test_a_complaint_is_withdrawn_and_taken_up_again(move, case):

@@ -241,13 +241,13 @@ def _appointed(appointment) -> Appointed:
 
 def _written(response) -> Written:
     by = {"name": get_user_display_name(response.author)}
+    url, why = response_url(response), response.correction_reason
     if response.live:
-        return Written(
-            _("Response issued on %(day)s") % {"day": date_format(response.issued_on)},
-            _("written by %(name)s") % by,
-            response_url(response),
-        )
-    return Written(_("Response being written"), _("by %(name)s") % by, response_url(response))
+        said = _("Correction issued on %(day)s") if response.is_correction else _("Response issued on %(day)s")
+        detail = ". ".join(filter(None, (_("written by %(name)s") % by, why)))
+        return Written(said % {"day": date_format(response.issued_on)}, detail, url)
+    said = _("Correction being written") if response.is_correction else _("Response being written")
+    return Written(said, ". ".join(filter(None, (_("by %(name)s") % by, why))), url)
 
 
 def response_url(response) -> str | None:

@@ -21,6 +21,7 @@ OF_A_STAGE = {
     Verb.REFUSE: stages.RefuseView,
     Verb.RECORD_EVENT: working.RecordEventView,
     Verb.DRAFT_RESPONSE: working.DraftResponseView,
+    Verb.CORRECT_RESPONSE: working.CorrectResponseView,
     Verb.EXTEND: clocks.ExtendView,
     Verb.HOLD: clocks.HoldView,
     Verb.END_HOLD: clocks.EndHoldView,

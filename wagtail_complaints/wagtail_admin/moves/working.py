@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
@@ -166,6 +167,10 @@ class RecordEventView(StageMoveView):
         clocks.record_event(self.stage, by=self.request.user, **given)
 
 
+class CorrectResponseForm(MoveForm):
+    because = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
+
+
 class DraftForm(MoveForm):
     """Nothing to say: the letter is written in the editor."""
 
@@ -184,3 +189,21 @@ class DraftResponseView(StageMoveView):
 
     def get_success_url(self):
         return response_url(self.response) or self.case_url
+
+
+class CorrectResponseView(DraftResponseView):
+    verb = Verb.CORRECT_RESPONSE
+    page_title = _("Correct the response")
+    lead = _(
+        "The letter that went out stays as it is. Another, which says that it corrects it, is written, signed off "
+        "and sent. The dates stay as they are, and so does the time to ask for the next stage."
+    )
+    submit_button_label = _("Start the correction")
+    form_class = CorrectResponseForm
+
+    def perform(self, because):
+        self.response = responses.correct(self.stage, because=because, by=self.request.user)
+
+    def known(self):
+        issued = self.stage.responses.issued().first()
+        return [(_("Sent on"), date_format(issued.issued_on))] if issued else []
