@@ -77,6 +77,7 @@ TABLE = {
     (Verb.REDIRECT, ""):                          "+ + + + - - - - - -",
     (Verb.PASS_ON, ""):                           "+ + + + + + + + + +",
     (Verb.ASSIGN, ""):                            "+ + + + + + + + + -",
+    (Verb.END_APPOINTMENT, ""):                   "+ + + + + + + + + +",
     (Verb.CHANGE_POINTS, ""):                     "+ + + + - + + + + -",
     (Verb.WITHDRAW, ""):                          "+ + + + - + + + + -",
     (Verb.CLOSE, ""):                             "+ + + + - + + + + -",

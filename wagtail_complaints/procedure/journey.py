@@ -148,6 +148,7 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.REDIRECT: (the_case_is_open, no_response_is_issued, no_response_is_in_sign_off),
     Verb.PASS_ON: (),
     Verb.ASSIGN: (the_case_is_open,),
+    Verb.END_APPOINTMENT: (),
     Verb.CHANGE_POINTS: (the_case_is_open, no_response_is_in_sign_off),
     Verb.WITHDRAW: (the_case_is_open, no_response_is_in_sign_off),
     Verb.CLOSE: (the_case_is_open, no_response_is_in_sign_off, fits_the_reason),

@@ -16,6 +16,7 @@ class Verb(StrEnum):
     REDIRECT = "redirect"
     PASS_ON = "pass-on"  # noqa: S105
     ASSIGN = "assign"
+    END_APPOINTMENT = "end-appointment"
     CHANGE_POINTS = "change-points"
     WITHDRAW = "withdraw"
     CLOSE = "close"

@@ -53,6 +53,7 @@ class Happening:
 class Appointed:
     """Somebody with a part in a stage."""
 
+    pk: int
     who: str
     role: str
     part: str
@@ -201,7 +202,7 @@ def promise(timescale: Timescale) -> str:
 def _happenings(row: CaseStage) -> Iterator[Happening]:
     if row.requested_on:
         asked = ", ".join([*row.grounds, *filter(None, (row.requested_by, row.request_note))])
-        yield Happening(row.requested_on, _("Stage asked for"), asked)
+        yield Happening(row.requested_on, _("Stage asked for"), asked, "requested", row.pk)
     for event in row.events.all():
         yield _of_fact(event, "event", event.on, words.done(event.event), event.note)
     for given in row.extensions.all():
@@ -230,6 +231,7 @@ def _with_agreement(given) -> str:
 
 def _appointed(appointment) -> Appointed:
     return Appointed(
+        pk=appointment.pk,
         who=get_user_display_name(appointment.user) if appointment.user else appointment.name,
         role=appointment.role,
         part=str(words.PART.get(appointment.does, appointment.does)),
