@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_site/manage.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
+CASES ?= 30000
 
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PG_CTL ?= $(shell command -v pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null | tail -n 1)
@@ -15,12 +16,13 @@ export CHROMIUM
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint test test-sqlite test-browser test-postgres matrix clean
+.PHONY: help demo lint test test-sqlite test-browser test-postgres bench matrix clean
 
 help:
 	@echo "make demo     build the example council in .demo and serve it on port $(PORT)"
 	@echo "make test     check the code, and run the whole suite"
 	@echo "make lint     check the code only"
+	@echo "make bench    measure the due dates against other packages, and 30,000 cases after a proclaimed holiday"
 	@echo "make matrix   the suite on every supported Wagtail, Django and Python that is installed (tox)"
 	@echo "make clean    forget the virtual environment and the example council"
 
@@ -45,7 +47,7 @@ demo: $(VENV)/installed
 	$(call say,Loading Wenbury Council)
 	@$(MANAGE) load_example
 	$(call say,Serving it: http://127.0.0.1:$(PORT)/ and http://127.0.0.1:$(PORT)/admin/ (stop with Control-C))
-	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT) || echo "If the port is taken, choose another: make demo PORT=8001"
 
 lint: export DJANGO_SETTINGS_MODULE = tests.settings
 lint: $(VENV)/installed-for-tests
@@ -77,6 +79,20 @@ ifeq ($(PG_CTL),)
 else
 	$(call say,Database tests on PostgreSQL)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m database
+endif
+
+$(VENV)/installed-for-benchmarks: setup.cfg | $(VENV)/installed-for-tests
+	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/installed-for-benchmarks
+	$(call say,One due date)
+	$(BIN)/python benchmarks/one_due_date.py
+ifeq ($(PG_CTL),)
+	$(call say,No PostgreSQL was found: the recomputing of many cases is left out)
+else
+	$(call say,Every open case after a proclaimed holiday)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/recompute.py $(CASES)
 endif
 
 matrix: $(VENV)/installed-for-tests

@@ -1,4 +1,6 @@
-"""How long until every open case has followed a proclaimed holiday? Against one case after another, and in what memory.
+"""How long until every open case has followed a proclaimed holiday, and in what memory? Against one after another.
+
+One after another is what a single case does when its turn comes (`replay.catch_up`): dates, history, notice.
 
 Run it from the top of the project: python -m tests.postgres -- python benchmarks/recompute.py [NUMBER OF CASES]
 """
@@ -20,7 +22,6 @@ from django.db import connection, reset_queries
 
 from benchmarks import invented_cases
 from wagtail_complaints.actions import replay
-from wagtail_complaints.actions.rebuilding import recompute
 from wagtail_complaints.models import Case, DateNotice, Deadline, ExtraHoliday
 
 TODAY = date(2026, 11, 22)
@@ -67,7 +68,7 @@ def case_by_case() -> float:
     sample = list(Case.objects.order_by("pk")[:SAMPLE])
     start = perf_counter()
     for case in sample:
-        recompute(case, on=TODAY)
+        replay.catch_up(case, on=TODAY)
     return (perf_counter() - start) / len(sample)
 
 

@@ -1,4 +1,4 @@
-"""A proclaimed holiday replays: open clocks follow, finished ones do not, those promised a date are told another."""
+"""A proclaimed holiday replays: open clocks follow, finished ones do not, and notices are drafted."""
 
 from dataclasses import replace
 from datetime import date

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from tests import factories
-from wagtail_complaints.actions import case_stages, cases, clocks
-from wagtail_complaints.models import Case, CaseStage, Letter, StageEvent, Submission
+from wagtail_complaints.actions import case_stages, cases, clocks, replay
+from wagtail_complaints.models import Case, CaseStage, Deadline, ExtraHoliday, Letter, StageEvent, Submission
 from wagtail_complaints.procedure.journey import MoveRefused
 
 pytestmark = [
@@ -69,3 +69,16 @@ def test_two_who_ask_for_the_next_stage_open_it_once():
     asked = at_once(ask)
     assert "“Stage 2” was asked for on 10 November 2026." in asked
     assert CaseStage.objects.filter(case=case, key="stage-2").count() == 1
+
+
+def test_two_runs_after_a_holiday_move_each_clock_once(monkeypatch):
+    monkeypatch.setattr(replay, "BATCH", 2)
+    of = [factories.case() for _number in range(6)]
+    ExtraHoliday.objects.create(
+        nation="england", on=date(2026, 11, 10), name="Day of thanks", confirmed_on=date(2026, 11, 9)
+    )
+    change = replay.begin("10 November 2026 became a bank holiday.", by=None, on=date(2026, 11, 9))
+    runs = at_once(lambda: sum(step.moved for step in replay.carry_on(on=date(2026, 11, 9))))
+    change.refresh_from_db()
+    assert (sum(runs), change.cases_moved, change.is_finished) == (6, 6, True)
+    assert Deadline.history.filter(history_change_reason=change.reason).count() == len(of)

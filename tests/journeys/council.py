@@ -247,9 +247,7 @@ def _value(box) -> str:
 
 
 def _draftail(text: str) -> str:
-    blocks = [
-        {"key": str(number), "text": line, "type": "unstyled"} for number, line in enumerate(text.split("\n"))
-    ]
+    blocks = [{"key": str(number), "text": line, "type": "unstyled"} for number, line in enumerate(text.split("\n"))]
     return json.dumps({"blocks": blocks, "entityMap": {}})
 
 

@@ -50,6 +50,9 @@ def test_a_file_is_held_against_its_law(tmp_path):
             "why": "These rules are not those of wales.",
             "source": "Councillor conduct (England)",
             "read": True,
+            "about": "",
+            "key": "nation",
+            "reason": "",
         },
     )
 

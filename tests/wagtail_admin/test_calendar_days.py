@@ -1,4 +1,4 @@
-"""A day is confirmed on a page that shows what moves; those promised another date are told from a page of notices."""
+"""A day is confirmed on a page that shows what moves; notices to those promised another date are released."""
 
 from datetime import date
 

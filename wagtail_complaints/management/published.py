@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ..procedure.reasons import Reasons
 from ..procedure.terms import Procedure
 from .due_dates import WrongInput
 
@@ -26,3 +27,12 @@ def all_published() -> tuple[Procedure, ...]:
 
     versions = (each.latest_version for each in Published.objects.filter(is_live=True))
     return tuple(version.terms for version in versions if version)
+
+
+def reasons_of(slug: str) -> Reasons:
+    """Return why the council differs from the law, as the page of a published procedure says it."""
+    from ..models import Procedure as Published
+
+    published = Published.objects.filter(slug=slug, page__isnull=False).select_related("page").first()
+    page = published and published.page.specific
+    return page.reasons() if hasattr(page, "reasons") else Reasons()
