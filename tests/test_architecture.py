@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from tests import factories, signing
 from wagtail_complaints import models, roles
-from wagtail_complaints.actions import calendars, cases, clocks, intake, notes, points, responses
+from wagtail_complaints.actions import calendars, cases, clocks, intake, notes, points, responses, triage
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
 
@@ -62,6 +62,7 @@ def one_of_everything():
     form.keep_version()
     a_worked_case(by)
     a_moved_date(by)
+    triage.pass_on(factories.case(), to=CANARY, text=f"{CANARY} is in danger.", by=by, on=date(2026, 11, 3))
     thanks = factories.submission(kind=models.Kind.COMPLIMENT, given={"name": CANARY})
     intake.handle(thanks, outcome="passed-on", passed_to=CANARY, reason=CANARY, by=by, on=date(2026, 11, 3))
     signing.signer()

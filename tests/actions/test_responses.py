@@ -1,13 +1,13 @@
 """A stage is answered once, by a letter that is whole, signed word for word, and sent on the day it was signed."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests import factories, signing
-from wagtail_complaints import roles
-from wagtail_complaints.actions import responses
+from wagtail_complaints import conf, roles
+from wagtail_complaints.actions import cases, responses
 from wagtail_complaints.models import Letter, LetterKind, Outcome, Response
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.journey import MoveRefused
@@ -15,6 +15,12 @@ from wagtail_complaints.procedure.journey import MoveRefused
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 FRIDAY = date(2026, 11, 6)
+
+
+@pytest.fixture
+def today_is_friday(monkeypatch):
+    """Set the one clock that the doors read, of which the signature that issues a letter is one."""
+    monkeypatch.setattr(conf, "now", lambda: datetime(2026, 11, 6, 10, tzinfo=conf.UNITED_KINGDOM))
 
 
 def test_a_draft_has_a_row_for_every_point_that_stands():
@@ -190,3 +196,51 @@ def test_signers_are_asked_and_authors_told_with_a_reference_and_a_link_and_noth
         assert "Robin" not in notice.body
         assert "Say when" not in notice.body
         assert f"/admin/snippets/wagtail_complaints/response/edit/{response.pk}/" in notice.body
+
+
+def answered(**fields):
+    """Issue a letter on Friday 6 November, and return it."""
+    head = signing.signer()
+    return signing.sign(signing.submitted(**fields), head), head
+
+
+def test_a_letter_that_went_out_is_corrected_by_another_and_never_changed(today_is_friday):
+    wrong, head = answered()
+    stage, case, sent = wrong.case_stage, wrong.case, Letter.objects.get(kind=LetterKind.RESPONSE)
+    facts = (list(stage.events.values()), list(stage.deadlines.order_by("pk").values()))
+    with pytest.raises(MoveRefused, match="needs a reason"):
+        responses.correct(stage, because=" ", by=wrong.author)
+    right = responses.correct(stage, because="The wrong street.", by=wrong.author)
+    assert (right.corrects, right.correction_reason, right.outcome) == (wrong, "The wrong street.", Outcome.UPHELD)
+    assert [(row.point.number, row.finding, row.reasons) for row in right.findings.all()] == [
+        (1, Outcome.UPHELD, "We looked at the rota.")
+    ]
+    assert responses.correct(stage, because="Again", by=wrong.author) == right
+    responses.submit(signing.write(right, wrong.author, body="<p>It was Mill Lane.</p>"), by=wrong.author)
+    right = signing.sign(Response.objects.get(pk=right.pk), head)
+    assert (right.issued_on, right.live) == (FRIDAY, True)
+    letter = case.letters.get(kind=LetterKind.CORRECTION)
+    assert "This letter corrects our reply of Friday 6 November 2026" in letter.body
+    assert "It was Mill Lane." in letter.body
+    assert "Please tell us within" not in letter.body
+    assert (list(stage.events.values()), list(stage.deadlines.order_by("pk").values())) == facts
+    assert Letter.objects.get(kind=LetterKind.RESPONSE).body == sent.body
+    case.refresh_from_db()
+    assert case.state(FRIDAY).responses == {"stage-1": "issued"}
+
+
+def test_a_correction_can_be_corrected_and_a_closed_case_too(today_is_friday):
+    wrong, head = answered()
+    cases.close(wrong.case, on=FRIDAY, by=None, reason="answered")
+    right = responses.correct(wrong.case_stage, because="The wrong street.", by=wrong.author)
+    responses.submit(signing.write(right, wrong.author), by=wrong.author)
+    signing.sign(Response.objects.get(pk=right.pk), head)
+    assert responses.correct(wrong.case_stage, because="The wrong number.", by=wrong.author).corrects == right
+
+
+def test_a_letter_that_has_not_gone_out_is_edited_and_not_corrected():
+    draft = signing.letter()
+    with pytest.raises(MoveRefused, match="has not been issued yet"):
+        responses.correct(draft.case_stage, because="The wrong street.", by=draft.author)
+    with pytest.raises(PermissionDenied):
+        responses.correct(draft.case_stage, because="The wrong street.", by=signing.signer())

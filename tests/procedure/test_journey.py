@@ -77,6 +77,7 @@ TABLE = {
     (Verb.REDIRECT, ""):                          "+ + + + - - - - - -",
     (Verb.PASS_ON, ""):                           "+ + + + + + + + + +",
     (Verb.ASSIGN, ""):                            "+ + + + + + + + + -",
+    (Verb.END_APPOINTMENT, ""):                   "+ + + + + + + + + +",
     (Verb.CHANGE_POINTS, ""):                     "+ + + + - + + + + -",
     (Verb.WITHDRAW, ""):                          "+ + + + - + + + + -",
     (Verb.CLOSE, ""):                             "+ + + + - + + + + -",
@@ -100,6 +101,8 @@ TABLE = {
     (Verb.DRAFT_RESPONSE, "stage-1"):             "- + + - - - - - - -",
     (Verb.DRAFT_RESPONSE, "stage-2"):             "- - - - - - - - + -",
     (Verb.SUBMIT_RESPONSE, "stage-1"):            "- - - + - - - - - -",
+    (Verb.CORRECT_RESPONSE, "stage-1"):           "- - - - - + + + + +",
+    (Verb.SUBMIT_CORRECTION, "stage-1"):          "- - - - - - - - - -",
     (Verb.EXTEND, "stage-1", "responded"):        "+ + + + + - - - - -",
     (Verb.EXTEND, "stage-2", "responded"):        "- - - - - - - - - -",
     (Verb.HOLD, "stage-1"):                       "- - - - - - - - - -",
@@ -144,6 +147,20 @@ def test_check_refuses_what_is_not_offered_and_lets_the_rest_pass(where):
             with pytest.raises(MoveRefused) as refused:
                 check(where, each.verb, each.stage, each.what)
             assert refused.value.reason == each.refusal
+
+
+def test_a_correction_is_drafted_once_and_waits_for_its_own_sign_off():
+    answered = STATES["answered"]
+    drafted = replace(answered, corrections={"stage-1": ResponseState.DRAFT})
+    signing = replace(answered, corrections={"stage-1": ResponseState.IN_SIGN_OFF})
+    issued = replace(answered, corrections={"stage-1": ResponseState.ISSUED})
+    assert move(drafted, Verb.SUBMIT_CORRECTION, "stage-1").is_offered
+    assert move(drafted, Verb.CORRECT_RESPONSE, "stage-1").refusal == "A correction is being drafted."
+    assert move(signing, Verb.SUBMIT_CORRECTION, "stage-1").refusal == "A correction is in sign-off."
+    assert move(signing, Verb.CLOSE).refusal == (
+        "A correction of the response of “Stage 1: local investigation” is in sign-off. Take it back first."
+    )
+    assert move(issued, Verb.CORRECT_RESPONSE, "stage-1").is_offered
 
 
 REASONS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import factories
+from tests import factories, signing
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, procedure, triaged
 from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, points
@@ -145,11 +145,58 @@ def test_an_appointment_needs_somebody(move, case):
     assert list(errors(response)) == ["name"]
 
 
+def test_an_appointment_is_ended_from_the_case_page_also_when_the_case_is_closed(move, case, desk):
+    given = {"does": "investigates", "role": "Investigating officer", "by": None, "on": day("2026-11-04")}
+    appointment = cases.appoint(stage_of(case), name="Jo Lane", **given)
+    cases.withdraw(case, on=day("2026-11-09"), by=None, reason="Settled")
+    place = f"appointments/{appointment.pk}/end"
+    assert f"{address(case)}{place}/" in desk.get(address(case)).content.decode()
+    assert move(case, place, on="2026-11-03", reason="Left").status_code == 409
+    assert made(move(case, place, on="2026-11-09", reason="Left the council"), case)
+    appointment.refresh_from_db()
+    assert appointment.ended_on == day("2026-11-09")
+    assert f"{address(case)}{place}/" not in desk.get(address(case)).content.decode()
+    assert desk.get(f"{address(triaged())}{place}/").status_code == 404
+
+
+def test_the_day_a_stage_was_asked_for_is_corrected_and_moves_its_dates(move, case, desk):
+    clocks.record_event(stage_of(case), event="resolved", on=day("2026-11-03"), by=None)
+    second = case_stages.request(case, key="stage-2", on=day("2026-11-06"), by=None)
+    place = f"facts/requested/{second.pk}"
+    assert f"{address(case)}{place}/" in desk.get(address(case)).content.decode()
+    assert made(move(case, place, requested_on="2026-11-05", reason="The postmark"), case)
+    # 25 working days from Thursday 5 November: Thursday 10 December.
+    assert case.next_due_on == day("2026-12-10")
+    assert desk.get(f"{address(case)}facts/requested/{stage_of(case).pk}/").status_code == 404
+
+
 def test_what_happened_is_recorded_on_its_day(move, case):
     given = {"event": "discussed", "on": "2026-11-05", "note": "Rang her."}
     assert made(move(case, "stages/stage-1/record-event", **given), case)
     event = stage_of(case).events.get()
     assert (event.event, event.on, event.note) == ("discussed", day("2026-11-05"), "Rang her.")
+
+
+def test_a_progress_update_is_a_letter_with_the_date_due(move, case):
+    given = {"event": "updated", "on": "2026-11-05", "text": "We have the lorry’s records.", "note": "Ask again"}
+    assert made(move(case, "stages/stage-1/record-event", **given), case)
+    letter = case.letters.get(kind=LetterKind.UPDATE)
+    assert "We have the lorry’s records." in letter.body
+    assert "Ask again" not in letter.body
+    # The acknowledgement is not what they wait for: the reply, 10 working days from Monday 2 November.
+    assert "We expect to reply by Monday 16 November 2026." in letter.body
+    assert stage_of(case).events.get().event == "updated"
+
+
+def test_an_update_given_another_way_is_recorded_with_a_note_and_no_letter(move, case):
+    given = {"event": "updated", "on": "2026-11-05"}
+    place = "stages/stage-1/record-event"
+    assert list(errors(move(case, place, **given))) == ["text"]
+    assert list(errors(move(case, place, **given, is_told="on"))) == ["note"]
+    assert list(errors(move(case, place, event="discussed", on="2026-11-05", text="Dear all"))) == ["text"]
+    assert made(move(case, place, **given, is_told="on", note="Told her by telephone."), case)
+    assert stage_of(case).events.get().note == "Told her by telephone."
+    assert not case.letters.filter(kind=LetterKind.UPDATE).exists()
 
 
 def test_what_has_a_move_of_its_own_is_refused_when_recorded_by_force(move, case):
@@ -248,6 +295,25 @@ def test_a_draft_of_the_response_is_started(move, case, manager):
     response = move(case, "stages/stage-1/draft-response")
     assert response.status_code == 302
     assert Response.objects.get(case_stage=stage_of(case)).author == manager
+
+
+def test_a_correction_of_an_issued_letter_is_started_with_a_reason(move, desk, monday):
+    head = signing.signer()
+    issued = signing.sign(signing.submitted(), head)
+    case, place = issued.case, "stages/stage-1/correct-response"
+    assert "Correct the response" in [
+        o.label for o in desk.get(address(case)).context["offers"].of_stages["Stage 1"]
+    ]
+    assert "9 Nov 2026" in desk.get(f"{address(case)}{place}/").content.decode()
+    assert list(errors(move(case, place))) == ["because"]
+    response = move(case, place, because="The wrong street.")
+    draft = issued.corrections.get()
+    assert (response.status_code, str(draft.pk) in response.url) == (302, True)
+    assert "This corrects the letter of 9 November 2026, because:" in desk.get(response.url).content.decode()
+    page = desk.get(address(case)).content.decode()
+    assert "Correction being written" in page
+    assert "The wrong street." in page
+    assert "A correction is being drafted." in desk.get(f"{address(case)}{place}/").content.decode()
 
 
 def test_a_complaint_is_withdrawn_and_taken_up_again(move, case):

@@ -84,11 +84,11 @@ def appoint(
 
 
 def end_appointment(appointment: Appointment, *, on: date, by, reason: str) -> Appointment:
-    """End somebody's part in a stage, and with it their sight of the case.
+    """End somebody's part in a stage, and with it their sight of the case; of a closed one too.
 
     Raises: PermissionDenied, MoveRefused.
     """
-    with making(Verb.ASSIGN, appointment.case_stage.case, by=by, on=on, reason=reason):
+    with making(Verb.END_APPOINTMENT, appointment.case_stage.case, by=by, on=on, reason=reason):
         appointment.refresh_from_db()
         if appointment.ended_on:
             raise MoveRefused(_("This appointment has ended already."))

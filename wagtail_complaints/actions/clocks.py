@@ -10,7 +10,7 @@ from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
 from .corrections import correct_received, correct_requested, supersede
-from .moves import making
+from .moves import Making, making
 from .rebuilding import recompute, recompute_all
 
 __all__ = [
@@ -24,17 +24,36 @@ __all__ = [
     "record_event",
     "set_date",
     "supersede",
+    "update",
 ]
 
 
 def record_event(case_stage: CaseStage, *, event: str, on: date, by, note: str = "") -> StageEvent:
     """Record that `event` happened in the stage on the day `on`. Raises: PermissionDenied, MoveRefused."""
-    case = case_stage.case
-    with making(Verb.RECORD_EVENT, case, by=by, on=on, stage=case_stage, what=event) as made:
-        clock.check_event(made.state.facts, case_stage.key, event, on)
-        if event == Event.UPDATED and on in made.state.facts.stage(case_stage.key).updates:
-            raise MoveRefused(_("An update on that day is recorded already."))
-        return StageEvent.objects.create(case_stage=case_stage, event=event, on=on, note=note, recorded_by=by)
+    with making(Verb.RECORD_EVENT, case_stage.case, by=by, on=on, stage=case_stage, what=event) as made:
+        return _happened(made, case_stage, event=event, on=on, by=by, note=note)
+
+
+def update(case_stage: CaseStage, *, text: str, on: date, by, note: str = "") -> StageEvent:
+    """Tell the complainant in a letter how it is getting on, with the date due, and record that they were told.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    with making(
+        Verb.RECORD_EVENT, case_stage.case, by=by, on=on, stage=case_stage, what=Event.UPDATED.value
+    ) as made:
+        event = _happened(made, case_stage, event=Event.UPDATED.value, on=on, by=by, note=note)
+        made.then(
+            write, LetterKind.UPDATE, on=on, once=f"update:{event.pk}", by=by, case_stage=case_stage, text=text
+        )
+    return event
+
+
+def _happened(made: Making, case_stage: CaseStage, *, event: str, on: date, by, note: str) -> StageEvent:
+    clock.check_event(made.state.facts, case_stage.key, event, on)
+    if event == Event.UPDATED and on in made.state.facts.stage(case_stage.key).updates:
+        raise MoveRefused(_("An update on that day is recorded already."))
+    return StageEvent.objects.create(case_stage=case_stage, event=event, on=on, note=note, recorded_by=by)
 
 
 def extend(

@@ -32,6 +32,7 @@ PERMISSIONS = {
     Verb.REFUSE: "triage_case",
     Verb.ASSIGN: "assign_case",
     Verb.APPOINT: "assign_case",
+    Verb.END_APPOINTMENT: "assign_case",
     Verb.WITHDRAW: "close_case",
     Verb.CLOSE: "close_case",
     Verb.REOPEN: "close_case",

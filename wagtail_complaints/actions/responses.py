@@ -1,4 +1,4 @@
-"""How is a stage answered? Drafted once, checked, submitted for signature, taken back, issued once."""
+"""How is a stage answered? Drafted once, checked, submitted for signature, taken back, issued once, corrected."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..letters import responses as response_letters
 from ..letters import writing
-from ..models import CaseStage, LetterKind, Response, ResponseFinding
+from ..models import CaseStage, Response, ResponseFinding
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event
 from ..signals import response_issued, tell
@@ -22,17 +22,51 @@ def draft(case_stage: CaseStage, *, by) -> Response:
 
     Raises: PermissionDenied to who may not draft it; MoveRefused where there is nothing to answer.
     """
-    under_way = case_stage.responses.editable_by(by).filter(live=False).first()
-    if under_way and not under_way.awaits_signature:
+    if under_way := _under_way(case_stage, by, is_correction=False):
         return under_way
-    if not by.has_perm("wagtail_complaints.change_response"):
-        raise PermissionDenied(_("You may not draft responses."))
     with making(Verb.DRAFT_RESPONSE, case_stage.case, by=by, stage=case_stage, reason=_("Drafted")):
         response = Response(case_stage=case_stage, author=by)
         response.findings = [ResponseFinding(point=point) for point in response.points_to_answer()]
         response.save()
         response.save_revision(user=by, clean=False, log_action="wagtail.create")
     return response
+
+
+@transaction.atomic
+def correct(case_stage: CaseStage, *, because: str, by) -> Response:
+    """Return the draft of a letter that corrects the issued one, which stays as it went out.
+
+    It begins with the outcome and the findings of the letter that it corrects. Issued, it stops no clock and
+    dates no window anew. Raises: PermissionDenied, MoveRefused.
+    """
+    if under_way := _under_way(case_stage, by, is_correction=True):
+        return under_way
+    if not because.strip():
+        raise MoveRefused(_("A correction needs a reason."))
+    with making(Verb.CORRECT_RESPONSE, case_stage.case, by=by, stage=case_stage, reason=because):
+        wrong = case_stage.responses.issued().latest("pk")
+        response = Response(
+            case_stage=case_stage, author=by, corrects=wrong, correction_reason=because, outcome=wrong.outcome
+        )
+        said = {row.point_id: row for row in wrong.findings.all()}
+        response.findings = [_found_again(point, said.get(point.pk)) for point in response.points_to_answer()]
+        response.save()
+        response.save_revision(user=by, clean=False, log_action="wagtail.create")
+    return response
+
+
+def _found_again(point, row: ResponseFinding | None) -> ResponseFinding:
+    if row is None:
+        return ResponseFinding(point=point)
+    return ResponseFinding(point=point, finding=row.finding, reasons=row.reasons, remedy=row.remedy)
+
+
+def _under_way(case_stage: CaseStage, by, *, is_correction: bool) -> Response | None:
+    """Return the draft that this person goes on with, if there is one. Raises: PermissionDenied."""
+    if not by.has_perm("wagtail_complaints.change_response"):
+        raise PermissionDenied(_("You may not draft responses."))
+    drafts = case_stage.responses.editable_by(by).filter(live=False, corrects__isnull=not is_correction)
+    return next((draft for draft in drafts if not draft.awaits_signature), None)
 
 
 @transaction.atomic
@@ -43,7 +77,8 @@ def submit(response: Response, *, by):
     """
     response = response.for_update()
     _may_edit(response, by)
-    with making(Verb.SUBMIT_RESPONSE, response.case, by=by, stage=response.case_stage):
+    verb = Verb.SUBMIT_CORRECTION if response.is_correction else Verb.SUBMIT_RESPONSE
+    with making(verb, response.case, by=by, stage=response.case_stage):
         check_letter(response.get_latest_revision_as_object())
         workflow = response.get_workflow()
         _check_workflow(workflow, response, by)
@@ -102,10 +137,10 @@ def issue(response: Response, *, by, on):
         response.refresh_from_db()
     case_stage = response.case_stage
     response.record(_("Issued"), by=by, issued_on=on, issued_digest=response.digest_of(signed))
-    if not case_stage.events.current().filter(event=Event.RESPONDED).exists():
+    if not response.is_correction and not case_stage.events.current().filter(event=Event.RESPONDED).exists():
         clocks.record_event(case_stage, event=Event.RESPONDED, on=on, by=None)
     facts = response_letters.facts(response)
-    writing.write(LetterKind.RESPONSE, on=on, once=response_letters.once(response), by=by, **facts)
+    writing.write(response_letters.kind(response), on=on, once=response_letters.once(response), by=by, **facts)
     tell(response_issued, Response, instance=response, by=by)
 
 

@@ -13,6 +13,7 @@ MUST_SAY = {
     LetterKind.NEW_DATE: ("reference", "reason", "new_date"),
     LetterKind.UPDATE: ("reference", "text"),
     LetterKind.RESPONSE: ("reference", "stage", "text"),
+    LetterKind.CORRECTION: ("reference", "stage", "text", "corrects"),
     LetterKind.STAGE_OPENED: ("reference", "stage"),
     LetterKind.STAGE_REFUSED: ("reference", "stage", "reason"),
     LetterKind.REDIRECT: ("reference", "passed_to"),

@@ -30,6 +30,7 @@ PLACEHOLDERS = (
     "reason",
     "text",
     "points",
+    "corrects",
     "next_stage",
     "ombudsman",
     "advocacy",

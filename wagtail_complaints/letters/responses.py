@@ -42,7 +42,12 @@ def signed_text(response: Response) -> str:
 
 def facts(response: Response) -> dict:
     """Return what `letters.writing` needs to know of a response."""
-    return {"case_stage": response.case_stage, "text": signed_text(response), "html": signed_html(response)}
+    said = {"case_stage": response.case_stage, "text": signed_text(response), "html": signed_html(response)}
+    return said | ({"corrects": response.corrects.issued_on} if response.is_correction else {})
+
+
+def kind(response: Response) -> LetterKind:
+    return LetterKind.CORRECTION if response.is_correction else LetterKind.RESPONSE
 
 
 def addressee(response: Response) -> Addressee:
@@ -52,7 +57,7 @@ def addressee(response: Response) -> Addressee:
 def as_it_will_be(response: Response, *, on) -> Composed:
     """Return the whole letter as it would go out on the day `on`. Raises: LetterIncomplete."""
     case = response.case_stage.case
-    return compose(LetterKind.RESPONSE, on=on, to=addressee(response), case=case, **facts(response))
+    return compose(kind(response), on=on, to=addressee(response), case=case, **facts(response))
 
 
 def once(response: Response) -> str:

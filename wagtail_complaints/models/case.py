@@ -173,7 +173,8 @@ class Case(models.Model):
             on=on,
             is_triaged=self.triaged_on is not None,
             is_closed=not self.is_open,
-            responses=self._response_states(),
+            responses=self._response_states(is_correction=False),
+            corrections=self._response_states(is_correction=True),
             refused=frozenset(stage.key for stage in self._stages_with_facts() if stage.ended_on),
         )
 
@@ -181,11 +182,13 @@ class Case(models.Model):
         is_fetched = "stages" in getattr(self, "_prefetched_objects_cache", {})
         return self.stages.all() if is_fetched else self.stages.with_facts()
 
-    def _response_states(self) -> dict[str, ResponseState]:
-        """Return how far the response of each stage is; where it was answered twice, the first issue."""
+    def _response_states(self, *, is_correction: bool) -> dict[str, ResponseState]:
+        """Return how far the response of each stage is, or the latest correction of it."""
         response = apps.get_model("wagtail_complaints", "Response")
-        written = response.objects.filter(case_stage__case=self).order_by("pk")
+        written = response.objects.filter(case_stage__case=self, corrects__isnull=not is_correction).order_by("pk")
         found = list(written.values_list("pk", "case_stage__key", "issued_on"))
+        if not found:
+            return {}
         in_sign_off = WorkflowState.objects.filter(
             base_content_type=ContentType.objects.get_for_model(response),
             status=WorkflowState.STATUS_IN_PROGRESS,
@@ -195,6 +198,5 @@ class Case(models.Model):
         states: dict[str, ResponseState] = {}
         for pk, key, issued_on in found:
             state = ResponseState.IN_SIGN_OFF if str(pk) in waiting else ResponseState.DRAFT
-            if states.get(key) != ResponseState.ISSUED:
-                states[key] = ResponseState.ISSUED if issued_on else state
+            states[key] = ResponseState.ISSUED if issued_on else state
         return states

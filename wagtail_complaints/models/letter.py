@@ -17,6 +17,7 @@ class LetterKind(models.TextChoices):
     NEW_DATE = "new-date", _("Date moved")
     UPDATE = "update", _("Progress update")
     RESPONSE = "response", _("Response")
+    CORRECTION = "correction", _("Correction of a response")
     STAGE_OPENED = "stage-opened", _("Next stage started")
     STAGE_REFUSED = "stage-refused", _("Next stage refused")
     REDIRECT = "redirect", _("Redirected")

@@ -29,6 +29,10 @@ class Outcome(models.TextChoices):
     NO_FINDING = "no-finding", _("No finding")
 
 
+KEPT = ("case_stage_id", "author_id", "issued_on", "issued_digest", "corrects_id", "correction_reason")
+"""What a revision never changes: where a letter belongs, and what has become of it."""
+
+
 class ResponseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return the responses that `user` may read: those of the cases they may see."""
@@ -105,6 +109,15 @@ class Response(
     )
     body = RichTextField(_("letter"), blank=True, features=["h3", "bold", "italic", "ol", "ul", "link"])
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
+    corrects = models.ForeignKey(
+        "self",
+        verbose_name=_("corrects the letter"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+    )
+    correction_reason = models.TextField(_("why it was corrected"), blank=True, editable=False)
     contains = models.JSONField(_("what this letter says"), default=list, blank=True)
     live = models.BooleanField(verbose_name=_("issued"), default=False, editable=False)
     issued_on = models.DateField(_("issued on"), null=True, editable=False)
@@ -126,6 +139,10 @@ class Response(
                 | models.Q(issued_on__isnull=False, live=True) & ~models.Q(issued_digest=""),
                 name="complaints_issued_is_live_and_signed",
             ),
+            models.CheckConstraint(
+                condition=models.Q(corrects=None) | ~models.Q(correction_reason=""),
+                name="complaints_corrected_with_reason",
+            ),
         ]
 
     def __str__(self):
@@ -135,6 +152,10 @@ class Response(
     def case(self) -> Case:
         return self.case_stage.case
 
+    @property
+    def is_correction(self) -> bool:
+        return self.corrects_id is not None
+
     def for_update(self) -> "Response":
         """Return this response as it stands, locked after its case, which every verb locks first."""
         Case.objects.select_for_update(of=("self",)).get(stages=self.case_stage_id)
@@ -142,7 +163,7 @@ class Response(
 
     def with_content_json(self, content):
         """Return the text of a revision on this response; where it belongs is never a matter of its text."""
-        kept = {name: getattr(self, name) for name in ("case_stage_id", "author_id", "issued_on", "issued_digest")}
+        kept = {name: getattr(self, name) for name in KEPT}
         return super().with_content_json({**content, "go_live_at": None, "expire_at": None, **_as_json(kept)})
 
     def digest_of(self, revision) -> str:
@@ -287,4 +308,6 @@ def _as_json(kept: dict) -> dict:
         "author": kept["author_id"],
         "issued_on": kept["issued_on"] and kept["issued_on"].isoformat(),
         "issued_digest": kept["issued_digest"],
+        "corrects": kept["corrects_id"],
+        "correction_reason": kept["correction_reason"],
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .obstacles import (
+    a_correction_waits,
     a_draft_waits,
     ends_no_stage_in_sign_off,
     fits_the_reason,
@@ -16,6 +17,7 @@ from .obstacles import (
     it_waits_or_was_refused,
     may_be_extended,
     may_be_held,
+    no_correction_is_under_way,
     no_response_is_in_sign_off,
     no_response_is_issued,
     no_response_yet,
@@ -32,6 +34,7 @@ from .obstacles import (
     the_stage_goes_on_or_it_follows,
     the_stage_has_come,
     the_stage_is_taken_on,
+    there_is_a_letter_to_correct,
 )
 from .standing import Asked, ResponseState, State, Verb
 from .terms import Entry, Event, Points, Stage
@@ -145,6 +148,7 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.REDIRECT: (the_case_is_open, no_response_is_issued, no_response_is_in_sign_off),
     Verb.PASS_ON: (),
     Verb.ASSIGN: (the_case_is_open,),
+    Verb.END_APPOINTMENT: (),
     Verb.CHANGE_POINTS: (the_case_is_open, no_response_is_in_sign_off),
     Verb.WITHDRAW: (the_case_is_open, no_response_is_in_sign_off),
     Verb.CLOSE: (the_case_is_open, no_response_is_in_sign_off, fits_the_reason),
@@ -165,6 +169,8 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     ),
     Verb.DRAFT_RESPONSE: (*_WORKED_ON, the_case_is_triaged, no_response_yet),
     Verb.SUBMIT_RESPONSE: (*_WORKED_ON, a_draft_waits),
+    Verb.CORRECT_RESPONSE: (the_stage_has_come, there_is_a_letter_to_correct, no_correction_is_under_way),
+    Verb.SUBMIT_CORRECTION: (the_stage_has_come, a_correction_waits),
     Verb.EXTEND: (*_WORKED_ON, may_be_extended),
     Verb.HOLD: (*_WORKED_ON, may_be_held, is_not_held),
     Verb.END_HOLD: (*_IN_STAGE, is_held),
@@ -180,6 +186,8 @@ _OF_STAGE = (
     Verb.RECORD_EVENT,
     Verb.DRAFT_RESPONSE,
     Verb.SUBMIT_RESPONSE,
+    Verb.CORRECT_RESPONSE,
+    Verb.SUBMIT_CORRECTION,
     Verb.EXTEND,
     Verb.HOLD,
     Verb.END_HOLD,

@@ -46,6 +46,8 @@ def no_response_is_in_sign_off(asked: Asked) -> str:
     for stage in asked.state.facts.stages:
         if asked.state.responses.get(stage.stage.key) == ResponseState.IN_SIGN_OFF:
             return f"The response of “{stage.stage.name}” is in sign-off. Take it back first."
+        if asked.state.corrections.get(stage.stage.key) == ResponseState.IN_SIGN_OFF:
+            return f"A correction of the response of “{stage.stage.name}” is in sign-off. Take it back first."
     return ""
 
 
@@ -141,6 +143,25 @@ def a_draft_waits(asked: Asked) -> str:
     if asked.response == ResponseState.NONE:
         return "No response has been drafted yet."
     return "" if asked.response == ResponseState.DRAFT else no_response_yet(asked)
+
+
+def there_is_a_letter_to_correct(asked: Asked) -> str:
+    if asked.response == ResponseState.ISSUED:
+        return ""
+    return f"The response of “{asked.terms.name}” has not been issued yet."
+
+
+def no_correction_is_under_way(asked: Asked) -> str:
+    return {
+        ResponseState.DRAFT: "A correction is being drafted.",
+        ResponseState.IN_SIGN_OFF: "A correction is in sign-off.",
+    }.get(asked.correction, "")
+
+
+def a_correction_waits(asked: Asked) -> str:
+    if asked.correction == ResponseState.DRAFT:
+        return ""
+    return no_correction_is_under_way(asked) or "No correction has been drafted."
 
 
 def may_be_extended(asked: Asked) -> str:

@@ -16,6 +16,7 @@ class Verb(StrEnum):
     REDIRECT = "redirect"
     PASS_ON = "pass-on"  # noqa: S105
     ASSIGN = "assign"
+    END_APPOINTMENT = "end-appointment"
     CHANGE_POINTS = "change-points"
     WITHDRAW = "withdraw"
     CLOSE = "close"
@@ -30,6 +31,8 @@ class Verb(StrEnum):
     RECORD_EVENT = "record-event"
     DRAFT_RESPONSE = "draft-response"
     SUBMIT_RESPONSE = "submit-response"
+    CORRECT_RESPONSE = "correct-response"
+    SUBMIT_CORRECTION = "submit-correction"
     EXTEND = "extend"
     HOLD = "hold"
     END_HOLD = "end-hold"
@@ -47,8 +50,8 @@ class ResponseState(StrEnum):
 class State:
     """Where a case stands: its facts, and what of it is no event of the procedure.
 
-    `facts.stages` are the stages that the case has come to, and no others. `refused` are the keys of those
-    that a gate refused.
+    `facts.stages` are the stages that the case has come to, and no others. `corrections` are the letters that
+    correct an issued response. `refused` are the keys of the stages that a gate refused.
     """
 
     facts: CaseFacts
@@ -57,6 +60,7 @@ class State:
     is_triaged: bool = False
     is_closed: bool = False
     responses: Mapping[str, ResponseState] = field(default_factory=dict)
+    corrections: Mapping[str, ResponseState] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
 
     def opened(self, key: str) -> StageFacts | None:
@@ -90,6 +94,10 @@ class Asked:
     @property
     def response(self) -> ResponseState:
         return self.state.responses.get(self.key, ResponseState.NONE)
+
+    @property
+    def correction(self) -> ResponseState:
+        return self.state.corrections.get(self.key, ResponseState.NONE)
 
     @property
     def timescales(self) -> tuple[Timescale, ...]:

@@ -69,6 +69,7 @@ class CasePageView(CaseDoor, TemplateView):
             history_url=self.history_url,
             may_correct=self.may("correct_case"),
             may_work=self.may("work_case"),
+            may_assign=self.may("assign_case"),
             **kwargs,
         )
 

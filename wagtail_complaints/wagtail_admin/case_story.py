@@ -53,6 +53,7 @@ class Happening:
 class Appointed:
     """Somebody with a part in a stage."""
 
+    pk: int
     who: str
     role: str
     part: str
@@ -201,7 +202,7 @@ def promise(timescale: Timescale) -> str:
 def _happenings(row: CaseStage) -> Iterator[Happening]:
     if row.requested_on:
         asked = ", ".join([*row.grounds, *filter(None, (row.requested_by, row.request_note))])
-        yield Happening(row.requested_on, _("Stage asked for"), asked)
+        yield Happening(row.requested_on, _("Stage asked for"), asked, "requested", row.pk)
     for event in row.events.all():
         yield _of_fact(event, "event", event.on, words.done(event.event), event.note)
     for given in row.extensions.all():
@@ -230,6 +231,7 @@ def _with_agreement(given) -> str:
 
 def _appointed(appointment) -> Appointed:
     return Appointed(
+        pk=appointment.pk,
         who=get_user_display_name(appointment.user) if appointment.user else appointment.name,
         role=appointment.role,
         part=str(words.PART.get(appointment.does, appointment.does)),
@@ -241,13 +243,13 @@ def _appointed(appointment) -> Appointed:
 
 def _written(response) -> Written:
     by = {"name": get_user_display_name(response.author)}
+    url, why = response_url(response), response.correction_reason
     if response.live:
-        return Written(
-            _("Response issued on %(day)s") % {"day": date_format(response.issued_on)},
-            _("written by %(name)s") % by,
-            response_url(response),
-        )
-    return Written(_("Response being written"), _("by %(name)s") % by, response_url(response))
+        said = _("Correction issued on %(day)s") if response.is_correction else _("Response issued on %(day)s")
+        detail = ". ".join(filter(None, (_("written by %(name)s") % by, why)))
+        return Written(said % {"day": date_format(response.issued_on)}, detail, url)
+    said = _("Correction being written") if response.is_correction else _("Response being written")
+    return Written(said, ". ".join(filter(None, (_("by %(name)s") % by, why))), url)
 
 
 def response_url(response) -> str | None:

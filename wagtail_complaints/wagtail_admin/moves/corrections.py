@@ -146,3 +146,36 @@ class CorrectReceivedView(MoveView):
 
     def known(self):
         return [(_("Recorded so far"), date_format(self.case.received_on))]
+
+
+class CorrectRequestedForm(MoveForm):
+    requested_on = forms.DateField(label=_("Asked for on"))
+    reason = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
+
+    def prepare(self):
+        self.initial = {"requested_on": self.door.asked.requested_on, **self.initial}
+
+
+class CorrectRequestedView(MoveView):
+    """Correct the day on which a stage was asked for; the case stage is in the address."""
+
+    verb = Verb.SUPERSEDE
+    page_title = _("Correct the day a stage was asked for")
+    lead = _("Everything that counts from that day moves with it.")
+    submit_button_label = _("Correct it")
+    done = _("Corrected. The dates have been worked out again.")
+    form_class = CorrectRequestedForm
+
+    @cached_property
+    def asked(self):
+        return get_object_or_404(self.case.stages.exclude(requested_on=None), pk=self.kwargs["fact"])
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.asked  # noqa: B018
+
+    def perform(self, **given):
+        clocks.correct_requested(self.asked, by=self.request.user, **given)
+
+    def known(self):
+        return [(_("Stage"), self.asked.terms.name), (_("Recorded so far"), date_format(self.asked.requested_on))]

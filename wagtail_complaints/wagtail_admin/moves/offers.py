@@ -21,6 +21,7 @@ LABELS = {
     Verb.APPOINT: _("Appoint somebody"),
     Verb.RECORD_EVENT: _("Record something that happened"),
     Verb.DRAFT_RESPONSE: _("Draft the response"),
+    Verb.CORRECT_RESPONSE: _("Correct the response"),
     Verb.EXTEND: _("Give a later date"),
     Verb.HOLD: _("Put on hold"),
     Verb.END_HOLD: _("End the hold"),
@@ -42,6 +43,10 @@ FORWARD = (
     Verb.DRAFT_RESPONSE,
 )
 """The moves that take a case forward, in order: the first offered is the one to make next."""
+
+
+DRAFTING = (Verb.DRAFT_RESPONSE, Verb.CORRECT_RESPONSE)
+"""The moves that open a letter in the editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def _once(case: Case, known: tuple[Move, ...], names: dict[str, str], user) -> l
 
 
 def _may(user, verb: Verb) -> bool:
-    asked = {PERMISSIONS.get(verb, "work_case")} | ({"change_response"} if verb == Verb.DRAFT_RESPONSE else set())
+    asked = {PERMISSIONS.get(verb, "work_case")} | ({"change_response"} if verb in DRAFTING else set())
     return user.has_perms(f"wagtail_complaints.{codename}" for codename in asked)
 
 

@@ -21,6 +21,7 @@ OF_A_STAGE = {
     Verb.REFUSE: stages.RefuseView,
     Verb.RECORD_EVENT: working.RecordEventView,
     Verb.DRAFT_RESPONSE: working.DraftResponseView,
+    Verb.CORRECT_RESPONSE: working.CorrectResponseView,
     Verb.EXTEND: clocks.ExtendView,
     Verb.HOLD: clocks.HoldView,
     Verb.END_HOLD: clocks.EndHoldView,
@@ -42,6 +43,12 @@ def patterns():
         path("<int:pk>/notes/add/", notes.AddNoteView.as_view(), name="add-note"),
         path("<int:pk>/people/add/", people.AddPartyView.as_view(), name="add-party"),
         path("<int:pk>/people/<int:party>/", people.ChangePartyView.as_view(), name="change-party"),
+        path(
+            "<int:pk>/appointments/<int:appointment>/end/",
+            working.EndAppointmentView.as_view(),
+            name="end-appointment",
+        ),
+        path("<int:pk>/facts/requested/<int:fact>/", corrections.CorrectRequestedView.as_view()),
         path("<int:pk>/facts/<slug:kind>/<int:fact>/", corrections.SupersedeView.as_view(), name="supersede"),
         *(path(f"<int:pk>/{verb}/", view.as_view(), name=verb.value) for verb, view in OF_THE_CASE.items()),
         *(

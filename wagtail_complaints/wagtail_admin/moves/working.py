@@ -4,12 +4,16 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
 from ...actions import cases, clocks, responses
+from ...models import Appointment
 from ...procedure.journey import Verb
-from ...procedure.terms import ENDING
+from ...procedure.terms import ENDING, Event
 from .. import words
 from ..case_story import response_url
 from .door import MoveForm, MoveView, StageMoveView, Words
@@ -146,15 +150,76 @@ class AppointView(StageMoveView):
         ]
 
 
+class EndAppointmentForm(MoveForm):
+    on = forms.DateField(label=_("Ended on"))
+    reason = Words(label=_("Reason"), help_text=_("Kept in the history."))
+
+    def prepare(self):
+        self.initial = {"on": self.door.on, **self.initial}
+
+
+class EndAppointmentView(MoveView):
+    verb = Verb.END_APPOINTMENT
+    page_title = _("End an appointment")
+    lead = _("With their part they lose sight of the case, unless they have another.")
+    submit_button_label = _("End the appointment")
+    done = _("Ended.")
+    form_class = EndAppointmentForm
+
+    @cached_property
+    def appointment(self):
+        return get_object_or_404(
+            Appointment.objects.filter(case_stage__case=self.case), pk=self.kwargs["appointment"]
+        )
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.appointment  # noqa: B018
+
+    def perform(self, **given):
+        cases.end_appointment(self.appointment, by=self.request.user, **given)
+
+    def known(self):
+        who = self.appointment
+        named = get_user_display_name(who.user) if who.user else who.name
+        return [(who.role, named), (_("Appointed on"), date_format(who.appointed_on))]
+
+
 class EventForm(MoveForm):
     event = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
     on = forms.DateField(label=_("On"), help_text=_("The day it happened, not the day you write it down."))
-    note = Words(label=_("Note"), required=False)
+    text = Words(
+        label=_("For a progress update: what the complainant is told"),
+        required=False,
+        help_text=_("Goes out as a letter as you save, with the date by which you expect to reply."),
+    )
+    is_told = forms.BooleanField(
+        label=_("The update was given another way already"),
+        required=False,
+        help_text=_("No letter goes out. Say in the note how they were told."),
+    )
+    note = Words(label=_("Note"), required=False, help_text=_("For colleagues; it goes into no letter."))
 
     def prepare(self):
         shown = [move for move in self.door.moves if move.is_offered or self.is_bound]
         self.fields["event"].choices = [(move.what, words.done(move.what)) for move in shown]
+        if Event.UPDATED not in {move.what for move in shown}:
+            del self.fields["text"], self.fields["is_told"]
         self.initial = {"on": self.door.on, **self.initial}
+
+    def clean(self):
+        given = super().clean()
+        text, is_told = given.setdefault("text", ""), given.setdefault("is_told", False)
+        if given.get("event") != Event.UPDATED:
+            if text:
+                self.add_error("text", _("Only a progress update writes a letter."))
+        elif is_told and text:
+            self.add_error("text", _("Leave this empty, or let the letter tell them."))
+        elif is_told and not given.get("note"):
+            self.add_error("note", _("Say how they were told."))
+        elif not is_told and not text:
+            self.add_error("text", _("Say what the letter tells them, or that they were told another way."))
+        return given
 
 
 class RecordEventView(StageMoveView):
@@ -162,8 +227,15 @@ class RecordEventView(StageMoveView):
     page_title = _("Record something that happened")
     form_class = EventForm
 
-    def perform(self, **given):
-        clocks.record_event(self.stage, by=self.request.user, **given)
+    def perform(self, *, event, text, is_told, **given):
+        if event == Event.UPDATED and not is_told:
+            clocks.update(self.stage, text=text, by=self.request.user, **given)
+        else:
+            clocks.record_event(self.stage, event=event, by=self.request.user, **given)
+
+
+class CorrectResponseForm(MoveForm):
+    because = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
 
 
 class DraftForm(MoveForm):
@@ -184,3 +256,21 @@ class DraftResponseView(StageMoveView):
 
     def get_success_url(self):
         return response_url(self.response) or self.case_url
+
+
+class CorrectResponseView(DraftResponseView):
+    verb = Verb.CORRECT_RESPONSE
+    page_title = _("Correct the response")
+    lead = _(
+        "The letter that went out stays as it is. Another, which says that it corrects it, is written, signed off "
+        "and sent. The dates stay as they are, and so does the time to ask for the next stage."
+    )
+    submit_button_label = _("Start the correction")
+    form_class = CorrectResponseForm
+
+    def perform(self, because):
+        self.response = responses.correct(self.stage, because=because, by=self.request.user)
+
+    def known(self):
+        issued = self.stage.responses.issued().first()
+        return [(_("Sent on"), date_format(issued.issued_on))] if issued else []
