@@ -47,7 +47,7 @@ demo: $(VENV)/installed
 	$(call say,Loading Wenbury Council)
 	@$(MANAGE) load_example
 	$(call say,Serving it: http://127.0.0.1:$(PORT)/ and http://127.0.0.1:$(PORT)/admin/ (stop with Control-C))
-	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT) || echo "If the port is taken, choose another: make demo PORT=8001"
 
 lint: export DJANGO_SETTINGS_MODULE = tests.settings
 lint: $(VENV)/installed-for-tests

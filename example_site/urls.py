@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("complaints/", include("wagtail_complaints.urls")),
+    path("tell-us/", include("wagtail_complaints.urls")),
 ]
 
 if settings.DEBUG:

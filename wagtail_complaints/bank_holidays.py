@@ -1,7 +1,7 @@
 """Which days are bank and public holidays? Those of the `holidays` package, as a calendar for each nation."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 import holidays
@@ -11,6 +11,7 @@ from .procedure.wording import capitalised, listed
 from .procedure.working_days import Calendar, Span
 
 FIRST_YEAR = 2000
+NOTICE = timedelta(days=90)
 
 PUBLISHED_UNTIL = {
     Nation.ENGLAND: date(2027, 12, 31),
@@ -30,6 +31,11 @@ _SUBDIVISIONS = {
     Nation.SCOTLAND: "SCT",
     Nation.NORTHERN_IRELAND: "NIR",
 }
+
+
+def ending(on: date) -> dict[Nation, date]:
+    """Return the nations whose known holidays end within the notice that is given of it, each with its last day."""
+    return {nation: last for nation, last in PUBLISHED_UNTIL.items() if last < on + NOTICE}
 
 
 def published_until(calendar: str) -> date:

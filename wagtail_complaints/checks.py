@@ -1,7 +1,5 @@
 """Is the app installed as its documentation says? Every check has an id, a hint and a section in docs/checks.md."""
 
-from datetime import timedelta
-
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
@@ -19,7 +17,6 @@ NEEDED_APPS = (
 )
 HISTORY_MIDDLEWARE = "simple_history.middleware.HistoryRequestMiddleware"
 SUPPORTED_DATABASES = ("postgresql", "sqlite")
-NOTICE = timedelta(days=90)
 
 
 @register(Tags.compatibility)
@@ -102,10 +99,8 @@ def a_page_carries_procedures(app_configs, **kwargs):
 
 @register(Tags.compatibility)
 def holidays_are_known(app_configs, **kwargs):
-    ends = bank_holidays.PUBLISHED_UNTIL
-    ending = [nation for nation, last in ends.items() if last < conf.today() + NOTICE]
-    if ending:
-        until = "; ".join(f"{nation.value} until {ends[nation]:%d %B %Y}" for nation in ending)
+    if ending := bank_holidays.ending(conf.today()):
+        until = "; ".join(f"{nation.value} until {last:%d %B %Y}" for nation, last in ending.items())
         yield Warning(
             f"Bank holidays are known for {until}. Dates past that day are not worked out.",
             hint="Upgrade wagtail-complaints.",

@@ -1,5 +1,6 @@
 """How does a procedure come out of a TOML file, and go into one? Whatever is wrong is said with its line."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,8 @@ from .procedure.limits import Regime, regime_from
 from .procedure.problem import DocumentError, Path, Problem
 from .procedure.terms import Procedure
 
+MOST_BYTES = 256 * 1024
+
 _TABLE = re.compile(r"\s*\[(?P<again>\[)?\s*(?P<name>[\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]")
 _KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*=")
 _ROW = re.compile(r"\s*\{")
@@ -28,6 +31,8 @@ def read(text: str) -> Procedure:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DocumentError([_syntax_problem(text, str(error))]) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise DocumentError([Problem((), f"This cannot be read: {error}.", 1)]) from None
     except RecursionError:
         raise DocumentError([Problem((), "Too many brackets inside one another.", 1)]) from None
     try:
@@ -36,6 +41,25 @@ def read(text: str) -> Procedure:
         lines = lines_of(text)
         found = [replace(problem, line=_line(lines, problem.path)) for problem in error.problems]
         raise DocumentError(sorted(found, key=lambda problem: problem.line)) from None
+
+
+def read_bytes(data: bytes) -> Procedure:
+    """Return the procedure in the bytes of a file that somebody sent. Raises: DocumentError."""
+    if len(data) > MOST_BYTES:
+        raise DocumentError([Problem((), f"This file is larger than {MOST_BYTES // 1024} KB: no procedure is.")])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError(
+            [Problem((), "This is not text in UTF-8: save the file in that encoding.", line)]
+        ) from None
+    procedure = read(text)
+    if "\0" in json.dumps(to_document(procedure), ensure_ascii=False).replace("\\u0000", "\0"):
+        lines = text.splitlines()
+        line = next((number for number, each in enumerate(lines, 1) if "\\u0000" in each.lower()), None)
+        raise DocumentError([Problem((), "A text holds the character “null”, which cannot be kept.", line)])
+    return procedure
 
 
 def write(procedure: Procedure) -> str:

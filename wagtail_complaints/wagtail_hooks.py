@@ -5,7 +5,17 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import log_actions, permissions, sign_buttons
+from .wagtail_admin import (
+    holiday_notice,
+    law_panel,
+    law_report,
+    law_urls,
+    log_actions,
+    permissions,
+    procedure_documents,
+    response_policy,
+    sign_buttons,
+)
 from .wagtail_admin.cases import CaseViewSet
 from .wagtail_admin.date_notices import DateNoticeAdmin
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
@@ -34,6 +44,13 @@ for screen in (responses, feedback_forms):
 hooks.register("register_permissions", permissions.registered)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("construct_snippet_action_menu", sign_buttons.construct)
+hooks.register("before_delete_snippet", response_policy.check_delete)
+hooks.register("before_edit_page", law_panel.before_edit, order=-1000)
+hooks.register("before_create_page", law_panel.before_create, order=-1000)
+hooks.register("register_page_header_buttons", procedure_documents.header_buttons)
+hooks.register("register_reports_menu_item", law_report.menu_item)
+hooks.register("construct_homepage_panels", holiday_notice.construct)
+hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 
 
 @hooks.register("register_admin_viewset")

@@ -201,7 +201,7 @@ def test_a_date_is_set_once_where_no_length_is_published():
 def test_a_corrected_fact_takes_the_place_of_the_wrong_one_and_both_are_kept():
     case, manager = factories.case(), factories.user(roles.MANAGER)
     wrong = cases.acknowledge(stage(case), on=date(2026, 11, 6), by=None)
-    right = clocks.supersede(wrong, reason="It went out on Wednesday.", by=manager, on=date(2026, 11, 4))
+    right = clocks.supersede(wrong, because="It went out on Wednesday.", by=manager, on=date(2026, 11, 4))
     wrong.refresh_from_db()
     assert (wrong.is_current, right.is_current, right.supersedes) == (False, True, wrong)
     assert (right.on, right.correction_reason, right.recorded_by) == (
@@ -211,15 +211,15 @@ def test_a_corrected_fact_takes_the_place_of_the_wrong_one_and_both_are_kept():
     )
     assert stage(case).deadlines.get(timescale="acknowledged").met_on == date(2026, 11, 4)
     with pytest.raises(MoveRefused, match="corrected already"):
-        clocks.supersede(wrong, reason="Again", by=None, on=date(2026, 11, 3))
+        clocks.supersede(wrong, because="Again", by=None, on=date(2026, 11, 3))
     with pytest.raises(MoveRefused, match="nothing to correct"):
-        clocks.supersede(right, reason="Again", by=None, on=date(2026, 11, 4))
+        clocks.supersede(right, because="Again", by=None, on=date(2026, 11, 4))
 
 
 def test_a_fact_that_never_was_is_struck_out_and_can_be_recorded_again():
     case = factories.case()
     wrong = clocks.record_event(stage(case), event="resolved", on=date(2026, 11, 4), by=None)
-    assert clocks.supersede(wrong, reason="Another case.", by=None) is None
+    assert clocks.supersede(wrong, because="Another case.", by=None) is None
     wrong.refresh_from_db()
     assert (wrong.is_current, wrong.correction_reason) == (False, "Another case.")
     case.refresh_from_db()
@@ -233,11 +233,11 @@ def test_a_correction_needs_a_reason_a_permission_and_a_field_that_may_be_correc
     cases.assign(case, by=None, owner=owner)
     event = clocks.record_event(stage(case), event="discussed", on=date(2026, 11, 4), by=owner)
     with pytest.raises(MoveRefused, match="needs a reason"):
-        clocks.supersede(event, reason="", by=None)
+        clocks.supersede(event, because="", by=None)
     with pytest.raises(PermissionDenied):
-        clocks.supersede(event, reason="Wrong day.", by=owner, on=date(2026, 11, 3))
+        clocks.supersede(event, because="Wrong day.", by=owner, on=date(2026, 11, 3))
     with pytest.raises(TypeError, match="cannot change event"):
-        clocks.supersede(event, reason="Wrong.", by=None, event="resolved")
+        clocks.supersede(event, because="Wrong.", by=None, event="resolved")
 
 
 def test_a_correction_keeps_to_the_rules_that_the_fact_itself_had_to_keep():
@@ -249,13 +249,33 @@ def test_a_correction_keeps_to_the_rules_that_the_fact_itself_had_to_keep():
     given = clocks.extend(stage(case), to=date(2026, 11, 27), given_on=date(2026, 11, 12), **EXTEND)
     event = cases.acknowledge(stage(case), on=date(2026, 11, 4), by=None)
     with pytest.raises(MoveRefused, match="cannot come before"):
-        clocks.supersede(event, reason="Wrong.", by=None, on=date(2026, 11, 1))
+        clocks.supersede(event, because="Wrong.", by=None, on=date(2026, 11, 1))
     with pytest.raises(MoveRefused, match="cannot have been on hold before"):
-        clocks.supersede(held, reason="Wrong.", by=None, from_on=date(2026, 10, 1))
+        clocks.supersede(held, because="Wrong.", by=None, from_on=date(2026, 10, 1))
     with pytest.raises(MoveRefused, match="cannot be later than 3 December 2026"):
-        clocks.supersede(given, reason="Wrong.", by=None, to=date(2026, 12, 4))
-    clocks.supersede(given, reason="Wrong.", by=None, to=date(2026, 12, 3))
+        clocks.supersede(given, because="Wrong.", by=None, to=date(2026, 12, 4))
+    clocks.supersede(given, because="Wrong.", by=None, to=date(2026, 12, 3))
     assert due(case) == date(2026, 12, 3)
+
+
+def test_a_wrong_reason_is_corrected_and_cannot_be_left_out():
+    case = holdable()
+    given = clocks.extend(stage(case), to=date(2026, 11, 27), given_on=date(2026, 11, 12), **EXTEND)
+    with pytest.raises(MoveRefused, match="Give the reason"):
+        clocks.supersede(given, because="A slip.", by=None, reason=" ")
+    right = clocks.supersede(given, because="A slip.", by=None, reason="The records were late.")
+    assert (right.reason, right.correction_reason, right.to) == (
+        "The records were late.",
+        "A slip.",
+        date(2026, 11, 27),
+    )
+
+
+def test_a_date_set_is_not_corrected_to_before_the_stage_began():
+    case = factories.case(procedure=factories.example("002-childrens-trust").procedure)
+    fact = clocks.set_date(stage(case), timescale="responded", due_on=date(2026, 11, 27), by=None)
+    with pytest.raises(MoveRefused, match="before the stage began"):
+        clocks.supersede(fact, because="A slip.", by=None, due_on=date(2026, 11, 1))
 
 
 def test_the_answer_of_a_gate_is_not_struck_out_behind_the_letter_that_said_it():
@@ -264,7 +284,7 @@ def test_the_answer_of_a_gate_is_not_struck_out_behind_the_letter_that_said_it()
     asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 10), by=None)
     case_stages.refuse(asked, on=date(2026, 11, 12), by=None, reason="All was looked at.")
     with pytest.raises(MoveRefused, match="refused in writing"):
-        clocks.supersede(asked.events.get(), reason="Wrong.", by=None)
+        clocks.supersede(asked.events.get(), because="Wrong.", by=None)
 
 
 def test_a_corrected_day_of_receipt_moves_everything_that_counts_from_it():

@@ -110,11 +110,11 @@ def test_a_clock_that_has_finished_keeps_the_calendar_it_finished_under():
     proclaim(date(2026, 11, 4))
     assert recomputed() == [f"{case} stage-1 responded: 2026-11-16 → 2026-11-17", "1 cases read, 1 changed."]
     # A later correction is reckoned under the calendar of then: 3 working days from 2 November are still the 5th.
-    clocks.supersede(event, reason="It went out on the 5th.", by=None, on=date(2026, 11, 5))
+    clocks.supersede(event, because="It went out on the 5th.", by=None, on=date(2026, 11, 5))
     met.refresh_from_db()
     assert (met.due_on, met.met_on) == (date(2026, 11, 5), date(2026, 11, 5))
     # Struck out, the clock runs again, and with the holidays of now: the 3rd, 5th and 6th.
-    clocks.supersede(case.stages.get().events.current().get(), reason="It never went out.", by=None)
+    clocks.supersede(case.stages.get().events.current().get(), because="It never went out.", by=None)
     met.refresh_from_db()
     assert (met.due_on, met.is_running, met.calendar_digest) == (date(2026, 11, 6), True, "")
 

@@ -54,7 +54,7 @@ def take(case, step, key, on, detail):
         case "strike out":
             fact = StageEvent.objects.current().filter(case_stage=stage).first()
             if fact:
-                clocks.supersede(fact, reason="It never was.", by=None)
+                clocks.supersede(fact, because="It never was.", by=None)
 
 
 def stored(case):

@@ -140,11 +140,40 @@ def test_what_goes_nowhere_is_refused_in_writing_with_the_reason():
     assert "A court has decided this." in case.letters.latest("pk").body
 
 
-def test_a_concern_about_safety_is_passed_on_at_once_and_the_person_told():
+def test_a_concern_about_safety_is_passed_on_at_once_the_person_told_and_the_case_goes_on():
     factories.settings(urgent_email="safe@wenbury.example")
-    case = factories.case()
-    triage.redirect(case, to="Children’s social care", by=None, on=TUESDAY, urgent=True)
-    assert kinds_of_letters(case) == [LetterKind.RECEIPT, LetterKind.REDIRECT, LetterKind.URGENT]
-    urgent = case.letters.get(kind=LetterKind.URGENT)
+    case, manager = factories.case(given={"what_happened": "A child is left alone."}), factories.user(roles.MANAGER)
+    note = triage.pass_on(case, to="Children’s social care", by=manager, on=TUESDAY)
+    assert (case.closed_on, case.next_due_event) == (None, "acknowledged")
+    assert kinds_of_letters(case) == [LetterKind.RECEIPT, LetterKind.URGENT, LetterKind.PASSED_ON]
+    urgent, told = case.letters.get(kind=LetterKind.URGENT), case.letters.get(kind=LetterKind.PASSED_ON)
     assert (urgent.to_name, urgent.to_email) == ("Children’s social care", "safe@wenbury.example")
-    assert case.letters.get(kind=LetterKind.REDIRECT).to_email == "robin@example.com"
+    assert "A child is left alone." in urgent.body
+    assert told.to_email == "robin@example.com"
+    assert "Children’s social care" in told.body
+    assert "A child is left alone." not in told.body
+    assert (note.written_by, case.notes.get()) == (manager, note)
+    assert note.text.endswith("to: Children’s social care")
+
+
+def test_the_same_concern_is_passed_on_once_a_day_and_another_as_often_as_it_takes():
+    case = factories.case()
+    triage.pass_on(case, to="The police", by=None, on=TUESDAY, text="He was seen again.")
+    with pytest.raises(MoveRefused, match="passed on to them today already"):
+        triage.pass_on(case, to="The police", by=None, on=TUESDAY, text="He was seen again.")
+    with pytest.raises(MoveRefused, match="Say to whom"):
+        triage.pass_on(case, to=" ", by=None, on=TUESDAY)
+    triage.pass_on(case, to="The police", by=None, on=TUESDAY, text="And at the school.")
+    assert case.letters.filter(kind=LetterKind.URGENT, to_email="").count() == 2
+
+
+def test_a_closed_case_stands_in_nobodys_way_when_somebody_is_in_danger():
+    case = factories.case()
+    triage.redirect(case, to="The head teacher of the school", by=None, on=TUESDAY)
+    triage.pass_on(case, to="The police", by=None, on=TUESDAY)
+    assert case.close_reason == CloseReason.REDIRECTED
+
+
+def test_who_only_reads_a_case_passes_nothing_on():
+    with pytest.raises(PermissionDenied):
+        triage.pass_on(factories.case(), to="The police", by=factories.user(roles.AUDITOR), on=TUESDAY)

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.db import connection
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = (
@@ -18,24 +19,24 @@ ARGUMENTS = (
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
     playwright = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM:
         pytest.skip("Chromium is not installed.")
+    rows_of_the_migrations = connection._test_serialized_contents
     with playwright.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        # Playwright keeps an event loop in this thread, in which Django would refuse its synchronous database.
-        before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        yield browser
+        # Playwright leaves an event loop in this thread: Django would refuse its synchronous database there, and
+        # opens other connections, which do not know the rows to put back after a test that really commits.
+        connection._test_serialized_contents = rows_of_the_migrations
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+            yield browser
         browser.close()
-        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
-        if before is not None:
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
 @pytest.fixture
-def browser_page(chromium, rows_put_back, django_db_serialized_rollback, live_server):
+def browser_page(rows_put_back, django_db_serialized_rollback, live_server, chromium):
     """Return a function that opens a window of this width on the site: `browser_page(320, javascript=False)`.
 
     Addresses are relative to the site. A script that fails on a page fails the test.

@@ -17,6 +17,7 @@ def furnished(django_db_setup, django_db_blocker):
         before.__enter__()
         try:
             with at(day("2026-01-05")):
+                site_pages.found()
                 staff.load()
                 registers.load()
                 site_pages.load(by=staff.named("admin"), with_forms=False)

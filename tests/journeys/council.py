@@ -1,7 +1,7 @@
 """A council to walk through: what its public and its staff do in a browser, on the day it is.
 
-Nothing here reaches behind a page: every step opens it, takes the form as it stands there, fills it in and sends it.
-What came of a step is read from the facts.
+Nothing here reaches behind a page: every step opens it, takes the form as it stands there, fills it in and
+sends it. What came of a step is read from the facts.
 """
 
 import json
@@ -18,7 +18,8 @@ from django.urls import reverse
 from example_site.council.loading import staff
 from tests.web.visitor import Visitor
 from wagtail_complaints.conf import UNITED_KINGDOM
-from wagtail_complaints.models import Case, Letter, LetterKind, Submission
+from wagtail_complaints.models import Case, Letter, LetterKind, Response, Submission
+from wagtail_complaints.wagtail_hooks import inbox
 
 
 def day(text: str) -> date:
@@ -92,6 +93,11 @@ class Council:
         person = str(staff.named(username).pk)
         self.moves("manager", case, "assign", owner=person, decider=person)
 
+    def is_told(self, username: str, case: Case, move: str, stage: str = "") -> str:
+        """Return the words of the page on which a move is made."""
+        self._sign_in(username)
+        return self._open(self._address(case, move, stage)).select_one("main").get_text(" ", strip=True)
+
     def refused(self, username: str, case: Case, move: str, stage: str = "", **given) -> str:
         """Send a move that cannot be made now, and return what the page says."""
         self._sign_in(username)
@@ -104,10 +110,15 @@ class Council:
         """Add a point or a person to the case."""
         self._fills_in(username, reverse(f"complaints_cases:add-{what}", args=[case.pk]), given)
 
-    def drafts(self, username: str, case: Case, stage: str, text: str, outcome: str, findings=(), remedy=""):
-        """Draft the response from the case page, write it in Wagtail's editor, and submit it for sign-off."""
+    def drafts(self, username: str, case: Case, stage: str, text: str, outcome: str, findings=()):
+        """Draft the response from the case page, write it, and submit it for sign-off."""
         self.moves(username, case, "draft-response", stage)
-        response = case.stages.get(key=stage).responses.latest("pk")
+        self.writes(username, case, text, outcome, findings)
+
+    def writes(self, username: str, case: Case, text: str, outcome: str, findings=()):
+        """Write the letter of the present stage in Wagtail's editor, and submit it for sign-off."""
+        response = self._letter_of(case)
+        self._sign_in(username)
         url = reverse("wagtailsnippets_wagtail_complaints_response:edit", args=[response.pk])
         page = self._open(url)
         typed = self._typed(page, "form[data-edit-form]")
@@ -117,21 +128,25 @@ class Council:
         for number, finding in enumerate(findings):
             typed[f"findings-{number}-finding"] = finding
             typed[f"findings-{number}-reasons"] = text
-            typed[f"findings-{number}-remedy"] = remedy
         typed["action-submit"] = "action-submit"
         answer = self.client.post(url, typed.urlencode(), content_type="application/x-www-form-urlencoded")
         assert answer.status_code == 302, _words(answer)
         response.refresh_from_db()
         assert response.awaits_signature, _words(self.client.get(url))
 
+    def _letter_of(self, case: Case) -> Response:
+        return case.stages.order_by("pk").last().responses.latest("pk")
+
     def awaits(self, username: str) -> str:
-        """Return the words of somebody's first page in the admin, where Wagtail lists what awaits their review."""
+        """Return the words of Wagtail's “Awaiting your review” on somebody's first page, where it is there."""
         self._sign_in(username)
-        return _words(self.client.get(reverse("wagtailadmin_home")))
+        headings = self._open(reverse("wagtailadmin_home")).select("h2")
+        found = [each for each in headings if "Awaiting your review" in each.get_text()]
+        return found[0].find_parent("section").get_text(" ", strip=True) if found else ""
 
     def signs(self, username: str, case: Case, action="approve", comment="") -> None:
         """Open the letter that waits, and sign it or send it back."""
-        response = case.stages.order_by("pk").last().responses.latest("pk")
+        response = self._letter_of(case)
         self._sign_in(username)
         url = reverse(
             "wagtailsnippets_wagtail_complaints_response:workflow_action",
@@ -159,8 +174,8 @@ class Council:
     def deals_with(self, username: str, submission: Submission, **given):
         """Record in the inbox what was done with what is no case."""
         self._sign_in(username)
-        inbox = self._open(reverse("wagtail_complaints_submission_modeladmin_inspect", args=[submission.pk]))
-        (link,) = [a["href"] for a in inbox.select("a[href]") if "/handle/" in a["href"]]
+        page = self._open(inbox.url_helper.get_action_url("inspect", submission.pk))
+        (link,) = [a["href"] for a in page.select("a[href]") if "/handle/" in a["href"]]
         self._fills_in(username, link, given)
 
     # What is known

@@ -1,4 +1,4 @@
-"""Seed 003: ten working days or up to twenty, conciliation, an investigation, a panel of three, the director's letter."""
+"""Seed 003: ten or up to twenty working days, conciliation, an investigation, a panel, the director's letter."""
 
 from wagtail_complaints.models import Case
 
@@ -67,8 +67,8 @@ def test_from_a_late_taxi_to_the_directors_letter(council):
     council.assigns(case, "investigator2")
 
     # Inside the published range to 65 no letter is owed. The ceiling: 16 to 19 February (29), 22 to 26 (34),
-    # 1 to 5 March (39), 8 to 12 (44), 15 to 19 (49), 22 to 25 (53; the 26th is Good Friday, the 29th Easter Monday),
-    # 30 March to 2 April (57), 5 to 9 (62), 12 to 14 (65).
+    # 1 to 5 March (39), 8 to 12 (44), 15 to 19 (49), 22 to 25 (53; the 26th is Good Friday, the 29th Easter
+    # Monday), 30 March to 2 April (57), 5 to 9 (62), 12 to 14 (65).
     council.it_is("2027-02-12")
     before = council.letters(case)
     said = council.refused(

@@ -75,6 +75,7 @@ TABLE = {
     (Verb.TRIAGE, ""):                            "+ + + + + + + + + -",
     (Verb.CHANGE_PROCEDURE, ""):                  "+ + - - - - - - - -",
     (Verb.REDIRECT, ""):                          "+ + + + - - - - - -",
+    (Verb.PASS_ON, ""):                           "+ + + + + + + + + +",
     (Verb.ASSIGN, ""):                            "+ + + + + + + + + -",
     (Verb.CHANGE_POINTS, ""):                     "+ + + + - + + + + -",
     (Verb.WITHDRAW, ""):                          "+ + + + - + + + + -",
@@ -382,3 +383,14 @@ def test_an_extension_given_leaves_the_procedure_fixed():
 def test_to_a_panel_go_the_points_that_were_not_wholly_upheld(finding, goes_on):
     assert carries(Points.NOT_UPHELD, finding) == goes_on
     assert carries(Points.ALL, finding)
+
+
+def test_an_offer_that_came_to_nothing_keeps_no_case_open_but_alone_it_does():
+    stage_1 = stage(FEEDBACK, "stage-1", events={"responded": date(2026, 11, 16)})
+    offered = stage(FEEDBACK, "conciliation", date(2026, 11, 18))
+    beside = state(stage_1, offered, procedure=FEEDBACK, responses=ISSUED)
+    assert move(beside, Verb.CLOSE, "", "completed").refusal == ""
+    alone = state(stage(YOUNG, "before"), procedure=YOUNG)
+    assert move(alone, Verb.CLOSE, "", "resolved").refusal == (
+        "“Before stage 1: sorting it out together” has not been answered or resolved yet."
+    )

@@ -54,8 +54,29 @@ def test_a_finding_says_what_where_why_and_by_which_source():
             "The procedure says 11 working days; the rule is 10 working days from receipt of the complaint.",
             "The Act, s1",
             True,
+            "responded",
         ),
     )
+
+
+@pytest.mark.parametrize("key", sorted(regimes()))
+def test_the_name_of_a_finding_and_its_stage_tell_it_from_every_other(key):
+    """A procedure that promises nothing at all misses everything that its law expects."""
+    bare = procedure(stage(), stage(key="stage-2", entry="request"), nation=regimes()[key].nations[0])
+    places = [(found.stage, found.key) for found in compare(bare, regimes()[key])]
+    assert len(set(places)) == len(places) > 0
+
+
+def test_a_timescale_that_moves_takes_the_name_of_its_finding_along():
+    late = REPLY | {"within": "11 working days"}
+    other = {"event": "acknowledged", "of": "received", "within": "3 working days"}
+    (one,) = compare(procedure(stage(late, other)), law([LIMIT]))
+    (moved,) = compare(procedure(stage(other, late)), law([LIMIT]))
+    assert (one.where, moved.where) == (
+        ("stage", 0, "timescale", 0, "within"),
+        ("stage", 0, "timescale", 1, "within"),
+    )
+    assert (one.stage, one.key) == (moved.stage, moved.key) == (0, "too-long:responded")
 
 
 @pytest.mark.parametrize("key", sorted(regimes()))

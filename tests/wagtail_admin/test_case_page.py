@@ -121,7 +121,7 @@ def test_points_and_people_and_appointments_are_shown(desk, manager):
 def test_a_corrected_fact_is_kept_beside_the_right_one(desk, manager):
     case = triaged()
     event = clocks.record_event(case.stages.get(), event="discussed", on=day("2026-11-04"), by=manager)
-    clocks.supersede(event, reason="It was the day after", by=manager, on=day("2026-11-05"))
+    clocks.supersede(event, because="It was the day after", by=manager, on=day("2026-11-05"))
     said = part(desk.get(address(case)), 'id="stages-section"')
     assert "5 Nov 2026 Discussed with the complainant" in said
     assert "Recorded wrongly and corrected 4 Nov 2026 Discussed with the complainant" in said
@@ -149,7 +149,7 @@ def test_what_can_be_done_is_offered_and_what_cannot_says_why(desk):
     case = triaged()
     page = desk.get(address(case))
     assert offered(page) == {
-        *("triage", "redirect", "assign", "withdraw", "close", "correct-received"),
+        *("triage", "pass-on", "redirect", "assign", "withdraw", "close", "correct-received"),
         *("acknowledge", "record-event", "draft-response", "extend", "hold", "set-date", "appoint"),
     }
     said = part(page, 'class="wc-moves"')
@@ -164,7 +164,9 @@ def test_moves_are_offered_to_those_who_may_make_them(client, monday):
     cases.assign(case, by=None, decider=investigator)
     client.force_login(investigator)
     page = client.get(address(case))
-    assert offered(page) == {"acknowledge", "record-event", "draft-response", "extend", "hold", "set-date"}
+    assert offered(page) == {
+        *("pass-on", "acknowledge", "record-event", "draft-response", "extend", "hold", "set-date")
+    }
     assert "Correct" not in part(page, 'id="stages-section"')
     client.force_login(auditor)
     page = client.get(address(case))
@@ -220,7 +222,7 @@ def test_a_case_of_other_people_is_not_found_at_any_address(client, monday, role
         *(f"{verb}/" for verb in OF_THE_CASE),
         *(f"stages/stage-1/{verb}/" for verb in OF_A_STAGE),
         *("points/add/", f"points/{point.number}/", f"points/{point.number}/withdraw/"),
-        *("people/add/", f"people/{case.parties.get().pk}/", f"facts/event/{event.pk}/"),
+        *("notes/add/", "people/add/", f"people/{case.parties.get().pk}/", f"facts/event/{event.pk}/"),
     ]
     for place in places:
         assert client.get(address(case) + place).status_code == 404, place

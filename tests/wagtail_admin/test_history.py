@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
-from tests import factories
-from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, clocks, points
+from tests import factories, signing
+from wagtail_complaints import conf, roles
+from wagtail_complaints.actions import cases, clocks, points, responses
 from wagtail_complaints.models import Response
 from wagtail_complaints.wagtail_admin.history import lines
 
@@ -73,12 +74,12 @@ def test_an_extension_tells_who_gave_it_why_and_which_date_moved(case, manager):
 def test_a_corrected_fact_is_one_line_with_old_and_new(case, manager):
     event = clocks.record_event(case.stages.get(), event="discussed", on=date(2026, 11, 4), by=manager)
     before = len(lines(case))
-    clocks.supersede(event, on=date(2026, 11, 3), reason="The note says Tuesday.", by=manager)
+    clocks.supersede(event, on=date(2026, 11, 3), because="The note says Tuesday.", by=manager)
     assert told(case, before) == [
         (
             "Mo Grant",
-            "Corrected: Stage 1: Discussed with the complainant on 4 Nov 2026"
-            " → Stage 1: Discussed with the complainant on 3 Nov 2026",
+            "Corrected: Stage 1: Discussed with the complainant, 4 Nov 2026"
+            " → Stage 1: Discussed with the complainant, 3 Nov 2026",
             "The note says Tuesday.",
         )
     ]
@@ -87,9 +88,9 @@ def test_a_corrected_fact_is_one_line_with_old_and_new(case, manager):
 def test_a_fact_that_was_struck_out_says_so(case, manager):
     event = clocks.record_event(case.stages.get(), event="discussed", on=date(2026, 11, 4), by=manager)
     before = len(lines(case))
-    clocks.supersede(event, reason="It was another case.", by=manager)
+    clocks.supersede(event, because="It was another case.", by=manager)
     assert told(case, before) == [
-        ("Mo Grant", "Struck out: Stage 1: Discussed with the complainant on 4 Nov 2026", "It was another case.")
+        ("Mo Grant", "Struck out: Stage 1: Discussed with the complainant, 4 Nov 2026", "It was another case.")
     ]
 
 
@@ -173,3 +174,27 @@ def test_only_who_sees_the_case_sees_its_history(case, client):
         "contact centre": 404,
         "editor": 404,
     }
+
+
+def test_sign_off_tells_who_was_asked_who_sent_it_back_and_why_and_who_approved():
+    factories.settings()
+    signer = signing.signer(first_name="Dee", last_name="Rector")
+    letter = signing.submitted(by=signing.author(first_name="Ann", last_name="Bell"))
+    case, author = letter.case_stage.case, letter.author
+    before = len(lines(case))
+    letter = signing.send_back(letter, signer, comment="Say when the bin will be emptied.")
+    letter = signing.write(letter, author, body="<p>It is emptied on Mondays.</p>")
+    responses.submit(letter, by=author)
+    signing.sign(Response.objects.get(pk=letter.pk), signer)
+    signed = [line for line in told(case, before) if "Head of service" in line[1]]
+    assert signed == [
+        ("Dee Rector", "Stage 1: sent back: Head of service", "Say when the bin will be emptied."),
+        ("Ann Bell", "Stage 1: response sent to be signed: Head of service", ""),
+        ("Dee Rector", "Stage 1: approved: Head of service", ""),
+    ]
+    today = date_format(conf.today())
+    issued = [what for _who, what, _why in told(case, before) if today in what]
+    assert issued == [
+        f"Stage 1, response: Issued on: nothing → {today}",
+        f"Stage 1: Responded, {today}",
+    ]

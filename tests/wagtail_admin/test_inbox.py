@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.models import Case, Channel, Handling, Kind, SubmissionHandling
+from wagtail_complaints.models import Case, Channel, Handling, Kind, Submission, SubmissionHandling
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,7 @@ def test_an_auditor_reads_the_inbox_and_changes_nothing(client, procedure):
 
 def test_every_answer_stands_under_the_label_it_was_asked_with(manager, procedure):
     answers = [
+        {"key": "on_behalf", "label": "Who are you doing this for?", "value": "someone-else"},
         {"key": "what_happened", "label": "What happened?", "value": "The <b>bin</b>\nwas not emptied."},
         {"key": "5f0c", "label": "Which of these apply?", "value": ["Noise", "Litter"]},
         {"key": "9a1b", "label": "Did you tell us before?", "value": True},
@@ -69,6 +70,7 @@ def test_every_answer_stands_under_the_label_it_was_asked_with(manager, procedur
     sent = factories.submission(procedure=procedure, answers=answers, privacy_notice="Six years.")
     page = manager.get(f"{INBOX}inspect/{sent.pk}/")
     assert [(given["label"], given["shown"]) for given in page.context["answers"]] == [
+        ("Who are you doing this for?", "Someone else"),
         ("What happened?", "The <b>bin</b>\nwas not emptied."),
         ("Which of these apply?", "Noise, Litter"),
         ("Did you tell us before?", "Yes"),
@@ -136,6 +138,22 @@ def test_triage_opens_one_case_from_a_waiting_submission(manager, procedure):
     assert manager.post(f"{INBOX}open-case/{sent.pk}/").status_code == 302
     assert [case.submission for case in Case.objects.all()] == [sent]
     assert f"{INBOX}open-case/{sent.pk}/" not in manager.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
+
+
+def test_what_came_without_a_procedure_is_given_one_at_triage(manager, procedure):
+    sent = Submission.objects.create(
+        reference="WITHOUT",
+        kind=Kind.COMPLAINT,
+        channel=Channel.LETTER,
+        on_behalf="myself",
+        received_on=date(2026, 11, 2),
+        answers=factories.answers(),
+        idempotency_key="without",
+    )
+    address = f"{INBOX}open-case/{sent.pk}/"
+    assert manager.post(address).context["form"].errors == {"procedure": ["This field is required."]}
+    manager.post(address, {"procedure": procedure.pk})
+    assert Case.objects.get().procedure_version.procedure == procedure
 
 
 def test_a_compliment_is_passed_on_and_the_record_says_to_whom_and_by_whom(manager, procedure):

@@ -6,7 +6,9 @@ from tests import factories
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, procedure, triaged
 from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, points
+from wagtail_complaints.actions.corrections import CORRECTABLE
 from wagtail_complaints.models import Case, LetterKind, Response
+from wagtail_complaints.wagtail_admin.moves.corrections import FACTS
 from wagtail_complaints.wagtail_admin.moves.urls import OF_A_STAGE, OF_THE_CASE
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,35 @@ def test_a_redirect_to_nowhere_is_an_error_at_the_field(move, case):
     response = move(case, "redirect", matter="", reason="Not ours")
     assert errors(response) == {"to": ["Say where it goes: the letter tells the complainant."]}
     assert case.is_open
+
+
+def test_a_concern_about_safety_is_offered_first_and_passed_on_without_closing_the_case(move, desk):
+    case = factories.case(procedure=procedure(), given={"what_happened": "A child is left alone."})
+    urgent = desk.get(address(case)).context["offers"].urgent
+    assert urgent.url == f"{address(case)}pass-on/"
+    page = desk.get(urgent.url).content.decode()
+    assert "A child is left alone." in page
+    assert "the message is only printed: telephone now" in page
+    factories.settings(urgent_email="safe@wenbury.example")
+    assert "An e-mail goes to safe@wenbury.example" in desk.get(urgent.url).content.decode()
+    assert made(move(case, "pass-on", matter="0", text="A child is left alone in Mill Lane."), case)
+    assert case.is_open
+    sent = case.letters.get(kind=LetterKind.URGENT)
+    assert (sent.to_name, sent.to_email) == ("Safeguarding", "safe@wenbury.example")
+    assert "Safeguarding" in case.letters.get(kind=LetterKind.PASSED_ON).body
+    assert "Passed on at once" in desk.get(f"{address(case)}history/").content.decode()
+
+
+def test_what_is_urgent_is_passed_on_and_not_redirected(desk):
+    page = desk.get(f"{address(triaged())}redirect/")
+    matters = [words for _value, words in page.context["form"].fields["matter"].choices]
+    assert matters == ["A school: The school’s own procedure", "Something else"]
+
+
+def test_after_triage_a_concern_about_safety_is_one_move_among_others(desk):
+    offers = desk.get(address(triaged())).context["offers"]
+    assert offers.urgent is None
+    assert "Pass on a concern about safety" in [offer.label for offer in offers.of_the_case]
 
 
 def test_an_acknowledgement_goes_out_and_is_recorded(move, case):
@@ -262,11 +293,11 @@ def test_every_kind_of_fact_can_be_corrected(move, case, kind):
     fact, given = {
         "extension": lambda: (
             clocks.extend(stage, to=day("2026-11-20"), reason="Late", given_on=day("2026-11-09"), by=None),
-            {"to": "2026-11-23", "given_on": "2026-11-09"},
+            {"to": "2026-11-23", "given_on": "2026-11-09", "reason": "Late"},
         ),
         "hold": lambda: (
             clocks.hold(stage, from_on=day("2026-11-05"), reason=CONSENT, by=None),
-            {"from_on": "2026-11-06"},
+            {"from_on": "2026-11-06", "reason": CONSENT},
         ),
         "set-date": lambda: (
             clocks.set_date(stage, timescale="discussed", due_on=day("2026-11-13"), by=None),
@@ -276,6 +307,44 @@ def test_every_kind_of_fact_can_be_corrected(move, case, kind):
     assert made(move(case, f"facts/{kind}/{fact.pk}", why="A slip", **given), case)
     fact.refresh_from_db()
     assert (fact.is_current, fact.superseded_by.is_current) == (False, True)
+
+
+def test_every_correctable_field_can_be_corrected_on_the_desk():
+    assert {model: set(form.correctable) for model, form in FACTS.values()} == CORRECTABLE
+
+
+def test_a_wrong_reason_and_who_authorised_it_are_corrected(move, case, manager, desk):
+    fact = clocks.extend(
+        stage_of(case),
+        to=day("2026-11-20"),
+        reason="Late",
+        given_on=day("2026-11-09"),
+        by=None,
+        authorised_by=manager,
+    )
+    gone, place = factories.user(roles.MANAGER, is_active=False), f"facts/extension/{fact.pk}"
+    fact.authorised_by = gone
+    fact.save()
+    assert f'<option value="{gone.pk}" selected>' in desk.get(f"{address(case)}{place}/").content.decode()
+    given = {
+        "to": "2026-11-20",
+        "given_on": "2026-11-09",
+        "reason": "Records came late.",
+        "authorised_by": manager.pk,
+    }
+    assert made(move(case, place, complainant_agreed="true", why="The wrong reason", **given), case)
+    right = stage_of(case).extensions.current().get()
+    assert (right.reason, right.authorised_by, right.complainant_agreed) == ("Records came late.", manager, True)
+    assert right.correction_reason == "The wrong reason"
+    page = desk.get(f"{address(case)}facts/extension/{right.pk}/").content.decode()
+    assert 'value="true"' in page.split("checked")[0].rsplit("<input", 1)[1]
+
+
+def test_a_hold_for_the_wrong_reason_is_corrected(move, case):
+    fact = clocks.hold(stage_of(case), from_on=day("2026-11-05"), reason=CONSENT, by=None)
+    given = {"from_on": "2026-11-05", "reason": ADVOCATE, "why": "It was the advocate"}
+    assert made(move(case, f"facts/hold/{fact.pk}", **given), case)
+    assert stage_of(case).holds.current().get().reason == ADVOCATE
 
 
 def test_a_correction_that_changes_nothing_is_refused(move, case):
@@ -320,6 +389,15 @@ def test_people_are_added_and_changed(move, case, desk):
     }
 
 
+def test_a_note_is_kept_on_a_closed_case_too(move, case, desk):
+    cases.withdraw(case, on=day("2026-11-09"), by=None, reason="Settled")
+    assert made(move(case, "notes/add", text="Rang her.\nShe is content."), case)
+    page = desk.get(address(case)).content.decode()
+    assert "<p>Rang her.<br>She is content.</p>" in page
+    assert "Rang her." in desk.get(f"/admin/complaints/cases/{case.pk}/history/").content.decode()
+    assert list(errors(move(case, "notes/add", text="  "))) == ["text"]
+
+
 def test_a_message_about_a_move_names_nobody(move, desk):
     case = triaged(given={"name": "Robin Example"})
     response = move(case, "people/add", role="advocate", name="Dele Adeyemi", consent="not-needed")
@@ -330,7 +408,7 @@ def test_a_message_about_a_move_names_nobody(move, desk):
 PLACES = [
     *(f"{verb}" for verb in OF_THE_CASE),
     *(f"stages/stage-1/{verb}" for verb in OF_A_STAGE if verb != "request-stage"),
-    *("stages/stage-2/request-stage", "points/add", "points/1", "points/1/withdraw", "people/add"),
+    *("stages/stage-2/request-stage", "points/add", "points/1", "points/1/withdraw", "people/add", "notes/add"),
 ]
 
 
@@ -366,7 +444,7 @@ def test_every_form_can_be_opened_or_says_why_not(desk, case, place):
 
 def test_a_move_is_never_made_by_reading(desk, case):
     before = Case.objects.values().get()
-    for place in PLACES[:-4]:
+    for place in PLACES[:-5]:
         desk.get(f"{address(case)}{place}/")
     assert Case.objects.values().get() == before
     assert not stage_of(case).events.exists()

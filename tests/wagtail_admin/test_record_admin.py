@@ -4,11 +4,13 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from tests import factories
-from wagtail_complaints import roles
+from wagtail_complaints import roles, wagtail_hooks
 from wagtail_complaints.models import AdvocacyProvider, ServiceArea, Submission
 from wagtail_complaints.wagtail_admin.registers import REGISTERS
 from wagtail_complaints.wagtail_admin.spreadsheets import harmless
@@ -177,3 +179,25 @@ def test_nobody_deletes_or_edits_a_submission_not_even_a_superuser(client):
         assert is_refused(client.post(f"{INBOX}{action}/{sent.pk}/"))
     assert is_refused(client.get(f"{INBOX}create/"))
     assert Submission.objects.count() == 1
+
+
+def test_a_rule_about_rows_holds_at_every_address(signed_in, monkeypatch):
+    procedure = factories.procedure_version().procedure
+    seen, hidden = (factories.submission(procedure=procedure) for _each in range(2))
+    monkeypatch.setattr(wagtail_hooks.inbox, "visible_to", lambda user: Submission.objects.filter(pk=seen.pk))
+    manager = signed_in(roles.MANAGER)
+    assert list(manager.get(INBOX).context["object_list"]) == [seen]
+    csv = b"".join(manager.get(f"{INBOX}?export=csv").streaming_content).decode()
+    sheet = load_workbook(BytesIO(b"".join(manager.get(f"{INBOX}?export=xlsx").streaming_content))).active
+    assert (seen.reference in csv, hidden.reference in csv) == (True, False)
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [seen.reference]
+    assert list(manager.get(f"{INBOX}results/?q={hidden.reference}").context["object_list"]) == []
+    assert manager.get(f"{INBOX}inspect/{seen.pk}/").status_code == 200
+    for page in ("inspect", "open-case", "handle"):
+        assert is_refused(manager.get(f"{INBOX}{page}/{hidden.pk}/"))
+        assert is_refused(manager.post(f"{INBOX}{page}/{hidden.pk}/", {"outcome": "noted"}))
+    assert AdminURLFinder(wagtail_user(manager)).get_edit_url(hidden) is None
+
+
+def wagtail_user(client):
+    return get_user_model().objects.get(pk=client.session["_auth_user_id"])

@@ -35,7 +35,7 @@ def test_a_case_says_what_is_due_and_how_far_off_it_is(desk):
         "Waste",
         "Stage 1",
         "In hand",
-        "Acknowledgement, 5 Nov\n",
+        "Acknowledgement",
         "overdue by 2 working days",
     ):
         assert said in page
@@ -52,7 +52,7 @@ def test_a_case_says_what_is_due_and_how_far_off_it_is(desk):
 def test_the_days_are_counted_in_words(desk, today_is, today, words):
     triaged()
     today_is(*today)
-    assert f">{words}<" in desk.get(REGISTER).content.decode()
+    assert f", {words}<" in desk.get(REGISTER).content.decode()
 
 
 def test_a_weekend_after_the_last_day_is_said_to_be_one(desk, today_is):
@@ -127,7 +127,7 @@ def test_cases_are_filtered_by_what_is_known_of_them(desk, manager):
         f"service_area={area.pk}": [mine],
         "channel=letter": [new],
         f"procedure={plain.pk}": [new, mine, held],
-        "stage=stage-1": [new, mine, held],
+        "stage=Stage+1": [new, mine, held],
         "due=today": [new],  # 3 working days from Wednesday 4 November: Monday 9 November
         "due=overdue": [],
         "due=later": [mine],
@@ -139,6 +139,71 @@ def test_cases_are_filtered_by_what_is_known_of_them(desk, manager):
     assert {query: references(desk.get(f"{REGISTER}?{query}")) for query in found} == {
         query: [case.reference for case in wanted] for query, wanted in found.items()
     }
+
+
+def test_the_filters_tell_nothing_of_cases_that_one_may_not_see(client, monday):
+    investigator, other = factories.user(roles.INVESTIGATOR), factories.user(roles.INVESTIGATOR)
+    area, secret = factories.service_area(name="Waste"), factories.service_area(name="Fostering")
+    hidden = triaged(procedure=procedure(), service_area=secret)
+    cases.assign(hidden, by=None, owner=other)
+    trust = factories.example("002-childrens-trust").procedure
+    theirs = triaged(procedure=trust, service_area=area)
+    cases.assign(theirs, by=None, owner=investigator)
+    client.force_login(investigator)
+    fields = client.get(REGISTER).context["filters"].form.fields
+    assert [str(label) for _value, label in fields["stage"].choices] == ["Stage 1: local investigation"]
+    assert list(fields["service_area"].queryset) == [area]
+    assert list(fields["owner"].queryset) == [investigator]
+    assert list(fields["procedure"].queryset) == [trust]
+    assert references(client.get(REGISTER, {"stage": "Stage 1: local investigation"})) == [theirs.reference]
+
+
+def test_a_stage_is_found_by_its_name_whatever_its_procedure(desk):
+    plain = triaged(procedure=procedure())
+    other = triaged(procedure=procedure(slug="other"))
+    trust = triaged(procedure=factories.example("002-childrens-trust").procedure)
+    found = references(desk.get(REGISTER, {"stage": "Stage 1"}))
+    assert set(found) == {plain.reference, other.reference}
+    page = desk.get(REGISTER, {"stage": trust.terms.first_stage.name})
+    assert references(page) == [trust.reference]
+    assert "Stage 1: local investigation" in page.content.decode()
+
+
+def without_a_date(**fields):
+    """Acknowledged, nothing promised: reviewed 20 working days from Monday 2 November, on Monday 30 November."""
+    case = triaged(procedure=factories.example("002-childrens-trust").procedure, **fields)
+    case.stages.get().events.create(event="acknowledged", on=day("2026-11-04"))
+    clocks.recompute(case, on=day("2026-11-04"))
+    return case
+
+
+def test_where_nothing_is_promised_the_register_says_when_to_look_again_and_that_it_is_no_promise(desk, today_is):
+    case = without_a_date()
+    page = desk.get(REGISTER).content.decode()
+    for said in ("Nothing promised: review by", "30 Nov", "in 15 working days", "our own reminder"):
+        assert said in page
+    assert references(desk.get(REGISTER, {"due": "review"})) == []
+    today_is(2026, 12, 2)
+    page = desk.get(REGISTER).content.decode()
+    assert "2 working days ago" in page
+    assert "overdue by" not in page
+    assert references(desk.get(REGISTER, {"due": "review"})) == [case.reference]
+    assert references(desk.get(REGISTER, {"due": "overdue"})) == []
+    [row] = rows(desk.get(REGISTER, {"export": "csv"}))
+    assert (row["Next due"], row["Review by (our own reminder)"]) == ("", "2026-11-30")
+    page = desk.get(f"{REGISTER}{case.pk}/").content.decode()
+    assert "Nothing promised. Review by Monday 30 November" in page
+    assert "The council’s own reminder: the complainant was given no date." in page
+
+
+def test_what_is_to_be_reviewed_stands_among_what_is_due_by_its_day(desk):
+    reviewed = without_a_date()  # Monday 30 November
+    soon = triaged(received_on=day("2026-11-06"), on=day("2026-11-06"))  # Wednesday 11 November
+    late = triaged(procedure=procedure(slug="late"), received_on=day("2026-11-30"), on=day("2026-11-30"))
+    # 3 working days from Monday 30 November: Thursday 3 December
+    wanted = [case.reference for case in (soon, reviewed, late)]
+    assert references(desk.get(REGISTER)) == wanted
+    assert references(desk.get(REGISTER, {"ordering": "-next_due_on"})) == wanted[::-1]
 
 
 def test_an_unknown_value_in_a_filter_is_no_error(desk):
@@ -193,11 +258,11 @@ def test_one_case_and_fifty_cost_the_same_number_of_queries(desk, django_assert_
     first = triaged(procedure=plain, service_area=area)
     cases.assign(first, by=None, owner=owner)
     desk.get(REGISTER)
-    with django_assert_max_num_queries(12) as one:
+    with django_assert_max_num_queries(13) as one:
         desk.get(f"{REGISTER}results/")
     for _ in range(49):
         case = factories.case(procedure=plain)
         Case.objects.filter(pk=case.pk).update(owner=owner, service_area=area, triaged_on=factories.MONDAY)
-    with django_assert_max_num_queries(12) as fifty:
+    with django_assert_max_num_queries(13) as fifty:
         assert len(references(desk.get(f"{REGISTER}results/"))) == 50
     assert len(fifty) == len(one)

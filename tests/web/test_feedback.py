@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests import factories
 from wagtail_complaints import conf
@@ -247,7 +248,7 @@ def test_the_forms_address_leads_to_its_page_and_without_one_to_the_form(visitor
 
 def test_a_form_that_nobody_knows_gives_the_words_back(visitor, page):
     visitor.open(page.url).fill(**COMPLAINT)
-    visitor.forms()[0]["action"] = "/complaints/feedback/none/"
+    visitor.forms()[0]["action"] = reverse("wagtail_complaints:feedback", args=["none"])
     visitor.press("Continue")
     assert visitor.response.status_code == 404
     assert "The bin was not emptied." in visitor.text

@@ -86,7 +86,7 @@ def _accept_on_appeal(case_stage: CaseStage, *, on: date, by):
     refused = case_stage.events.current().get(event=Event.ACCEPTED)
     if on < refused.on:
         raise MoveRefused(_("The stage was refused later than that."))
-    replaced(refused, reason=_("Accepted on appeal"), by=by, on=on)
+    replaced(refused, because=_("Accepted on appeal"), by=by, on=on)
     case_stage.ended_on, case_stage.end_reason = None, ""
     case_stage.save()
 

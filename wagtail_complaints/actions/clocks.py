@@ -59,11 +59,7 @@ def extend(
             raise MoveRefused(_("Give the reason for the later date: the letter says it."))
         facts = made.state.facts
         clock.check_extension(facts, case_stage.key, event, to, given_on, made.state.calendar)
-        rules = {
-            timescale.extension
-            for timescale in facts.timescales(case_stage.terms)
-            if timescale.event == event and timescale.extendable_to
-        }
+        rules = facts.extension_rules(case_stage.terms, event)
         if ExtensionRule.AGREED in rules and not complainant_agreed:
             raise MoveRefused(_("This date moves only where the complainant has agreed to it."))
         extension = Extension.objects.create(

@@ -10,7 +10,7 @@ from ..models.case_stage import Fact
 from ..procedure import clock
 from ..procedure.facts import CaseFacts
 from ..procedure.journey import MoveRefused, ResponseState, Verb
-from ..procedure.terms import Event
+from ..procedure.terms import Event, ExtensionRule
 from ..procedure.wording import in_words
 from .moves import making
 
@@ -23,23 +23,25 @@ CORRECTABLE = {
 """What of a fact may be corrected. Another event is another fact: strike the wrong one out and record it."""
 
 
-def supersede(fact: Fact, *, reason: str, by, **changes) -> Fact | None:
+def supersede(fact: Fact, *, because: str, by, **changes) -> Fact | None:
     """Put a corrected copy in the place of `fact`; with no changes, strike it out.
+
+    `because` is why it is corrected: `reason` is a field of many facts, and may be what is wrong.
 
     Raises: PermissionDenied, MoveRefused; TypeError for what no correction may change.
     """
     model = type(fact)
     if wrong := set(changes) - CORRECTABLE[model]:
         raise TypeError(f"A correction of {model.__name__} cannot change {', '.join(sorted(wrong))}.")
-    _needs(reason)
-    with making(Verb.SUPERSEDE, fact.case_stage.case, by=by, reason=reason) as made:
+    _needs(because)
+    with making(Verb.SUPERSEDE, fact.case_stage.case, by=by, reason=because) as made:
         fact.refresh_from_db()
         if not fact.is_current:
             raise MoveRefused(_("This has been corrected already."))
         if changes and all(getattr(fact, name) == value for name, value in changes.items()):
             raise MoveRefused(_("That is what is recorded: there is nothing to correct."))
         _check_answer_stands(made.state, fact, changes)
-        right = replaced(fact, reason=reason, by=by, **changes)
+        right = replaced(fact, because=because, by=by, **changes)
         _check_consistent(made.case.facts(), fact.case_stage, right)
     return right
 
@@ -89,10 +91,10 @@ def _needs(reason: str):
         raise MoveRefused(_("A correction needs a reason."))
 
 
-def replaced(fact: Fact, *, reason: str, by, **changes) -> Fact | None:
+def replaced(fact: Fact, *, because: str, by, **changes) -> Fact | None:
     """Supersede a fact inside a move that is being made."""
     if not changes:
-        fact.correction_reason = reason
+        fact.correction_reason = because
     fact.is_current = False
     fact.save()
     if not changes:
@@ -102,7 +104,7 @@ def replaced(fact: Fact, *, reason: str, by, **changes) -> Fact | None:
         for field in fact._meta.concrete_fields
         if field.name not in ("id", "recorded_at", "recorded_by", "is_current", "supersedes", "correction_reason")
     }
-    right = type(fact)(**values, recorded_by=by, supersedes=fact, correction_reason=reason)
+    right = type(fact)(**values, recorded_by=by, supersedes=fact, correction_reason=because)
     for name, value in changes.items():
         setattr(right, name, value)
     right.save()
@@ -123,9 +125,12 @@ def _check_answer_stands(state, fact: Fact, changes: dict):
 def _check_consistent(facts: CaseFacts, case_stage: CaseStage, right: Fact | None):
     clock.check_order(facts)
     stage = facts.stage(case_stage.key)
+    if isinstance(right, SetDate):
+        _check_after_start(facts, right)
     if isinstance(right, Hold):
         clock.check_hold(facts, case_stage.key, clock.Hold(right.from_on, right.to_on, right.reason))
     if isinstance(right, Extension):
+        _check_words(facts, right)
         given = clock.Extension(right.event, right.to, right.given_on)
         others = list(stage.extensions)
         others.remove(given)
@@ -135,6 +140,19 @@ def _check_consistent(facts: CaseFacts, case_stage: CaseStage, right: Fact | Non
         clock.check_extension(
             replace(facts, stages=stages), case_stage.key, right.event, right.to, right.given_on, calendar
         )
+
+
+def _check_after_start(facts: CaseFacts, right: SetDate):
+    if right.due_on < (right.case_stage.requested_on or facts.received):
+        raise MoveRefused(_("The date set lies before the stage began."))
+
+
+def _check_words(facts: CaseFacts, right: Extension):
+    if not right.reason.strip():
+        raise MoveRefused(_("Give the reason for the later date: the letter says it."))
+    rules = facts.extension_rules(right.case_stage.terms, right.event)
+    if ExtensionRule.AGREED in rules and not right.complainant_agreed:
+        raise MoveRefused(_("This date moves only where the complainant has agreed to it."))
 
 
 def _days_after_receipt(case: Case, facts: CaseFacts):

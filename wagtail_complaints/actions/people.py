@@ -28,7 +28,7 @@ KNOWN = (
 @transaction.atomic
 def add(case: Case, *, by, **known) -> Party:
     """Record somebody on the complainant's side. Raises: PermissionDenied, MoveRefused."""
-    _may_work_on(case, by)
+    may_work_on(case, by)
     if not any(known.get(name) for name in ("name", "email", "telephone", "address", "relationship")):
         raise MoveRefused(_("Say at least who this is."))
     with acting(by):
@@ -38,7 +38,7 @@ def add(case: Case, *, by, **known) -> Party:
 @transaction.atomic
 def change(party: Party, *, by, reason: str = "", **known) -> Party:
     """Change what is known of somebody; what is left out stays. Raises: PermissionDenied, MoveRefused."""
-    _may_work_on(party.case, by)
+    may_work_on(party.case, by)
     party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
     changes = {name: known[name] for name in KNOWN if name in known and known[name] != getattr(party, name)}
     if not changes:
@@ -50,7 +50,8 @@ def change(party: Party, *, by, reason: str = "", **known) -> Party:
     return party
 
 
-def _may_work_on(case: Case, by):
+def may_work_on(case: Case, by):
+    """Lock the case for somebody who may work on it. Raises: PermissionDenied."""
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if by is None:
         return

@@ -4,7 +4,7 @@ Only what differs is written, each row of it with its history. A batch is one tr
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from ..models import CalendarRecord, Calendars, Case, CaseStage, Deadline
 from ..models.audit import keep_history
 from ..procedure.terms import Entry
 from .deadlines import SAID, Difference, Key, differences, with_deadlines
+from .reviews import review_on
 
 BATCH = 500
 """Cases held in memory at a time."""
@@ -34,7 +35,7 @@ def recompute_all(cases, *, on: date, is_rehearsal: bool = False) -> Iterator[tu
     calendars = Calendars()
     for batch in batches(cases):
         found = {case: differences(case, on=on, calendars=calendars) for case in batch}
-        wrong = {case.pk: found[case] for case in batch if found[case] or _is_stale(case)}
+        wrong = {case.pk: found[case] for case in batch if found[case] or _is_stale(case, calendars)}
         if wrong and not is_rehearsal:
             wrong = {case.pk: differed for case, differed in put_right(wrong, on=on, calendars=calendars)}
         yield from ((case, wrong.get(case.pk)) for case in batch)
@@ -54,7 +55,7 @@ def put_right(pks: Collection[int], *, on: date, calendars: Calendars) -> Found:
         locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=list(pks)).order_by("pk")
         found = [(case, differences(case, on=on, calendars=calendars)) for case in with_deadlines(locked)]
         written = _write([difference for _case, differed in found for difference in differed])
-        _write_caches(found, written)
+        _write_caches(found, written, calendars)
     return found
 
 
@@ -99,32 +100,37 @@ def _write_alike(model, changes: Iterable[tuple[int, dict]]):
             model.objects.filter(pk__in=pks).update(**dict(changed))
 
 
-def _write_caches(found: Found, written: dict[Key, Deadline | None]):
+def _write_caches(found: Found, written: dict[Key, Deadline | None], calendars: Calendars):
     stale = []
     for case, differed in found:
         rows = {(row.case_stage_id, row.timescale): row for row in _rows(case)}
         rows |= {difference.key: written[difference.key] for difference in differed}
-        values = _cached(case, filter(None, rows.values()))
+        values = _cached(case, [row for row in rows.values() if row], calendars)
         stale.append((case.pk, {name: value for name, value in values.items() if getattr(case, name) != value}))
     _write_alike(Case, stale)
 
 
-def _is_stale(case: Case) -> bool:
-    return any(getattr(case, name) != value for name, value in _cached(case, _rows(case)).items())
+def _is_stale(case: Case, calendars: Calendars) -> bool:
+    return any(getattr(case, name) != value for name, value in _cached(case, _rows(case), calendars).items())
 
 
 def _rows(case: Case) -> list[Deadline]:
     return [row for stage in case.stages.all() for row in stage.stored_deadlines]
 
 
-def _cached(case: Case, rows: Iterable[Deadline]) -> dict:
+def _cached(case: Case, rows: list[Deadline], calendars: Calendars) -> dict:
     """Return what the case itself stores of its stages and deadlines, as these now are."""
     running = [
         (row.due_on, row.pk, row.event) for row in rows if row.is_running and row.due_on and not row.is_provisional
     ]
     due_on, _pk, event = min(running, default=(None, None, ""))
     current = _current(case)
-    return {"current_stage_id": current.pk if current else None, "next_due_on": due_on, "next_due_event": event}
+    return {
+        "current_stage_id": current.pk if current else None,
+        "next_due_on": due_on,
+        "next_due_event": event,
+        "next_review_on": None if due_on else review_on(case, current, rows, calendars),
+    }
 
 
 def _current(case: Case) -> CaseStage | None:

@@ -1,4 +1,4 @@
-"""Is the case under the right procedure, in the right stage, on the right track; or does it belong elsewhere?"""
+"""Is the case under the right procedure, stage and track; does it belong elsewhere; is somebody in danger?"""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
 from ..letters.writing import write
-from ..models import Case, CloseReason, ComplaintsSettings, LetterKind, Procedure, ServiceArea
+from ..models import Case, CaseNote, CloseReason, ComplaintsSettings, LetterKind, Procedure, ServiceArea
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Entry
 from ..procedure.terms import Procedure as Terms
@@ -47,23 +47,47 @@ def triage(
     return case
 
 
-def redirect(case: Case, *, to: str, by, on: date, reason: str = "", urgent: bool = False) -> Case:
-    """Close the case, because it belongs elsewhere, and say so in writing; urgent matters are passed on at once.
+def redirect(case: Case, *, to: str, by, on: date, reason: str = "") -> Case:
+    """Close the case, because it belongs elsewhere, and say so in writing. What is urgent is passed on besides.
 
     With nobody to pass it to it is refused, with the reason. Raises: PermissionDenied, MoveRefused.
     """
     if not (to.strip() or reason.strip()):
         raise MoveRefused(_("Say where the matter goes, or why it is not taken on."))
-    if urgent and not to.strip():
-        raise MoveRefused(_("Say to whom the urgent matter is passed on."))
     with making(Verb.REDIRECT, case, by=by, on=on, reason=reason) as made:
         kind = LetterKind.REDIRECT if to.strip() else LetterKind.REFUSAL
         facts = {"reason": reason} | ({"passed_to": to} if to.strip() else {})
         end(made, CloseReason.REDIRECTED if to.strip() else CloseReason.REFUSED, on=on, by=by)
         tell_of_end(made, kind, on=on, by=by, **facts)
-        if urgent:
-            made.then(_pass_on, made.case, to=to, on=on, by=by, reason=reason)
     return case
+
+
+def pass_on(case: Case, *, to: str, by, on: date, text: str = "") -> CaseNote:
+    """Tell those who act on it, at once, of a concern about somebody’s safety. The case goes on as it was.
+
+    `text` is what they are told: without it, what happened in the complainant’s own words. The complainant
+    is told that it was passed on, and nothing of anybody else. Raises: PermissionDenied, MoveRefused.
+    """
+    to = to.strip()
+    if not to:
+        raise MoveRefused(_("Say to whom it is passed on."))
+    with making(Verb.PASS_ON, case, by=by, on=on) as made:
+        told = text.strip() or str(case.submission.answer("what_happened"))
+        if case.letters.filter(kind=LetterKind.URGENT, dated=on, to_name=to, body__contains=told).exists():
+            raise MoveRefused(_("This has been passed on to them today already."))
+        said = _("Passed on at once, because it may concern somebody’s safety, to: %(to)s") % {"to": to}
+        note = CaseNote.objects.create(case=made.case, text=said, written_by=by)
+        about = {"on": on, "by": by, "case": made.case}
+        where = Addressee(name=to, email=urgent_email())
+        made.then(write, LetterKind.URGENT, once=f"urgent:{note.pk}", to=where, text=told, **about)
+        made.then(write, LetterKind.PASSED_ON, once=f"passed-on:{note.pk}", passed_to=to, **about)
+    return note
+
+
+def urgent_email() -> str:
+    """Return where a concern about somebody’s safety goes; nothing where that has not been set."""
+    settings = ComplaintsSettings.objects.exclude(urgent_email="").first()
+    return settings.urgent_email if settings else ""
 
 
 def _as_triaged(case: Case) -> tuple:
@@ -105,16 +129,3 @@ def _track(terms: Terms, key: str) -> str:
     if key and key not in {track.key for track in terms.tracks}:
         raise MoveRefused(_("This procedure has no such track."))
     return key
-
-
-def _pass_on(case: Case, *, to: str, on: date, by, reason: str):
-    settings = ComplaintsSettings.objects.exclude(urgent_email="").first()
-    write(
-        LetterKind.URGENT,
-        on=on,
-        once=f"urgent:{case.pk}:{on}",
-        by=by,
-        case=case,
-        to=Addressee(name=to, email=settings.urgent_email if settings else ""),
-        text=reason or str(case.submission.answer("what_happened")),
-    )

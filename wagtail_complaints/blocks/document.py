@@ -13,6 +13,11 @@ def key_of(name: str) -> str:
     return name.rstrip("_")
 
 
+def terms_of(block) -> list[tuple]:
+    """Return the children that are keys of the document, by name."""
+    return [(name, child) for name, child in block.child_blocks.items() if name not in block.beside]
+
+
 def written(block, value):
     """Return what the document says where `block` has `value`, empty parts left out."""
     if isinstance(block, StreamBlock):
@@ -22,7 +27,7 @@ def written(block, value):
     if isinstance(block, StructBlock):
         if block.is_absent(value):
             return None
-        parts = {key_of(name): written(child, value.get(name)) for name, child in block.child_blocks.items()}
+        parts = {key_of(name): written(child, value.get(name)) for name, child in terms_of(block)}
         return {key: part for key, part in parts.items() if part not in (None, "", [])}
     return list(value) if isinstance(value, list | tuple | set) else value
 
@@ -37,6 +42,6 @@ def blocks_of(block, data):
         return [{"type": "item", "value": item, "id": str(uuid.uuid4())} for item in items]
     if isinstance(block, StructBlock):
         data = data if isinstance(data, dict) else {block.necessary: data}
-        names = {key_of(name): name for name in block.child_blocks}
+        names = {key_of(name): name for name, _ in terms_of(block)}
         return {names[key]: blocks_of(block.child_blocks[names[key]], part) for key, part in data.items()}
     return data

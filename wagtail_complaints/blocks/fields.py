@@ -12,5 +12,4 @@ class PackagedStreamField(StreamField):
 
     def deconstruct(self):
         name, _, _, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
-        return name, "wagtail.fields.StreamField", [[]], kwargs
+        return name, "wagtail.fields.StreamField", [[]], kwargs | {"block_lookup": {}}

@@ -64,6 +64,17 @@ def stage_problems(block, value) -> ValidationError | None:
     return None
 
 
+def labels(block, value, path) -> str:
+    """Return what an editor would call the place at the path below a block: “, Stage 2, Timescales 1, Within”."""
+    said = ""
+    for part in path:
+        if isinstance(block, StructBlock):
+            part = next(name for name in block.child_blocks if key_of(name) == part)
+        block, value, name = _part(block, value, part)
+        said += name
+    return said
+
+
 def sentences(block, value, error, place: str) -> list[str]:
     """Return each message of a block's error after the labels that lead to it."""
     if not hasattr(error, "block_errors"):

@@ -14,6 +14,7 @@ from wagtail.blocks import (
 )
 
 from ..procedure.terms import Conflict, Counting, Does, Entry, Event, Points
+from .differs import reasons_for_a_stage
 from .problems import stage_problems
 from .stage_value import StageValue
 from .terms import PREVIEW, TermsBlock, choices, words
@@ -96,6 +97,8 @@ class EscalationWindowBlock(TermsBlock):
 
 
 class StageBlock(TermsBlock):
+    beside = ("differs",)
+
     name = CharBlock(max_length=255, label=_("Name"), help_text=_("For example “Stage 1: local resolution”."))
     summary = ParagraphsBlock(
         required=False,
@@ -171,6 +174,7 @@ class StageBlock(TermsBlock):
         label=_("Sign-off"),
         help_text=_("The name of the workflow that approves the reply. Empty: the one in the complaints settings."),
     )
+    differs = reasons_for_a_stage()
 
     class Meta:
         icon = "list-ol"
@@ -195,7 +199,7 @@ class StageBlock(TermsBlock):
                     icon="clipboard-list",
                 ),
             ],
-            settings=["key", "direct", "points", "counting", "sign_off"],
+            settings=["key", "direct", "points", "counting", "sign_off", "differs"],
         )
         description = _("One step of the procedure: what happens, who decides, and how soon.")
         template = "wagtail_complaints/blocks/stage.html"

@@ -28,6 +28,9 @@ class TermsBlock(PreviewedBlock):
     necessary = ""
     """The child without which the whole part is absent; empty: the part is always there."""
 
+    beside = ()
+    """The children that are no keys of the document: what a council notes beside its terms."""
+
     def is_absent(self, value) -> bool:
         return bool(self.necessary) and not value.get(self.necessary)
 

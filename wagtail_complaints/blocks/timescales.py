@@ -22,7 +22,9 @@ class BackstopBlock(TermsBlock):
 
     within = LengthBlock(required=False, label=_("Never later than"), help_text=_("For example “15 working days”."))
     of = EventBlock(required=False, label=_("After"), help_text=_("Usually “received”."))
-    extendable_to = LengthBlock(required=False, label=_("May be extended to"))
+    extendable_to = LengthBlock(
+        or_any=True, required=False, label=_("May be extended to"), help_text=_("“any” where there is no limit.")
+    )
 
     class Meta:
         label = _("Backstop")

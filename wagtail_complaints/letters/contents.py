@@ -22,6 +22,7 @@ MUST_SAY = {
     LetterKind.THANKS: ("reference",),
     LetterKind.SIGN_OFF_NOTICE: ("reference", "link"),
     LetterKind.URGENT: ("reference", "text"),
+    LetterKind.PASSED_ON: ("reference", "passed_to"),
 }
 
 

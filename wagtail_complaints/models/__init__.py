@@ -6,6 +6,7 @@ from .case import Case, CloseReason
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .letter import Letter, LetterKind, LetterText
+from .note import CaseNote
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
@@ -21,6 +22,7 @@ __all__ = [
     "CalendarRecord",
     "Calendars",
     "Case",
+    "CaseNote",
     "CaseStage",
     "Channel",
     "CloseReason",

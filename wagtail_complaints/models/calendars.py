@@ -8,11 +8,13 @@ from datetime import date
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 
 from .. import bank_holidays
 from ..procedure.terms import UNITED_KINGDOM, Procedure
 from ..procedure.working_days import Calendar
 from .registers import ClosureDay, ExtraHoliday, SchoolTerm
+from .site_settings import ComplaintsSettings
 
 
 class CalendarRecord(models.Model):
@@ -77,6 +79,13 @@ class Calendars:
             record = CalendarRecord.objects.filter(digest=digest).first()
             self._as_they_were[digest] = record.calendar() if record else None
         return self._as_they_were[digest]
+
+    @cached_property
+    def review_days(self) -> int:
+        """Return after how many working days a stage without a date is looked at again."""
+        site = Site.objects.filter(is_default_site=True).first()
+        settings = ComplaintsSettings.for_site(site) if site else ComplaintsSettings()
+        return settings.review_days
 
     @cached_property
     def _holidays(self):

@@ -75,7 +75,7 @@ class CaseQuerySet(models.QuerySet):
 class Case(models.Model):
     """One complaint under one version of one procedure.
 
-    `current_stage`, `next_due_on` and `next_due_event` are caches that `actions.clocks.recompute`
+    `current_stage`, `next_due_on`, `next_due_event` and `next_review_on` are caches that `actions.clocks.recompute`
     rebuilds from the facts; everything else is a fact. No field holds personal data.
     """
 
@@ -109,8 +109,15 @@ class Case(models.Model):
     next_due_on = models.DateField(_("next due"), null=True, editable=False)
     next_due_event = models.CharField(_("what is due"), max_length=100, blank=True, editable=False)
 
+    next_review_on = models.DateField(
+        _("to be reviewed on"),
+        null=True,
+        editable=False,
+        help_text=_("The council’s own reminder, where nothing is due; never a promise."),
+    )
+
     objects = CaseQuerySet.as_manager()
-    history = AuditTrail(excluded_fields=["current_stage", "next_due_on", "next_due_event"])
+    history = AuditTrail(excluded_fields=["current_stage", "next_due_on", "next_due_event", "next_review_on"])
 
     class Meta:
         ordering = ["-received_on", "-pk"]

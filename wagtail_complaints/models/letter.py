@@ -25,7 +25,8 @@ class LetterKind(models.TextChoices):
     CLOSURE = "closure", _("Case closed")
     THANKS = "thanks", _("Compliment passed on")
     SIGN_OFF_NOTICE = "sign-off-notice", _("Notice to a signer or author")
-    URGENT = "urgent", _("Passed on at once")
+    URGENT = "urgent", _("Concern about safety, passed on")
+    PASSED_ON = "passed-on", _("What was passed on at once")
 
 
 class LetterQuerySet(models.QuerySet):

@@ -4,8 +4,11 @@ The page is where a procedure is written; cases never point to it (see `procedur
 """
 
 import logging
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.cache import patch_cache_control
@@ -15,7 +18,7 @@ from wagtail.fields import RichTextField
 from wagtail.log_actions import log
 from wagtail.utils.decorators import cached_classmethod
 
-from ..blocks import promises
+from ..blocks import differs, promises
 from ..blocks.document import blocks_of, written
 from ..blocks.fields import PackagedStreamField
 from ..blocks.help import HelpBlock
@@ -28,6 +31,7 @@ from ..procedure import terms
 from ..procedure.document import load, to_document
 from ..procedure.lengths import Length, NotALength
 from ..procedure.problem import DocumentError
+from ..procedure.reasons import Reasons
 from .audit import acting
 from .calendars import Calendars
 from .reading import FIELDS, Reading, in_words, read, slug_errors
@@ -57,6 +61,12 @@ def validate_length(text):
         Length.parse(text)
     except NotALength as wrong:
         raise ValidationError(str(wrong)) from None
+
+
+def pages_of(narrowed=lambda pages: pages) -> Iterator["ProcedurePageMixin"]:
+    """Yield the pages of every model that carries procedures, by title; `narrowed` takes and gives a queryset."""
+    found = (narrowed(model.objects.all()) for model in apps.get_models() if issubclass(model, ProcedurePageMixin))
+    return iter(sorted(chain.from_iterable(found), key=lambda page: page.title))
 
 
 class ProcedurePageMixin(models.Model):
@@ -117,6 +127,12 @@ class ProcedurePageMixin(models.Model):
     )
     redirects = PackagedStreamField(RedirectsBlock(), blank=True, verbose_name=_("what goes elsewhere"))
     externals = PackagedStreamField(ExternalsBlock(), blank=True, verbose_name=_("external review"))
+    differs = PackagedStreamField(
+        differs.DiffersBesideBlock(),
+        blank=True,
+        verbose_name=_("why we differ from the law"),
+        help_text=_("For what is found outside the stages; a stage has its own."),
+    )
     help = PackagedStreamField(HelpBlock(), blank=True, verbose_name=_("help and contact"))
 
     base_form_class = ProcedurePageForm
@@ -146,6 +162,7 @@ class ProcedurePageMixin(models.Model):
         FieldPanel("complainants"),
         FieldPanel("redirects"),
         FieldPanel("tracks"),
+        FieldPanel("differs"),
     ]
 
     class Meta:
@@ -181,6 +198,18 @@ class ProcedurePageMixin(models.Model):
             setattr(self, name, kind in procedure.kinds)
         for key in _STREAMS:
             setattr(self, FIELDS[key], blocks_of(self._stream(key), document.get(key, [])))
+
+    @staticmethod
+    def typed_fields() -> tuple[str, ...]:
+        """Return the fields that the procedure and its reasons are typed into."""
+        plain = (FIELDS.get(key, key) for key in (*_PLAIN, *_STREAMS))
+        return ("title", *plain, *KINDS, "differs")
+
+    def reasons(self) -> Reasons:
+        """Return why the council differs from the law, as it was typed."""
+        stages = [block.value for block in self.stages]
+        of_stages = {stage["key"]: differs.given(stage["differs"]) for stage in stages}
+        return Reasons(differs.given(block.value for block in self.differs), of_stages)
 
     def _stream(self, key):
         return self._meta.get_field(FIELDS[key]).stream_block

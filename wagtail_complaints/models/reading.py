@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Workflow
 
-from ..blocks.problems import error_in, sentences
+from ..blocks.problems import error_in, labels, sentences
 from ..procedure import terms
 from ..procedure.document import load
 from ..procedure.problem import DocumentError
@@ -115,6 +115,15 @@ def page_errors(page, problems) -> dict[str, ValidationError]:
         block = each.stream_block if isinstance(each, StreamField) else None
         errors[name] = error_in(block, found)
     return errors
+
+
+def place_in_words(page, path) -> str:
+    """Return the place at a path of the document as an editor would call it: “Stages, Stage 2, Timescales 1”."""
+    key, *below = path
+    name = FIELDS.get(key, key)
+    each = page._meta.get_field(name)
+    called = str(each.verbose_name).capitalize()
+    return called + (labels(each.stream_block, getattr(page, name), below) if isinstance(each, StreamField) else "")
 
 
 def in_words(page, errors: dict[str, ValidationError]) -> str:

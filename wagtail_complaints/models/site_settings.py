@@ -26,7 +26,9 @@ class ComplaintsSettings(BaseSiteSetting):
         related_name="+",
     )
     review_days = models.PositiveSmallIntegerField(
-        _("review a stage without a published timescale after (working days)"), default=20
+        _("review a stage without a published timescale after (working days)"),
+        default=20,
+        help_text=_("The council’s own reminder, and no promise. 0: never."),
     )
 
     history = AuditTrail()

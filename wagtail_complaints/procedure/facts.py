@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .terms import ENDING, EXTENDED, Event, Procedure, Stage, Timescale
+from .terms import ENDING, EXTENDED, Event, ExtensionRule, Procedure, Stage, Timescale
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,10 @@ class CaseFacts:
         """Yield the timescales that apply on the case's track."""
         track = self.track or next((track.key for track in self.procedure.tracks), "")
         return (each for each in stage.timescales if each.when in ("", EXTENDED, track))
+
+    def extension_rules(self, stage: Stage, event: str) -> set[ExtensionRule]:
+        """Return how a later date for this event may be given; nothing where it may not."""
+        return {each.extension for each in self.timescales(stage) if each.event == event and each.extendable_to}
 
     def date_of(self, event: str, in_stage: StageFacts) -> date | None:
         """Return when an event happened, as the clocks of that stage see it."""

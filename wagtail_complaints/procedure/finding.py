@@ -41,14 +41,32 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One difference. `where` is the path of a document; `read` is false where the source is only believed."""
+    """One difference. `where` is the path of a document; `read` is false where the source is only believed.
+
+    `about` is the step, the part, the body or the matter that it is about, where its place alone does not say so.
+    """
 
     what: What
     where: Path
     why: str
     source: str
     read: bool
+    about: str = ""
 
     @classmethod
-    def by(cls, what: What, where: Path, ground: Ground, why: str) -> "Finding":
-        return cls(what, where, f"{why} {ground.why}".strip(), ground.source, ground.read)
+    def by(cls, what: What, where: Path, ground: Ground, why: str, about: str = "") -> "Finding":
+        return cls(what, where, f"{why} {ground.why}".strip(), ground.source, ground.read, about)
+
+    @property
+    def key(self) -> str:
+        """Return what the finding is called where its place is known: the stage, or the procedure itself.
+
+        It counts no rows, so a timescale may move and the finding keeps its name.
+        """
+        return f"{self.what}:{self.about}" if self.about else str(self.what)
+
+    @property
+    def stage(self) -> int | None:
+        """Return the number of the stage that the finding is about, from 0; None where it is the procedure."""
+        is_of_one = self.where[0] == "stage" and len(self.where) > 1
+        return self.where[1] if is_of_one else None

@@ -143,6 +143,7 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.TRIAGE: (the_case_is_open,),
     Verb.CHANGE_PROCEDURE: (the_case_is_open, only_receipt_is_recorded),
     Verb.REDIRECT: (the_case_is_open, no_response_is_issued, no_response_is_in_sign_off),
+    Verb.PASS_ON: (),
     Verb.ASSIGN: (the_case_is_open,),
     Verb.CHANGE_POINTS: (the_case_is_open, no_response_is_in_sign_off),
     Verb.WITHDRAW: (the_case_is_open, no_response_is_in_sign_off),

@@ -1,6 +1,7 @@
 """Does a stage promise a step in the time that the law gives it? One limit, held against the stage's timescales."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .event_words import noun
 from .finding import Finding, What
@@ -15,12 +16,12 @@ def findings_of_limit(stage: Stage, limit: Limit, path: Path) -> Iterator[Findin
     rows = [(number, each) for number, each in enumerate(stage.timescales) if each.event == limit.event]
     if not rows:
         why = f"Nothing is said of {noun(limit.event)}{_law(limit)}."
-        yield Finding.by(What.STEP_MISSING, (*path, "timescale"), limit.ground, why)
+        yield Finding.by(What.STEP_MISSING, (*path, "timescale"), limit.ground, why, limit.event)
     for number, timescale in rows:
         where = (*path, "timescale", number)
         if timescale.closures == Closures.EXCLUDED:
             why = "A council's closing days do not stop a clock of the law."
-            yield Finding.by(What.CLOSURES, (*where, "closures"), limit.ground, why)
+            yield Finding.by(What.CLOSURES, (*where, "closures"), limit.ground, why, _named(timescale))
         if limit.within:
             yield from _of_length(stage, timescale, limit, where)
 
@@ -28,7 +29,8 @@ def findings_of_limit(stage: Stage, limit: Limit, path: Path) -> Iterator[Findin
 def _of_length(stage: Stage, timescale: Timescale, limit: Limit, where: Path) -> Iterator[Finding]:
     promised = list(_promised(timescale))
     if not promised:
-        yield Finding.by(What.NO_LENGTH, (*where, "within"), limit.ground, f"No length is published{_law(limit)}.")
+        why = f"No length is published{_law(limit)}."
+        yield Finding.by(What.NO_LENGTH, (*where, "within"), limit.ground, why, _named(timescale))
         return
     comparable = [
         (of, within, ceiling, *allowed)
@@ -38,9 +40,10 @@ def _of_length(stage: Stage, timescale: Timescale, limit: Limit, where: Path) ->
     if not comparable and not _starts_earlier(stage, promised, limit):
         starts = listed(sorted({noun(of) for of, _, _ in promised}))
         why = f"The clock runs from {starts}{_law(limit)}."
-        yield Finding.by(What.LATER_START, (*where, "of"), limit.ground, why)
+        yield Finding.by(What.LATER_START, (*where, "of"), limit.ground, why, _named(timescale))
     for _, within, ceiling, most, extended in comparable[:1]:
-        yield from _of_ceiling(within, ceiling, most, extended, limit, where)
+        for found in _of_ceiling(within, ceiling, most, extended, limit, where):
+            yield replace(found, about=_named(timescale))
 
 
 def _of_ceiling(
@@ -63,6 +66,10 @@ def _of_ceiling(
     elif is_surely_longer(ceiling, extended or most):
         why = f"It can be extended to {ceiling}{_law(limit)}."
         yield Finding.by(What.CEILING_TOO_HIGH, (*where, "extendable_to"), limit.ground, why)
+
+
+def _named(timescale: Timescale) -> str:
+    return timescale.key or timescale.event
 
 
 def _promised(timescale: Timescale) -> Iterator[tuple[str, Length, Length | str | None]]:

@@ -50,11 +50,14 @@ def no_response_is_in_sign_off(asked: Asked) -> str:
 
 
 def fits_the_reason(asked: Asked) -> str:
+    """An offer that came to nothing does not keep a case open beside a stage that was answered. Ruling 8."""
     if asked.what in ("withdrawn", "redirected"):
         return f"A case is not closed as {asked.what}: withdraw or redirect it, so that the right letter goes out."
     if asked.what not in ("resolved", "answered", "completed"):
         return ""
-    unanswered = [s.stage.name for s in asked.state.facts.stages if not asked.state.has_ended(s)]
+    stages = asked.state.facts.stages
+    beside_offers = [s for s in stages if s.stage.entry != Entry.OFFER]
+    unanswered = [s.stage.name for s in beside_offers or stages if not asked.state.has_ended(s)]
     return f"“{unanswered[0]}” has not been answered or resolved yet." if unanswered else ""
 
 

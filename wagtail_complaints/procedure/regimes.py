@@ -59,7 +59,8 @@ def _of_the_stages(procedure: Procedure, regime: Regime) -> Iterator[Finding]:
     for (number, stage), legal in zip(numbered, regime.stages, strict=False):
         yield from _of_stage(stage, legal, ("stage", number))
     for legal in regime.stages[len(numbered) :]:
-        yield Finding.by(What.STAGE_MISSING, ("stage",), legal.ground, f"There is no stage for this: {legal.name}.")
+        why = f"There is no stage for this: {legal.name}."
+        yield Finding.by(What.STAGE_MISSING, ("stage",), legal.ground, why, legal.name)
     if regime.offers:
         yield from _of_offers(procedure, regime.offers)
 
@@ -75,7 +76,7 @@ def _of_stage(stage: Stage, legal: LegalStage, path: Path) -> Iterator[Finding]:
     for reason in stage.hold_reasons if legal.holds else ():
         if reason not in legal.holds.reasons:
             why = f"“{reason}” is no reason to stop this stage's clocks."
-            yield Finding.by(What.HOLD, (*path, "hold_reasons"), legal.holds.ground, why)
+            yield Finding.by(What.HOLD, (*path, "hold_reasons"), legal.holds.ground, why, reason)
     for limit in legal.limits:
         yield from findings_of_limit(stage, limit, path)
     for part in legal.parts:
@@ -111,12 +112,12 @@ def _of_part(part: Part, people: Iterable[Person], missing: Path, weak: Path) ->
     having = [person for person in people if person.does == part.does]
     does = _DOES[part.does]
     if not having and part.does != Does.DECIDES:
-        yield Finding.by(What.PART_MISSING, missing, part.ground, f"Nobody {does}.")
+        yield Finding.by(What.PART_MISSING, missing, part.ground, f"Nobody {does}.", part.does)
     elif not any(set(part.not_) <= set(person.not_) for person in having):
         why = f"The rule about who {does} is weaker than it must be: `not` should say {listed(part.not_)}."
-        yield Finding.by(What.NOT_INDEPENDENT, weak, part.ground, why)
+        yield Finding.by(What.NOT_INDEPENDENT, weak, part.ground, why, part.does)
     elif part.number and all(person.number is not None and person.number < part.number for person in having):
-        yield Finding.by(What.PART_MISSING, weak, part.ground, f"There must be {part.number}.")
+        yield Finding.by(What.PART_MISSING, weak, part.ground, f"There must be {part.number}.", part.does)
 
 
 def _of_offers(procedure: Procedure, ground: Ground) -> Iterator[Finding]:
@@ -133,17 +134,17 @@ def _of_bodies(procedure: Procedure, regime: Regime) -> Iterator[Finding]:
     for body in regime.bodies:
         if not any(_is_called(external, body.words) for external in procedure.externals):
             why = f"The way to this body is missing: {body.words[0]}."
-            yield Finding.by(What.BODY_MISSING, ("external",), body.ground, why)
+            yield Finding.by(What.BODY_MISSING, ("external",), body.ground, why, body.words[0])
     for body in regime.gone:
         for number, external in enumerate(procedure.externals):
             if _is_called(external, body.words):
                 why = f"{external.name} is not there any more."
-                yield Finding.by(What.BODY_GONE, ("external", number, "name"), body.ground, why)
+                yield Finding.by(What.BODY_GONE, ("external", number, "name"), body.ground, why, body.words[0])
     said = " ".join(f"{each.about} {each.to} {each.procedure}" for each in procedure.redirects).lower()
     for referral in regime.referrals:
         if not any(word.lower() in said for word in referral.words):
             why = f"Nothing says where this goes: {referral.about}."
-            yield Finding.by(What.REFERRAL_MISSING, ("redirect",), referral.ground, why)
+            yield Finding.by(What.REFERRAL_MISSING, ("redirect",), referral.ground, why, referral.about)
 
 
 def _is_called(external: External, words: tuple[str, ...]) -> bool:

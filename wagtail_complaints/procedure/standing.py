@@ -14,6 +14,7 @@ class Verb(StrEnum):
     TRIAGE = "triage"
     CHANGE_PROCEDURE = "change-procedure"
     REDIRECT = "redirect"
+    PASS_ON = "pass-on"  # noqa: S105
     ASSIGN = "assign"
     CHANGE_POINTS = "change-points"
     WITHDRAW = "withdraw"

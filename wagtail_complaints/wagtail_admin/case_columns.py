@@ -9,7 +9,7 @@ from wagtail.admin.utils import get_user_display_name
 from ..models import Case, Standing
 from ..models.calendars import Calendars
 from . import words
-from .due import due
+from .due import due, review
 
 
 class DueColumn(Column):
@@ -26,9 +26,15 @@ class DueColumn(Column):
             return None
         return due(instance.next_due_on, self.on, self.calendars.of(instance.terms))
 
+    def get_review(self, instance):
+        if instance.next_review_on:
+            return review(instance.next_review_on, self.on, self.calendars.of(instance.terms))
+        return None
+
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        return {**context, "due": context["raw_value"], "what": words.owed(instance.next_due_event)}
+        what = words.owed(instance.next_due_event)
+        return {**context, "due": context["raw_value"], "what": what, "review": self.get_review(instance)}
 
 
 class StageColumn(Column):
@@ -92,6 +98,7 @@ EXPORTED = {
     "next_due_on": gettext_lazy("Next due"),
     "next_due": gettext_lazy("What is due"),
     "how_far": gettext_lazy("How far off"),
+    "review_on": gettext_lazy("Review by (our own reminder)"),
     "owner": gettext_lazy("Owner"),
     "service_area": gettext_lazy("Service area"),
     "channel": gettext_lazy("How it came"),
@@ -114,6 +121,7 @@ def exported(case: Case, on, calendars: Calendars) -> dict:
         "next_due_on": open_until,
         "next_due": words.owed(case.next_due_event) if open_until else "",
         "how_far": due(open_until, on, calendars.of(case.terms)).words if open_until else "",
+        "review_on": case.next_review_on,
         "owner": get_user_display_name(case.owner) if case.owner else "",
         "service_area": case.service_area.name if case.service_area else "",
         "channel": case.get_channel_display(),

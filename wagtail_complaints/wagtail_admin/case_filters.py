@@ -1,31 +1,60 @@
-"""By what can the register of cases be narrowed down?"""
+"""By what can the register of cases be narrowed down? The choices tell nothing of cases that one may not see."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
 
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
-from django.utils.text import capfirst
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, WagtailFilterSet
 
 from ..conf import today
-from ..models import Case, Channel, Procedure, ServiceArea, Standing
+from ..models import Case, Channel, Procedure, ProcedureVersion, ServiceArea, Standing
 
-OVERDUE, TODAY, LATER, NOTHING = "overdue", "today", "later", "nothing"
-
-
-def _of_cases(field: str):
-    return Case.objects.exclude(**{field: None}).order_by().values(field)
+OVERDUE, TODAY, LATER, REVIEW, NOTHING = "overdue", "today", "later", "review", "nothing"
 
 
-def _owners(request) -> QuerySet:
-    return get_user_model().objects.filter(pk__in=_of_cases("owner"))
+def _in_cases(model, field: str) -> Callable[[object], QuerySet]:
+    """Return the query for what the field names in the cases that the user may see."""
+
+    def occurring(request) -> QuerySet:
+        seen = Case.objects.visible_to(request.user).exclude(**{field: None}).order_by()
+        return model._default_manager.filter(pk__in=seen.values(field))
+
+    return occurring
 
 
-def _stages() -> list[tuple[str, str]]:
-    keys = Case.objects.exclude(current_stage=None).order_by("current_stage__key")
-    keys = keys.values_list("current_stage__key", flat=True).distinct()
-    return [(key, capfirst(key.replace("-", " "))) for key in keys]
+class StageFilter(django_filters.MultipleChoiceFilter):
+    """Stages by name: procedures call them what they like, and many call one the same."""
+
+    @property
+    def field(self):
+        self.extra["choices"] = [(name, name) for name in sorted(self._places)]
+        return super().field
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, str]]]:
+        """Return where a stage has each name: by version and key."""
+        seen = Case.objects.visible_to(self.parent.request.user).exclude(current_stage=None).order_by()
+        places = set(seen.values_list("procedure_version", "current_stage__key"))
+        versions = ProcedureVersion.objects.in_bulk({version for version, _key in places})
+        named = defaultdict(list)
+        for version, key in places:
+            named[versions[version].terms.stage(key).name].append((version, key))
+        return named
+
+    def filter(self, qs, value):
+        places = [place for name in value for place in self._places.get(name, ())]
+        if not places:
+            return qs
+        return qs.filter(
+            reduce(or_, (Q(procedure_version=version, current_stage__key=key) for version, key in places))
+        )
 
 
 class CaseFilterSet(WagtailFilterSet):
@@ -38,13 +67,16 @@ class CaseFilterSet(WagtailFilterSet):
             (OVERDUE, _("Overdue")),
             (TODAY, _("Due today")),
             (LATER, _("Due later")),
+            (REVIEW, _("No date promised: to be reviewed by now")),
             (NOTHING, _("Nothing due")),
         ],
         method="filter_due",
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
-    owner = MultipleUserFilter(label=_("Owner"), queryset=_owners, widget=forms.CheckboxSelectMultiple)
+    owner = MultipleUserFilter(
+        label=_("Owner"), queryset=_in_cases(get_user_model(), "owner"), widget=forms.CheckboxSelectMultiple
+    )
     whose = django_filters.ChoiceFilter(
         label=_("Whose cases"),
         choices=[("mine", _("Mine")), ("nobody", _("Nobody’s yet"))],
@@ -53,17 +85,17 @@ class CaseFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
     )
     service_area = django_filters.ModelMultipleChoiceFilter(
-        label=_("Service area"), queryset=ServiceArea.objects.all(), widget=forms.CheckboxSelectMultiple
+        label=_("Service area"),
+        queryset=_in_cases(ServiceArea, "service_area"),
+        widget=forms.CheckboxSelectMultiple,
     )
     procedure = django_filters.ModelMultipleChoiceFilter(
         label=_("Procedure"),
         field_name="procedure_version__procedure",
-        queryset=Procedure.objects.filter(versions__isnull=False).distinct(),
+        queryset=_in_cases(Procedure, "procedure_version__procedure"),
         widget=forms.CheckboxSelectMultiple,
     )
-    stage = django_filters.MultipleChoiceFilter(
-        label=_("Stage"), field_name="current_stage__key", choices=_stages, widget=forms.CheckboxSelectMultiple
-    )
+    stage = StageFilter(label=_("Stage"), widget=forms.CheckboxSelectMultiple)
     channel = django_filters.MultipleChoiceFilter(
         label=_("How it came"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -79,7 +111,12 @@ class CaseFilterSet(WagtailFilterSet):
         on = today()
         if value == OVERDUE:
             return cases.overdue(on)
-        lookup = {TODAY: {"next_due_on": on}, LATER: {"next_due_on__gt": on}, NOTHING: {"next_due_on": None}}
+        lookup = {
+            TODAY: {"next_due_on": on},
+            LATER: {"next_due_on__gt": on},
+            REVIEW: {"next_review_on__lte": on},
+            NOTHING: {"next_due_on": None},
+        }
         return cases.open().filter(**lookup[value])
 
     def filter_whose(self, cases, name, value):

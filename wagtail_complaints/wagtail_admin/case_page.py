@@ -10,7 +10,8 @@ from ..models import Letter, Response
 from ..models.calendars import Calendars
 from ..procedure.journey import Verb, move
 from .case_door import CaseDoor
-from .case_story import answers, letters, point_stories, stage_stories
+from .case_papers import answers, letters, notes, point_stories
+from .case_story import stage_stories
 from .case_summary import summary
 from .moves.offers import offers
 
@@ -33,6 +34,7 @@ class CasePageView(CaseDoor, TemplateView):
                 "stages__appointments__user",
                 Prefetch("stages__responses", queryset=responses),
                 "parties",
+                "notes__written_by",
                 "points",
                 Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),
             )
@@ -56,6 +58,7 @@ class CasePageView(CaseDoor, TemplateView):
             stages=stage_stories(self.case, self.state),
             points=point_stories(self.case),
             letters=letters(self.case),
+            notes=notes(self.case),
             answers=answers(self.case),
             offers=offers(self.case, self.state, self.request.user),
             owner=self.case.owner and get_user_display_name(self.case.owner),

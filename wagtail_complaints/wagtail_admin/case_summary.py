@@ -13,16 +13,17 @@ from ..procedure.journey import State
 from ..procedure.terms import Does
 from ..procedure.working_days import Calendar, CalendarExhausted
 from . import words
-from .due import Due, due
+from .due import Due, due, review
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The next date, whose move it is, and who complains."""
+    """The next date, or else when to look at it again; whose move it is, and who complains."""
 
     standing: str
     next_due: Due | None
     next_what: str
+    review: Due | None
     whose: str
     who: str
 
@@ -34,6 +35,7 @@ def summary(case: Case, state: State, on: date) -> Summary:
         standing=_standing(case),
         next_due=due(case.next_due_on, on, state.calendar) if is_due else None,
         next_what=words.owed(case.next_due_event) if is_due else "",
+        review=review(case.next_review_on, on, state.calendar) if case.next_review_on else None,
         whose=_whose(case, state),
         who=_who(case),
     )

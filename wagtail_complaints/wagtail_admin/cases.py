@@ -1,6 +1,7 @@
 """Which cases are there, and what is due? The register of cases, as Wagtail's own listings are."""
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,8 @@ from .case_page import CasePageView
 from .moves import urls as moves
 from .spreadsheets import HarmlessSpreadsheet
 
-OPEN_FIRST = (F("closed_on").desc(nulls_first=True), F("next_due_on").asc(nulls_last=True), "received_on", "pk")
+DUE_OR_REVIEWED = Coalesce("next_due_on", "next_review_on")
+OPEN_FIRST = (F("closed_on").desc(nulls_first=True), DUE_OR_REVIEWED.asc(nulls_last=True), "received_on", "pk")
 
 
 class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
@@ -50,9 +52,9 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
             case None:
                 return queryset.order_by(*OPEN_FIRST)
             case "next_due_on":
-                return queryset.order_by(F("next_due_on").asc(nulls_last=True), "pk")
+                return queryset.order_by(DUE_OR_REVIEWED.asc(nulls_last=True), "pk")
             case "-next_due_on":
-                return queryset.order_by(F("next_due_on").desc(nulls_last=True), "-pk")
+                return queryset.order_by(DUE_OR_REVIEWED.desc(nulls_last=True), "-pk")
         return queryset.order_by(self.ordering, "pk")
 
     def search_queryset(self, queryset):

@@ -32,6 +32,21 @@ def due(day: date, on: date, calendar: Calendar) -> Due:
     return Due(day, _words(day, on, calendar), is_late=day < on, is_today=day == on, short=short)
 
 
+def review(day: date, on: date, calendar: Calendar) -> Due:
+    """Return how the council's own reminder for `day` stands to the day `on`: never late, as it is no promise."""
+    said = due(day, on, calendar)
+    words = said.words if day > on else _("today") if day == on else _passed(day, on, calendar)
+    return said._replace(words=words, is_late=False, is_today=day <= on)
+
+
+def _passed(day: date, on: date, calendar: Calendar) -> str:
+    try:
+        working = calendar.days_between(day, on)
+    except CalendarExhausted:
+        working = 0
+    return ngettext("%d working day ago", "%d working days ago", working) % working if working else _("since then")
+
+
 def _words(day: date, on: date, calendar: Calendar) -> str:
     if day == on:
         return _("due today")

@@ -17,6 +17,12 @@ _BOOKKEEPING = frozenset(
     {"is_current", "supersedes", "recorded_by", "recorded_at", "correction_reason", "case", "case_stage"}
 )
 
+_KEPT_WITH_THE_RESPONSE = frozenset(
+    {"body", "contains", "issued_digest", "live", "latest_revision", "live_revision", "has_unpublished_changes"}
+    | {"first_published_at", "last_published_at"}
+)
+"""The words of a letter are read in the letter itself, and in its revisions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -63,7 +69,7 @@ def _case_stage(row, case, names):
 
 
 def _event(row, case, names):
-    said = _("%(what)s on %(day)s") % {"what": words.done(row.event), "day": date_format(row.on)}
+    said = _("%(what)s, %(day)s") % {"what": words.done(row.event), "day": date_format(row.on)}
     return _of(row, case, said, row.note)
 
 
@@ -80,8 +86,8 @@ def _hold(row, case, names):
 
 
 def _set_date(row, case, names):
-    given = {"what": row.timescale, "day": date_format(row.due_on)}
-    return _of(row, case, _("Date set for “%(what)s”: %(day)s") % given, row.reason)
+    given = {"what": words.owed(row.timescale), "day": date_format(row.due_on)}
+    return _of(row, case, _("%(what)s: date set, %(day)s") % given, row.reason)
 
 
 def _party(row, case, names):
@@ -96,6 +102,10 @@ def _appointment(row, case, names):
 
 def _point(row, case, names):
     return _("Point %(number)s: %(text)s") % {"number": row.number, "text": short(row.text)}
+
+
+def _note(row, case, names):
+    return _("Note: %(text)s") % {"text": short(row.text)}
 
 
 def _response(row, case, names):
@@ -132,12 +142,13 @@ TELLINGS = (
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
     ),
+    Telling(models.CaseNote, "case", _note, lambda row, case: _("Note")),
     Telling(
         models.Response,
         "case_stage__case",
         _response,
         lambda row, case: _("%(stage)s, response") % {"stage": _in_stage(row, case)},
-        _BOOKKEEPING | {"issued_digest", "latest_revision", "live_revision", "has_unpublished_changes"},
+        _BOOKKEEPING | _KEPT_WITH_THE_RESPONSE,
     ),
 )
 

@@ -15,7 +15,7 @@ from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from .. import conf
 from ..actions import intake
-from ..models import Channel, Handling, Kind, Submission
+from ..models import Channel, ContactBy, Handling, Kind, OnBehalf, Procedure, Submission
 from ..models.audit import actor_name
 from .record_admin import RecordAdmin
 from .record_moves import RecordMove
@@ -103,6 +103,14 @@ class InboxMove(RecordMove):
         )
 
 
+class ProcedureForm(forms.Form):
+    """Asked for where the submission came without a procedure."""
+
+    procedure = forms.ModelChoiceField(
+        label=gettext_lazy("Procedure"), queryset=Procedure.objects.filter(is_live=True), empty_label=None
+    )
+
+
 class OpenCase(InboxMove):
     page_title = gettext_lazy("Open a case")
     explanation = gettext_lazy(
@@ -111,8 +119,11 @@ class OpenCase(InboxMove):
     submit_button_label = gettext_lazy("Open the case")
     done = gettext_lazy("A case was opened: %(record)s.")
 
-    def act(self):
-        self.case = intake.open_case(self.instance, by=self.request.user, on=conf.today())
+    def get_form_class(self):
+        return forms.Form if self.instance.procedure_id else ProcedureForm
+
+    def act(self, procedure=None):
+        self.case = intake.open_case(self.instance, by=self.request.user, on=conf.today(), procedure=procedure)
 
     def get_success_url(self):
         return AdminURLFinder(self.request.user).get_edit_url(self.case) or super().get_success_url()
@@ -137,7 +148,7 @@ class InspectSubmission(RecordInspect):
         case = getattr(self.instance, "case", None)
         return {
             **super().get_context_data(**kwargs),
-            "answers": [{**given, "shown": shown(given["value"])} for given in self.instance.answers],
+            "answers": [{**given, "shown": shown(given)} for given in self.instance.answers],
             "case": case,
             "case_url": finder.get_edit_url(case) if case else None,
             "handling": getattr(self.instance, "handling", None),
@@ -145,8 +156,15 @@ class InspectSubmission(RecordInspect):
         }
 
 
-def shown(value) -> str:
-    """Return an answer as text: several choices one after another, a tick as yes."""
+CHOSEN = {"kind": Kind, "on_behalf": OnBehalf, "contact_by": ContactBy}
+"""The questions of every form whose answers are stored as a code."""
+
+
+def shown(given: dict) -> str:
+    """Return an answer as text: several choices one after another, a tick as yes, a code as what it stands for."""
+    value = given["value"]
+    if given["key"] in CHOSEN:
+        return str(dict(CHOSEN[given["key"]].choices).get(value, value))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
@@ -192,7 +210,7 @@ class SubmissionAdmin(RecordAdmin):
     came_from.short_description = gettext_lazy("Sent from, or logged by")
 
     def answers_in_full(self, submission):
-        return "\n".join(f"{given['label']}: {shown(given['value'])}" for given in submission.answers)
+        return "\n".join(f"{given['label']}: {shown(given)}" for given in submission.answers)
 
     answers_in_full.short_description = gettext_lazy("Answers")
 

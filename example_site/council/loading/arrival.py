@@ -2,9 +2,9 @@
 
 from django.http import QueryDict
 from django.utils.text import slugify
-from wagtail_complaints.forms.feedback import FeedbackAnswers
 
 from wagtail_complaints.actions import intake
+from wagtail_complaints.forms.feedback import FeedbackAnswers
 from wagtail_complaints.models import Channel, ContactBy, FeedbackForm, Kind, Procedure, Submission
 
 from . import staff

@@ -206,7 +206,7 @@ def _redirect(life: Life, step: Step, on: date):
 
 
 def _urgent(life: Life, step: Step, on: date):
-    triage.redirect(life.case, to=step.words, by=staff.named("manager"), on=on, urgent=True)
+    triage.pass_on(life.case, to=step.words, by=staff.named("manager"), on=on)
 
 
 def _handle(life: Life, outcome: str, on: date, **said):

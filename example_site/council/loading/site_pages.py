@@ -19,7 +19,7 @@ WELCOME = (
 
 def load(*, by, with_forms: bool):
     """Make and publish the pages. A form needs its procedure's page, so pages with forms come in a second round."""
-    home = _home(by)
+    home = found()
     for words in tomllib.loads((HERE / "pages.toml").read_text())["page"]:
         parent = _at(home, words["path"].rpartition("/")[0])
         if parent is None or _at(home, words["path"]):
@@ -30,7 +30,8 @@ def load(*, by, with_forms: bool):
             _add(parent, _content_page(words), words, by=by)
 
 
-def _home(by) -> HomePage:
+def found() -> HomePage:
+    """Return the home page of the site, in the place of the one that Wagtail makes."""
     existing = HomePage.objects.first()
     if existing:
         return existing
@@ -38,7 +39,7 @@ def _home(by) -> HomePage:
     home = HomePage(title="Home", slug="wenbury", seo_title="Welcome to Wenbury")
     home.introduction = [("text", WELCOME)]
     root.add_child(instance=home)
-    home.save_revision(user=by).publish(user=by)
+    home.save_revision().publish()
     site = Site.objects.get(is_default_site=True)
     welcome, site.root_page, site.site_name = site.root_page, home, "Wenbury Council"
     site.save()

@@ -1,16 +1,12 @@
 """Print when something is due: in a case under a procedure, from one day, or for every line of a CSV file."""
 
 import json
-import sys
 from dataclasses import replace
-from pathlib import Path
-
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
 from wagtail_complaints.bank_holidays import calendar
 from wagtail_complaints.conf import today
 
+from ..answers import OneLineCommand
 from ..due_dates import (
     FactsFromOptions,
     WrongInput,
@@ -21,18 +17,13 @@ from ..due_dates import (
     reckoned,
     terms_in,
 )
+from ..published import is_a_file, published
 
 _DASH = "–"
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = __doc__
-    requires_system_checks = []
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.error = self._refuse
-        return parser
 
     def add_arguments(self, parser):
         parser.add_argument("procedure", nargs="?", help="A TOML file, or the slug of a published procedure.")
@@ -52,16 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--explain", action="store_true", help="List every day of the count.")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, **options):
-        try:
-            self.stdout.write(self._answer(options), ending="")
-        except WrongInput as wrong:
-            raise CommandError(" ".join(str(wrong).split()), returncode=2) from None
-        except DatabaseError as error:
-            said = f"The database, where published procedures are kept, cannot be read: {error}"
-            raise CommandError(" ".join(said.split()), returncode=2) from None
-
-    def _answer(self, options) -> str:
+    def answer(self, options) -> str:
         terms = terms_in(options["terms"]) if options["terms"] else ()
         asked = [name for name in ("procedure", "nation", "csv") if options[name]]
         if len(asked) != 1:
@@ -76,8 +58,8 @@ class Command(BaseCommand):
 
     def _in_a_case(self, options, terms) -> dict:
         on = day_of(options["on"]) if options["on"] else today()
-        is_file = options["procedure"].endswith(".toml") or Path(options["procedure"]).is_file()
-        procedure = procedure_in(options["procedure"]) if is_file else _published(options["procedure"])
+        is_file = is_a_file(options["procedure"])
+        procedure = procedure_in(options["procedure"]) if is_file else published(options["procedure"])
         said = FactsFromOptions(procedure, track=options["track"], on=on)
         for option, take in (
             ("event", said.event),
@@ -90,22 +72,6 @@ class Command(BaseCommand):
         name = procedure.calendar or procedure.nation
         known = calendar(name, terms=terms) if is_file else _registered(procedure, terms)
         return reckoned(said.facts(), known, on, explained=options["explain"])
-
-    def _refuse(self, message):
-        if not self._called_from_command_line:
-            raise CommandError(message, returncode=2)
-        self.stderr.write(f"CommandError: {message}")
-        sys.exit(2)
-
-
-def _published(slug: str):
-    """Return the latest published version of a procedure, as values. Raises: WrongInput."""
-    from wagtail_complaints.models import ProcedureVersion
-
-    version = ProcedureVersion.objects.filter(procedure__slug=slug).order_by("-number").first()
-    if not version:
-        raise WrongInput(f"No procedure is published as “{slug}”, and there is no file of that name.")
-    return version.terms
 
 
 def _registered(procedure, terms):

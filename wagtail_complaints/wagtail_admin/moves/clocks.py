@@ -31,25 +31,31 @@ class _ShowsDates:
         return said
 
 
+AGREED = {None: "unknown", True: "true", False: "false"}
+"""What the form says for what is recorded."""
+
+
+def agreement() -> forms.NullBooleanField:
+    said = {None: _("was told"), True: _("agreed"), False: _("did not agree")}
+    choices = [(AGREED[recorded], words) for recorded, words in said.items()]
+    return forms.NullBooleanField(
+        label=_("The complainant"), required=False, widget=forms.RadioSelect(choices=choices)
+    )
+
+
 class ExtendForm(MoveForm):
     event = forms.ChoiceField(label=_("More time for"), widget=forms.RadioSelect)
     to = forms.DateField(label=_("New date"))
     reason = Words(label=_("Reason"), help_text=_("The letter to the complainant says this, word for word."))
     given_on = forms.DateField(label=_("Told on"), help_text=_("On or before the date in force."))
     authorised_by = StaffField(label=_("Authorised by"), empty_label=_("Me"))
-    complainant_agreed = forms.NullBooleanField(
-        label=_("The complainant"),
-        required=False,
-        widget=forms.RadioSelect(
-            choices=[("unknown", _("was told")), ("true", _("agreed")), ("false", _("did not agree"))]
-        ),
-    )
+    complainant_agreed = agreement()
 
     def prepare(self):
         shown = [move for move in self.door.moves if move.is_offered or self.is_bound]
         self.offer("event", [(move.what, words.owed(move.what)) for move in shown])
         self.fields["authorised_by"].queryset = staff()
-        self.initial = {"given_on": self.door.on, "complainant_agreed": "unknown", **self.initial}
+        self.initial = {"given_on": self.door.on, "complainant_agreed": AGREED[None], **self.initial}
 
 
 class ExtendView(_ShowsDates, StageMoveView):

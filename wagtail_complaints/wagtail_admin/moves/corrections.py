@@ -1,7 +1,4 @@
-"""The moves that put something right: a fact recorded wrongly, or the date of receipt.
-
-Dates and notes are corrected; a fact with a wrong reason is struck out and recorded again.
-"""
+"""The moves that put something right: a fact recorded wrongly, or the date of receipt."""
 
 from django import forms
 from django.http import Http404
@@ -14,7 +11,9 @@ from ...actions import clocks
 from ...models import Extension, Hold, SetDate, StageEvent
 from ...procedure.journey import Verb
 from .. import words
+from .clocks import AGREED, agreement
 from .door import MoveForm, MoveView, Words
+from .working import StaffField, staff
 
 
 class CorrectionForm(MoveForm):
@@ -48,19 +47,34 @@ class EventCorrection(CorrectionForm):
 class ExtensionCorrection(CorrectionForm):
     to = forms.DateField(label=_("New date"))
     given_on = forms.DateField(label=_("Told on"))
-    correctable = ("to", "given_on")
+    reason = Words(label=_("Reason"), help_text=_("What the letter said stays as it was sent."))
+    authorised_by = StaffField(label=_("Authorised by"))
+    complainant_agreed = agreement()
+    correctable = ("to", "given_on", "reason", "authorised_by", "complainant_agreed")
+
+    def prepare(self):
+        super().prepare()
+        fact = self.door.fact
+        self.fields["authorised_by"].queryset = staff(or_else=fact.authorised_by)
+        self.initial["complainant_agreed"] = AGREED[fact.complainant_agreed]
 
 
 class HoldCorrection(CorrectionForm):
     from_on = forms.DateField(label=_("First day on hold"))
     to_on = forms.DateField(label=_("Last day on hold"), required=False)
+    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
     note = Words(label=_("Note"), required=False)
-    correctable = ("from_on", "to_on", "note")
+    correctable = ("from_on", "to_on", "reason", "note")
+
+    def prepare(self):
+        super().prepare()
+        self.offer("reason", [(reason, reason) for reason in self.door.fact.case_stage.terms.hold_reasons])
 
 
 class SetDateCorrection(CorrectionForm):
     due_on = forms.DateField(label=_("Date"))
-    correctable = ("due_on",)
+    reason = Words(label=_("Reason"), required=False)
+    correctable = ("due_on", "reason")
 
 
 FACTS = {
@@ -100,7 +114,7 @@ class SupersedeView(MoveView):
         return super().form_valid(form)
 
     def perform(self, why, **_given):
-        clocks.supersede(self.fact, reason=why, by=self.request.user, **self.changes)
+        clocks.supersede(self.fact, because=why, by=self.request.user, **self.changes)
 
     def known(self):
         said = [(_("Stage"), self.fact.case_stage.terms.name)]
@@ -108,8 +122,6 @@ class SupersedeView(MoveView):
             said.append((_("What happened"), words.done(self.fact.event)))
         if isinstance(self.fact, Extension):
             said.append((_("More time for"), words.owed(self.fact.event)))
-        if reason := getattr(self.fact, "reason", ""):
-            said.append((_("Reason"), reason))
         return said
 
 

@@ -153,6 +153,14 @@ class MoveView(CaseDoor, FormView):
         }
 
 
+class UngovernedView(MoveView):
+    """What may be written down at any time: people and notes are no moves of the procedure."""
+
+    permission = "work_case"
+    refusal = ""
+    moves = ()
+
+
 class StageMoveView(MoveView):
     """A move of a stage that the case has come to. Raises: Http404, where it has not."""
 

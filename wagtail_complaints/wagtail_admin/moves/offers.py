@@ -14,6 +14,7 @@ from .urls import DOORS
 
 LABELS = {
     Verb.TRIAGE: _("Triage"),
+    Verb.PASS_ON: _("Pass on a concern about safety"),
     Verb.REDIRECT: _("Redirect"),
     Verb.ACKNOWLEDGE: _("Acknowledge"),
     Verb.ASSIGN: _("Assign"),
@@ -55,18 +56,22 @@ class Offer:
 
 @dataclass
 class Offers:
-    """The moves of a case. `first` is the one to make next, where there is one."""
+    """The moves of a case. `first` is the one to make next, where there is one.
+
+    `urgent` is the one that cannot wait, where the procedure knows of such matters and nobody has looked yet.
+    """
 
     first: Offer | None = None
+    urgent: Offer | None = None
     of_the_case: list[Offer] = field(default_factory=list)
     of_stages: dict[str, list[Offer]] = field(default_factory=dict)
     not_yet: list[Offer] = field(default_factory=list)
 
-    def leave_out(self, first: Offer | None):
-        """Show the next move once, on its own."""
+    def leave_out(self, shown: Offer | None):
+        """Show a move once, on its own."""
         for listed in (self.of_the_case, *self.of_stages.values()):
-            if first in listed:
-                listed.remove(first)
+            if shown in listed:
+                listed.remove(shown)
         self.of_stages = {stage: listed for stage, listed in self.of_stages.items() if listed}
 
 
@@ -84,13 +89,25 @@ def offers(case: Case, state: State, user) -> Offers:
     offered = [*found.of_the_case, *(offer for each in found.of_stages.values() for offer in each)]
     found.first = _next(offered, state)
     found.leave_out(found.first)
+    found.urgent = _cannot_wait(found.of_the_case, state)
+    found.leave_out(found.urgent)
     return found
 
 
 def _next(offered: list[Offer], state: State) -> Offer | None:
     """Return the move to make next: none that was made, that nobody waits for, or that only an appeal brings."""
-    waiting = (o for o in offered if o.verb in FORWARD and o.stage not in state.refused and _is_waited_for(o, state))
+    waiting = (
+        o for o in offered if o.verb in FORWARD and o.stage not in state.refused and _is_waited_for(o, state)
+    )
     return min(waiting, key=lambda offer: FORWARD.index(offer.verb), default=None)
+
+
+def _cannot_wait(offered: list[Offer], state: State) -> Offer | None:
+    """Return the passing on of a concern about safety, while a case is new under a procedure that names such."""
+    is_named = any(redirect.urgent for redirect in state.facts.procedure.redirects)
+    if not is_named or state.is_triaged or state.is_closed:
+        return None
+    return next((offer for offer in offered if offer.verb == Verb.PASS_ON), None)
 
 
 def _is_waited_for(offer: Offer, state: State) -> bool:

@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from ...actions import people
 from ...models import Party
-from .door import MoveForm, MoveView, Words
+from .door import MoveForm, UngovernedView, Words
 
 FIELDS = [
     "role",
@@ -41,14 +41,8 @@ class PartyForm(MoveForm, forms.ModelForm):
         super()._post_clean()
 
 
-class _Person(MoveView):
+class AddPartyView(UngovernedView):
     form_class = PartyForm
-    permission = "work_case"
-    refusal = ""
-    moves = ()
-
-
-class AddPartyView(_Person):
     page_title = _("Add somebody")
     lead = _("Somebody on the complainant’s side: who helps them, or whom it is about.")
     submit_button_label = _("Add")
@@ -62,7 +56,7 @@ class ChangePartyForm(PartyForm):
     reason = Words(label=_("Why it is changed"), required=False, help_text=_("Kept in the history."))
 
 
-class ChangePartyView(_Person):
+class ChangePartyView(UngovernedView):
     page_title = _("Change what is known of somebody")
     form_class = ChangePartyForm
     done = _("Changed.")

@@ -1,4 +1,4 @@
-"""The first moves: triage to a procedure, or redirect to where the matter belongs."""
+"""The first moves: triage to a procedure, pass on a concern about safety, redirect to where the matter belongs."""
 
 from django import forms
 from django.utils.functional import cached_property
@@ -87,17 +87,12 @@ class TriageView(MoveView):
         return [] if change.is_offered else [(_("The procedure stays"), change.refusal)]
 
 
-class RedirectForm(MoveForm):
+class _ElsewhereForm(MoveForm):
+    """Where it goes: one of the places that the procedure names, or another."""
+
     matter = forms.ChoiceField(label=_("What it is"), required=False, widget=forms.RadioSelect)
-    to = forms.CharField(label=_("Passed to"), max_length=255, required=False, help_text=_("The letter names it."))
-    urgent = forms.BooleanField(
-        label=_("Pass it on at once"),
-        required=False,
-        help_text=_(
-            "A concern about somebody’s safety: those who act on it are told now, not by the letter alone."
-        ),
-    )
-    reason = Words(label=_("Reason"), required=False)
+    to = forms.CharField(label=_("Passed to"), max_length=200, required=False, help_text=_("The letter names it."))
+    is_urgent: bool
 
     def prepare(self):
         listed = [(str(number), self._said(each)) for number, each in enumerate(self._redirects)]
@@ -105,7 +100,7 @@ class RedirectForm(MoveForm):
 
     @property
     def _redirects(self):
-        return self.door.case.terms.redirects
+        return [each for each in self.door.case.terms.redirects if each.urgent == self.is_urgent]
 
     @staticmethod
     def _said(redirect):
@@ -116,10 +111,53 @@ class RedirectForm(MoveForm):
         if matter := given.pop("matter", ""):
             known = self._redirects[int(matter)]
             given["to"] = given.get("to") or known.to or known.procedure or known.about
-            given["urgent"] = given.get("urgent") or known.urgent
         if not given.get("to"):
             self.add_error("to", _("Say where it goes: the letter tells the complainant."))
         return given
+
+
+class RedirectForm(_ElsewhereForm):
+    reason = Words(label=_("Reason"), required=False)
+    is_urgent = False
+
+
+class PassOnForm(_ElsewhereForm):
+    text = Words(label=_("What they are told"), help_text=_("What they need in order to act, and where to go."))
+    is_urgent = True
+
+    def prepare(self):
+        super().prepare()
+        self.initial = {"text": self.door.case.submission.answer("what_happened"), **self.initial}
+        if self._redirects:
+            self.initial = {"matter": "0", **self.initial}
+
+
+class PassOnView(MoveView):
+    verb = Verb.PASS_ON
+    page_title = _("Pass on a concern about somebody’s safety")
+    submit_button_label = _("Pass it on now")
+    form_class = PassOnForm
+
+    @property
+    def lead(self):
+        if email := triage.urgent_email():
+            return _(
+                "An e-mail goes to %(email)s as you save. Telephone as well, if somebody may be in danger now. "
+                "The case stays open, and the complainant is told by letter that this was passed on."
+            ) % {"email": email}
+        return _(
+            "No e-mail address is set for such concerns, so the message is only printed: telephone now. "
+            "The case stays open, and the complainant is told by letter that this was passed on."
+        )
+
+    @property
+    def done(self):
+        if triage.urgent_email():
+            return _("Passed on. The message and the letter to the complainant are on their way.")
+        return _("Recorded. Telephone now: the message waits among the letters of the case, to be printed.")
+
+    def perform(self, **given):
+        triage.pass_on(self.case, by=self.request.user, on=self.on, **given)
 
 
 class RedirectView(MoveView):

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from ...procedure.journey import Verb
-from . import clocks, corrections, endings, log, people, points, stages, triage, working
+from . import clocks, corrections, endings, log, notes, people, points, stages, triage, working
 
 OF_THE_CASE = {
     Verb.TRIAGE: triage.TriageView,
+    Verb.PASS_ON: triage.PassOnView,
     Verb.REDIRECT: triage.RedirectView,
     Verb.ASSIGN: working.AssignView,
     Verb.WITHDRAW: endings.WithdrawView,
@@ -38,6 +39,7 @@ def patterns():
         path("<int:pk>/points/add/", points.AddPointView.as_view(), name="add-point"),
         path("<int:pk>/points/<int:number>/", points.RevisePointView.as_view(), name="revise-point"),
         path("<int:pk>/points/<int:number>/withdraw/", points.WithdrawPointView.as_view(), name="withdraw-point"),
+        path("<int:pk>/notes/add/", notes.AddNoteView.as_view(), name="add-note"),
         path("<int:pk>/people/add/", people.AddPartyView.as_view(), name="add-party"),
         path("<int:pk>/people/<int:party>/", people.ChangePartyView.as_view(), name="change-party"),
         path("<int:pk>/facts/<slug:kind>/<int:fact>/", corrections.SupersedeView.as_view(), name="supersede"),

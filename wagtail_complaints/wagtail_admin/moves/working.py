@@ -26,16 +26,15 @@ class StaffField(forms.ModelChoiceField):
         return get_user_display_name(obj)
 
 
-def staff():
-    """Return the active users who may see cases at all."""
+def staff(*, or_else=None):
+    """Return the active users who may see cases at all, and `or_else`, who stands in a record already."""
     seeing = Permission.objects.filter(
         content_type__app_label="wagtail_complaints", codename__in=("view_case", "view_every_case")
     )
     may = Q(is_superuser=True) | Q(user_permissions__in=seeing) | Q(groups__permissions__in=seeing)
     users = get_user_model().objects
-    return users.filter(pk__in=users.filter(may, is_active=True).values("pk")).order_by(
-        "last_name", "first_name", "pk"
-    )
+    active = Q(pk__in=users.filter(may, is_active=True).values("pk"))
+    return users.filter(active | Q(pk=or_else.pk) if or_else else active).order_by("last_name", "first_name", "pk")
 
 
 class AcknowledgeForm(MoveForm):

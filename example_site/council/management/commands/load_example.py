@@ -26,6 +26,7 @@ class Command(BaseCommand):
         self._say_who_to_be()
 
     def _furnish(self):
+        site_pages.found()
         self._say("Staff, groups and sign-off workflows")
         staff.load()
         self._say("Services, advocates and settings")

@@ -1,0 +1,60 @@
+"""Is the example council what a real one could have become, and is it kept away from real cases?"""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import factories
+from wagtail_complaints import conf
+from wagtail_complaints.models import Case, Response, Submission, SubmissionHandling
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def debug(settings):
+    settings.DEBUG = True
+
+
+def load() -> str:
+    said = StringIO()
+    call_command("load_example", stdout=said)
+    return said.getvalue()
+
+
+def test_wenbury_loads_once_in_every_state_and_its_dates_replay(debug):
+    said = load()
+    assert (Case.objects.count(), Submission.objects.filter(case=None).count()) == (61, 9)
+    assert "director" in said
+
+    today = conf.today()
+    assert set(Case.objects.exclude(closed_on=None).values_list("close_reason", flat=True)) == {
+        *("resolved", "answered", "completed", "withdrawn", "redirected", "refused", "duplicate")
+    }
+    waiting = [letter.current_workflow_task.name for letter in Response.objects.all() if letter.awaits_signature]
+    assert Counter(waiting) == {"Service manager signs": 2, "Assistant director signs": 1}
+    assert Case.objects.overdue(today).exists()
+    assert Case.objects.filter(triaged_on=None, closed_on=None).exists()
+    assert SubmissionHandling.objects.count() == 8
+
+    said = StringIO()
+    call_command("complaints_recompute", stdout=said)
+    assert said.getvalue() == "61 cases read, 0 changed.\n"
+
+    assert "61 are there already" in load()
+    assert Case.objects.count() == 61
+
+
+def test_it_is_not_loaded_where_the_site_is_in_use(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG off"):
+        load()
+
+
+def test_it_is_not_loaded_beside_a_real_submission(debug):
+    factories.submission()
+    with pytest.raises(CommandError, match="holds real submissions"):
+        load()
+    assert Submission.objects.count() == 1
