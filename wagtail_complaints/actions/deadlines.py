@@ -39,6 +39,11 @@ class Difference:
         return self.case_stage.pk, self.timescale
 
     @property
+    def changed(self) -> dict:
+        """Return the right values where they are not those that are stored."""
+        return {name: self.right[name] for name in SAID if self.right[name] != getattr(self.stored, name)}
+
+    @property
     def is_only_time_passing(self) -> bool:
         """Return whether nothing happened but days on which the stage was on hold."""
         if not (self.stored and self.right and self.stored.is_provisional and self.right["is_provisional"]):

@@ -63,12 +63,11 @@ def _write(found: list[Difference]) -> dict[Key, Deadline | None]:
     """Store what is right, and return each row that was written or, as None, removed."""
     _keep_calendars(found)
     written = {difference.key: _settled(difference) for difference in found}
-    rows = [row for row in written.values() if row]
-    new = [row for row in rows if row.pk is None]
-    Deadline.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["case_stage", "timescale"], update_fields=SAID
-    )
-    moved = [d for d in found if d.stored and d.right and not d.is_only_time_passing]
+    new = [row for row in written.values() if row and row.pk is None]
+    Deadline.objects.bulk_create(new)
+    kept = [difference for difference in found if difference.stored and difference.right]
+    _write_alike(Deadline, ((difference.stored.pk, difference.changed) for difference in kept))
+    moved = [difference for difference in kept if not difference.is_only_time_passing]
     keep_history(new)
     keep_history([written[difference.key] for difference in moved], is_change=True)
     return written
@@ -91,19 +90,24 @@ def _keep_calendars(found: list[Difference]):
             CalendarRecord.keep(calendar)
 
 
-def _write_caches(found: Found, written: dict[Key, Deadline | None], calendars: Calendars):
-    """Put the caches of the cases right: with one query for all cases in which they change to the same."""
+def _write_alike(model, changes: Iterable[tuple[int, dict]]):
+    """Change rows, each by its key: with one query for all that change to the same. A holiday moves many alike."""
     alike: dict[tuple, list[int]] = defaultdict(list)
+    for pk, changed in changes:
+        alike[tuple(changed.items())].append(pk)
+    for changed, pks in alike.items():
+        if changed:
+            model.objects.filter(pk__in=pks).update(**dict(changed))
+
+
+def _write_caches(found: Found, written: dict[Key, Deadline | None], calendars: Calendars):
+    stale = []
     for case, differed in found:
         rows = {(row.case_stage_id, row.timescale): row for row in _rows(case)}
         rows |= {difference.key: written[difference.key] for difference in differed}
         values = _cached(case, [row for row in rows.values() if row], calendars)
-        alike[tuple((name, value) for name, value in values.items() if getattr(case, name) != value)].append(
-            case.pk
-        )
-    for changed, pks in alike.items():
-        if changed:
-            Case.objects.filter(pk__in=pks).update(**dict(changed))
+        stale.append((case.pk, {name: value for name, value in values.items() if getattr(case, name) != value}))
+    _write_alike(Case, stale)
 
 
 def _is_stale(case: Case, calendars: Calendars) -> bool:
