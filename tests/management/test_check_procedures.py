@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.wagtail_admin import law_at_hand
 from wagtail_complaints.models import Procedure, ProcedureVersion
 
 DOCUMENT = {
@@ -83,3 +84,21 @@ def test_without_a_name_every_procedure_in_use_is_checked():
                 procedure=made, number=1, document=DOCUMENT, digest="", published_on=date(2026, 1, 1)
             )
     assert said().splitlines() == said("conduct").splitlines() == SAID
+
+
+@pytest.mark.django_db
+def test_a_finding_that_the_page_gives_a_reason_for_is_answered():
+    page = law_at_hand.page(law_at_hand.home())
+    assert "Answered" not in said("children")
+    page.stages[0].value["differs"] = [{"finding": "too-long:responded", "reason": "Agreed with\nthe Ombudsman."}]
+    digest = ProcedureVersion.objects.get().digest
+    page.save_revision().publish()
+    first, *lines = said("children").splitlines()
+    assert first.endswith(", 1 answered")
+    reason = lines.index("    Answered: Agreed with the Ombudsman.")
+    assert "The procedure says 30 working days" in lines[reason - 1]
+    assert ProcedureVersion.objects.get().digest == digest
+    (found,) = json.loads(said("--json"))["procedures"]
+    assert {each["key"]: each["reason"] for each in found["findings"]}["too-long:responded"] == (
+        "Agreed with\nthe Ombudsman."
+    )

@@ -106,7 +106,8 @@ class NewProcedureForm(forms.Form):
             said = [Truncator(str(each)).chars(300) for each in wrong.problems[:MOST_PROBLEMS]]
             if more := len(wrong.problems) - MOST_PROBLEMS:
                 said += [_("And %s more.") % more] if more > 0 else []
-            raise forms.ValidationError(said) from None
+            self.add_error(None, said)
+            return None
 
     def clean(self):
         cleaned = super().clean()
@@ -156,7 +157,7 @@ class NewProcedureView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"media": context.get("media", forms.Media()) + context["form"].media}
+        return context | {"media": context["form"].media}
 
     def form_valid(self, form):
         parent, model = form.cleaned_data["parent"], form.cleaned_data["model"]
