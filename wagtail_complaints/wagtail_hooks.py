@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import log_actions, permissions, response_policy, sign_buttons
+from .wagtail_admin import bulk_actions, log_actions, permissions, response_policy, sign_buttons
 from .wagtail_admin.cases import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
 from .wagtail_admin.history import CaseHistoryView
@@ -32,6 +32,7 @@ for screen in (responses, feedback_forms):
 hooks.register("register_permissions", permissions.registered)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("construct_snippet_action_menu", sign_buttons.construct)
+hooks.register("register_bulk_action", bulk_actions.NoBulkDelete, order=1)
 hooks.register("before_delete_snippet", response_policy.check_delete)
 
 
