@@ -49,6 +49,7 @@ def test_what_wagtail_logs_and_labels_holds_no_personal_data(client):
     assert Revision.objects.exclude(object_str="").exists()
     labels = [*Revision.objects.values_list("object_str", flat=True)]
     labels += ModelLogEntry.objects.values_list("label", flat=True)
+    labels += models.ResponseLogEntry.objects.values_list("label", flat=True)
     assert [label for label in labels if CANARY in label] == []
 
 

@@ -11,6 +11,7 @@ from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfCo
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
+from .response_log import ResponseLogEntry
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
@@ -53,6 +54,7 @@ __all__ = [
     "QuestionType",
     "Response",
     "ResponseFinding",
+    "ResponseLogEntry",
     "ResponseWriter",
     "SchoolTerm",
     "ServiceArea",

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
+from ..models import Response, ResponseLogEntry
+
 
 class PublishRefusedFormatter(LogFormatter):
     label = _("Publishing refused")
@@ -13,3 +15,4 @@ class PublishRefusedFormatter(LogFormatter):
 
 def register(actions):
     actions.register_action("wagtail_complaints.publish_refused")(PublishRefusedFormatter)
+    actions.register_model(Response, ResponseLogEntry)

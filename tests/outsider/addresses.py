@@ -1,0 +1,171 @@
+"""Which addresses does the site have, and what do they name? Read from its own resolver, so that none is forgotten.
+
+An address with arguments is filled by the first of `FILLED_BY` that speaks of it. One that nothing fills is
+unclassified: the walk fails until somebody says here what its arguments name.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+
+OURS = re.compile(
+    r"complaints_.*"
+    r"|wagtail(snippets|snippetchoosers)_wagtail_complaints_.*"
+    r"|wagtail_bulk_action"
+    r"|wagtailadmin_editing_sessions:.*"
+    r"|wagtailsettings:.*"
+    r"|wagtailadmin_pages:(workflow_.*|collect_.*|confirm_workflow.*|revisions_.*)"
+)
+"""Where our rows are named, or where Wagtail takes numbers of theirs: here everything is posted as well."""
+
+_PAGES = dict.fromkeys(
+    ("pk", "page_id", "page_pk", "parent_page_id", "page_to_move_id", "destination_id", "page_page_id"), "page"
+)
+_SIGN_OFF = {
+    "action_name": "decision",
+    "task_state_id": "task_state",
+    "task_id": "task",
+    "workflow_state_id": "workflow_state",
+    "workflow_pk": "workflow",
+    "revision_id": "revision",
+    "revision_id_a": "older_revision",
+    "revision_id_b": "newer_revision",
+}
+_TYPES = {
+    "content_type_app_name": "page_app",
+    "content_type_model_name": "page_type",
+    "app_label": "page_app",
+    "model_name": "page_type",
+}
+
+FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
+    (
+        r"complaints_cases:.*|complaints_case_history",
+        {
+            "pk": "case",
+            "number": "point_number",
+            "party": "party",
+            "kind": "fact_kind",
+            "fact": "fact",
+            "stage": "stage",
+        },
+    ),
+    (r"complaints_inbox_modeladmin_.*", {"instance_pk": "submission"}),
+    (r"complaints_service-areas_modeladmin_.*", {"instance_pk": "service_area"}),
+    (r"complaints_bank-holidays_modeladmin_.*", {"instance_pk": "extra_holiday"}),
+    (r"complaints_closure-days_modeladmin_.*", {"instance_pk": "closure_day"}),
+    (r"complaints_school-terms_modeladmin_.*", {"instance_pk": "school_term"}),
+    (r"complaints_advocacy-providers_modeladmin_.*", {"instance_pk": "advocacy_provider"}),
+    (r"complaints_letter-texts_modeladmin_.*", {"instance_pk": "letter_text"}),
+    (r"wagtailsnippets_wagtail_complaints_response:.*", {"pk": "response", **_SIGN_OFF}),
+    (r"wagtailsnippet(s|choosers)_wagtail_complaints_feedbackform:.*", {"pk": "feedback_form"}),
+    (r"wagtail_complaints:received", {"token": "receipt_guess"}),
+    (r"wagtail_complaints:feedback.*", {"digest": "form_digest", "page_pk": "page", "name": "place"}),
+    (r"wagtailadmin_api:pages:.*", {"pk": "page", "action_name": "page_action"}),
+    (r"wagtailadmin_api:.*", {"pk": "none"}),
+    (r"wagtailadmin_explore.*|wagtailadmin_choose_page.*|wagtailforms:.*", _PAGES),
+    (r"wagtail_bulk_action", {"app_label": "our_app", "model_name": "our_model", "action": "bulk_action"}),
+    (r"wagtailadmin_pages:.*", {**_PAGES, **_SIGN_OFF, **_TYPES}),
+    (r"wagtailadmin_tag_model_autocomplete", {"app_name": "tag_app", "model_name": "tag_type"}),
+    (r"wagtailadmin_collections:.*", {"pk": "none", "collection_id": "none"}),
+    (r"wagtailadmin_workflows:(edit|disable|enable)_task", {"pk": "task"}),
+    (r"wagtailadmin_workflows:add_task", {"app_label": "our_app", "model_name": "task_type"}),
+    (
+        r"wagtailadmin_workflows:.*",
+        {"pk": "workflow", "workflow_pk": "workflow", "page_pk": "page", "task_id": "task"},
+    ),
+    (
+        r"wagtailadmin_editing_sessions:.*",
+        {"app_label": "our_app", "model_name": "our_model", "object_id": "row", "session_id": "session"},
+    ),
+    (r"wagtailsettings:.*", {"app_name": "our_app", "model_name": "settings_type", "pk": "settings"}),
+    (r"wagtailredirects:.*", {"redirect_id": "none"}),
+    (
+        r"wagtaildocs.*",
+        dict.fromkeys(("document_id", "doc_id", "uploaded_file_id", "pk", "restriction_id"), "none"),
+    ),
+    (
+        r"wagtailimages.*",
+        {**dict.fromkeys(("image_id", "uploaded_file_id", "pk"), "none"), "filter_spec": "image_filter"},
+    ),
+    (r"wagtailsites:.*", {"pk": "site"}),
+    (r"wagtailusers_users:.*", {"pk": "user"}),
+    (r"wagtailusers_groups:.*", {"pk": "group"}),
+    (r"wagtailadmin_password_reset_confirm", {"uidb64": "place", "token": "place"}),
+    (r"wagtailcore_authenticate_with_password", {"page_view_restriction_id": "none", "page_id": "page"}),
+)
+"""What the arguments of an address name, by the names in `Canary.values`."""
+
+FIXED = {
+    "admin/test404/": ["/admin/test404/"],
+    "admin/^.*/$": ["/admin/nothing-is-here/"],
+    "documents/^(\\d+)/(.*)$": ["/documents/1/a.pdf"],
+    "^((?:[\\w\\-]+/)*)$": ["/", "/nothing-is-here/"],
+}
+"""Addresses without a name, or with arguments that have none, written out."""
+
+
+SIGN_OUT = "wagtailadmin_logout"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    name: str
+    route: str
+    arguments: frozenset[str]
+
+    @property
+    def is_ours(self) -> bool:
+        return bool(OURS.fullmatch(self.name))
+
+
+class Unclassified(Exception):
+    """Nothing here says what the arguments of this address name."""
+
+
+def every_address() -> list[Address]:
+    """Return the addresses by name; signing out comes last, for a GET ends the session as well."""
+    return sorted(set(_under(get_resolver())), key=lambda each: (each.name == SIGN_OUT, each.name, each.route))
+
+
+def _under(resolver, route="", namespaces=()) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from _under(pattern, here, inner)
+        else:
+            name = ":".join((*namespaces, pattern.name)) if pattern.name else ""
+            yield Address(name, here, _arguments(here))
+
+
+def _arguments(route: str) -> frozenset[str]:
+    converted = re.findall(r"<(?:\w+:)?(\w+)>", route)
+    return frozenset(converted)
+
+
+def paths(address: Address, values: Mapping[str, list]) -> list[str]:
+    """Return the address with every canary that its arguments may name. Raises: Unclassified."""
+    if address.route in FIXED:
+        return FIXED[address.route]
+    names = _named(address)
+    choices = [[(name, value) for value in values[names[name]]] for name in sorted(address.arguments)]
+    found = []
+    for chosen in product(*choices):
+        try:
+            found.append(reverse(address.name, kwargs=dict(chosen)))
+        except NoReverseMatch as impossible:
+            raise Unclassified(f"{address.name} ({address.route}): {impossible}") from impossible
+    return found
+
+
+def _named(address: Address) -> Mapping[str, str]:
+    if not address.arguments:
+        return {}
+    for pattern, names in FILLED_BY:
+        if re.fullmatch(pattern, address.name) and address.arguments <= names.keys():
+            return names
+    raise Unclassified(f"{address.name or address.route}: what are {', '.join(sorted(address.arguments))}?")

@@ -1,0 +1,31 @@
+"""What does Wagtail note of the work on a response, and who reads it in the history of the site?
+
+Wagtail shows the entries of a model to everybody with a permission of that model; these follow the rows.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import BaseLogEntry
+from wagtail.models.audit_log import ModelLogEntryManager
+
+from .response import Response
+
+
+class ResponseLogEntryManager(ModelLogEntryManager):
+    def viewable_by_user(self, user):
+        return self.filter(object_id__in=Response.objects.visible_to(user).values("pk"))
+
+
+class ResponseLogEntry(BaseLogEntry):
+    """An entry outlives what it speaks of, so it holds a number and no foreign key."""
+
+    object_id = models.PositiveBigIntegerField(db_index=True)
+
+    objects = ResponseLogEntryManager()
+
+    class Meta(BaseLogEntry.Meta):
+        verbose_name = _("note on a response")
+        verbose_name_plural = _("notes on responses")
+
+    def __str__(self):
+        return f"{self.label}: {self.action}"
