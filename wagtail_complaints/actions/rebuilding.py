@@ -4,7 +4,7 @@ Only what differs is written, each row of it with its history. A batch is one tr
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.db import transaction
