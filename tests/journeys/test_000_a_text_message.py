@@ -34,7 +34,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(council):
 
     council.it_is("2026-12-21")
     council.moves(
-        "investigator", case, "record-event", "stage-1", event="updated", note="Told Ruth who looks into it."
+        "investigator", case, "record-event", "stage-1", event="updated", text="Your team manager looks into it."
     )
 
     # It is complicated, and the leaflet sets no ceiling.
