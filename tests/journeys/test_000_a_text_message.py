@@ -85,6 +85,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(council):
     council.it_is("2027-03-01")
     council.moves("manager", case, "close", on="2027-03-01", reason="completed")
     assert council.letters(case) == [
+        "2026-12-21 update",
         "2026-12-24 extension",
         "2027-01-06 response",
         "2027-01-20 stage-opened",
