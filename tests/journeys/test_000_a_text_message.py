@@ -34,7 +34,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(council):
 
     council.it_is("2026-12-21")
     council.moves(
-        "investigator", case, "record-event", "stage-1", event="updated", note="Told Ruth who looks into it."
+        "investigator", case, "record-event", "stage-1", event="updated", text="Your team manager looks into it."
     )
 
     # It is complicated, and the leaflet sets no ceiling.
@@ -85,6 +85,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(council):
     council.it_is("2027-03-01")
     council.moves("manager", case, "close", on="2027-03-01", reason="completed")
     assert council.letters(case) == [
+        "2026-12-21 update",
         "2026-12-24 extension",
         "2027-01-06 response",
         "2027-01-20 stage-opened",

@@ -42,11 +42,11 @@ def test_from_a_missed_bin_to_the_directors_answer(council):
     assert council.due(case) == {"step-1 responded": "2027-01-29", "step-1 updated": "2026-11-30"}
 
     council.it_is("2026-11-30")
-    council.moves("investigator", case, "record-event", "step-1", event="updated", note="Still waiting.")
+    council.moves("investigator", case, "record-event", "step-1", event="updated", text="Still waiting.")
     assert council.due(case)["step-1 updated"] == "2026-12-28"
 
     council.it_is("2026-12-24")
-    council.moves("investigator", case, "record-event", "step-1", event="updated", note="The records have come.")
+    council.moves("investigator", case, "record-event", "step-1", event="updated", text="The records have come.")
     assert council.due(case)["step-1 updated"] == "2027-01-21"
 
     council.it_is("2027-01-14")
