@@ -150,9 +150,9 @@ def open_cases_followed_the_calendar(app_configs, databases, **kwargs):
     if not _is_asked_of(databases, "CalendarChange", "Case"):
         return
     changes = apps.get_model("wagtail_complaints", "CalendarChange").objects.unfinished()
-    if changes.exists():
+    if reasons := "; ".join(map(str, changes)):
         yield Warning(
-            f"Open cases still have their dates from before the calendar was changed: {'; '.join(map(str, changes))}",
+            f"Open cases still have their dates from before the calendar was changed: {reasons}",
             hint="Run manage.py complaints_recompute.",
             id="wagtail_complaints.W007",
         )
