@@ -262,6 +262,7 @@ def form_of(page, *stages, **fields):
             "tracks": none,
             "redirects": none,
             "externals": none,
+            "differs": none,
             "help": none,
             "comments-TOTAL_FORMS": 0,
             "comments-INITIAL_FORMS": 0,
