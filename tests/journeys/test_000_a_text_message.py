@@ -92,7 +92,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(council):
         "2027-02-26 response",
         "2027-03-01 closure",
     ]
-    assert len(council.mail_to("ruth@speakup.example")) == 5
+    assert len(council.mail_to("ruth@speakup.example")) == 6
 
 
 def test_a_letter_awaits_the_review_of_its_signer_and_of_nobody_else(council):
