@@ -23,7 +23,9 @@ def chromium(django_db_setup):
     playwright = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM:
         pytest.skip("Chromium is not installed.")
-    rows_of_the_migrations = connection._test_serialized_contents
+    rows_of_the_migrations = getattr(
+        connection, "_test_serialized_contents", None
+    )  # none, if no test asks for them
     with playwright.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         # Playwright leaves an event loop in this thread: Django would refuse its synchronous database there, and
