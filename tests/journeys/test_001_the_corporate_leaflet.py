@@ -83,6 +83,8 @@ def test_from_a_missed_bin_to_the_directors_answer(council):
         "2026-11-02 receipt",
         "2026-11-04 acknowledgement",
         "2026-11-27 extension",
+        "2026-11-30 update",
+        "2026-12-24 update",
         "2027-01-14 response",
         "2027-01-25 stage-opened",
         "2027-02-22 response",
