@@ -42,6 +42,7 @@ _TYPES = {
 }
 
 FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
+    (r"complaints_cases:correct-requested", {"pk": "case", "fact": "stage_asked_for"}),
     (
         r"complaints_cases:.*|complaints_case_history",
         {
@@ -51,6 +52,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
             "kind": "fact_kind",
             "fact": "fact",
             "stage": "stage",
+            "appointment": "appointment",
         },
     ),
     (r"complaints_inbox_modeladmin_.*", {"instance_pk": "submission"}),
@@ -58,8 +60,11 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"complaints_bank-holidays_modeladmin_.*", {"instance_pk": "extra_holiday"}),
     (r"complaints_closure-days_modeladmin_.*", {"instance_pk": "closure_day"}),
     (r"complaints_school-terms_modeladmin_.*", {"instance_pk": "school_term"}),
+    (r"complaints_moved-dates_modeladmin_.*", {"instance_pk": "date_notice"}),
     (r"complaints_advocacy-providers_modeladmin_.*", {"instance_pk": "advocacy_provider"}),
     (r"complaints_letter-texts_modeladmin_.*", {"instance_pk": "letter_text"}),
+    (r"complaints_law_of_page|complaints_procedure_export", {"page_id": "procedure_page"}),
+    (r"complaints_law_of_new", {"app": "page_app", "model": "page_type", "parent_id": "page"}),
     (r"wagtailsnippets_wagtail_complaints_response:.*", {"pk": "response", **_SIGN_OFF}),
     (r"wagtailsnippet(s|choosers)_wagtail_complaints_feedbackform:.*", {"pk": "feedback_form"}),
     (r"wagtail_complaints:received", {"token": "receipt_guess"}),

@@ -7,15 +7,20 @@ from datetime import date
 from django.contrib.auth.models import Group
 from wagtail.models import Page, Site
 
+from example_site.council.models import ProcedurePage
 from tests import factories, signing
 from tests.wagtail_admin import cases_at_hand as at_hand
 from wagtail_complaints import conf, roles
 from wagtail_complaints.actions import cases, clocks, intake, notes, people, points, responses
 from wagtail_complaints.models import (
     AdvocacyProvider,
+    CalendarChange,
     Case,
+    CaseStage,
     ClosureDay,
+    DateNotice,
     ExtraHoliday,
+    Letter,
     LetterText,
     PartyRole,
     Response,
@@ -38,6 +43,7 @@ READABLE = tuple(
         *("subject", "whathappened", "putright", "name", "email", "telephone", "address", "safecontact"),
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
         *("note", "appointed", "body", "reasons", "remedy", "sentback", "waiting", "passedto", "handlingreason"),
+        *("requestnote", "notneeded"),
     )
 )
 """What a manager comes across."""
@@ -171,8 +177,28 @@ def _submissions(case, manager):
     return waiting, handled
 
 
+def _notices(stage) -> list[DateNotice]:
+    """Owe one notice of a moved date, and put another aside."""
+    change = CalendarChange.objects.create(reason="Day of thanks", made_on=factories.MONDAY, is_finished=True)
+    letter = Letter.objects.get(case_stage=stage, kind="acknowledgement")
+    about = {"case_stage": stage, "promised_in": letter, "change": change}
+    return [
+        DateNotice.objects.create(event="responded", **about),
+        DateNotice.objects.create(event="discussed", not_needed=word("notneeded"), **about),
+    ]
+
+
+def _procedure_page() -> ProcedurePage:
+    page = ProcedurePage(slug="canary", live=False)
+    page.fill(factories.two_stages(slug="canary"))
+    Site.objects.get(is_default_site=True).root_page.add_child(instance=page)
+    page.save_revision()
+    return page
+
+
 def _values(case, response, waiting, handled, workflow) -> dict:
     stage = case.stages.get()
+    CaseStage.objects.filter(pk=stage.pk).update(requested_on=factories.MONDAY, request_note=word("requestnote"))
     revisions = list(response.revisions.order_by("pk").values_list("pk", flat=True))
     step = response.current_workflow_task_state
     form = factories.feedback_form(case.procedure_version.procedure)
@@ -191,6 +217,9 @@ def _values(case, response, waiting, handled, workflow) -> dict:
         "fact_kind": ["event", "extension", "hold", "set-date"],
         "fact": sorted({fact.pk for fact in facts}),
         "stage": [stage.key],
+        "stage_asked_for": [stage.pk],
+        "appointment": list(stage.appointments.values_list("pk", flat=True)),
+        "date_notice": [notice.pk for notice in _notices(stage)],
         "submission": [case.submission_id, waiting.pk, handled.pk],
         "service_area": [factories.service_area().pk],
         "extra_holiday": [holiday.pk],
@@ -205,6 +234,7 @@ def _values(case, response, waiting, handled, workflow) -> dict:
         "workflow_state": [step.workflow_state_id],
         "workflow": [workflow.pk],
         "revision": [revisions[0], revisions[-1]],
+        "procedure_page": [_procedure_page().pk, Site.objects.get(is_default_site=True).root_page_id],
         "older_revision": [revisions[0]],
         "newer_revision": [revisions[-1], "latest"],
         "feedback_form": [form.pk],

@@ -48,7 +48,11 @@ def patterns():
             working.EndAppointmentView.as_view(),
             name="end-appointment",
         ),
-        path("<int:pk>/facts/requested/<int:fact>/", corrections.CorrectRequestedView.as_view()),
+        path(
+            "<int:pk>/facts/requested/<int:fact>/",
+            corrections.CorrectRequestedView.as_view(),
+            name="correct-requested",
+        ),
         path("<int:pk>/facts/<slug:kind>/<int:fact>/", corrections.SupersedeView.as_view(), name="supersede"),
         *(path(f"<int:pk>/{verb}/", view.as_view(), name=verb.value) for verb, view in OF_THE_CASE.items()),
         *(
