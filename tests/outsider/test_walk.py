@@ -47,6 +47,10 @@ def changed(before, after):
     return sorted(label for label in before if before[label] != after[label])
 
 
+def overwritten(before, after):
+    return sorted(label for label in before if any(row not in after[label] for row in before[label]))
+
+
 @pytest.mark.parametrize("outsider", people.OUTSIDERS, ids=lambda make: make.__name__)
 def test_an_outsider_finds_nothing_and_changes_nothing_anywhere(client, canary, outsider):
     person = outsider(canary)
@@ -55,8 +59,11 @@ def test_an_outsider_finds_nothing_and_changes_nothing_anywhere(client, canary, 
     assert [str(each) for each in answers if each.words] == []
     assert [str(each) for each in answers if each.leads_elsewhere] == []
     assert [str(each) for each in answers if each.status >= 500 and each.is_ours] == []
-    assert changed(before, kept()) == []
-    assert len(mail.outbox) == sent
+    if outsider is people.contact_centre:  # who may log a case, which adds rows and touches none that is there
+        assert overwritten(before, kept()) == []
+    else:
+        assert changed(before, kept()) == []
+        assert len(mail.outbox) == sent
 
 
 def test_the_walk_sees_what_is_there_to_see(client, canary):

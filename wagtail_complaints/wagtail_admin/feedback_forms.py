@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..compat import VIEWSETS_CARRY_POLICIES, register_permission_policy
@@ -21,10 +22,18 @@ POLICY = KeptForms(FeedbackForm)
 register_permission_policy(FeedbackForm, POLICY)
 
 
+class FeedbackFormChooserViewSet(SnippetChooserViewSet):
+    """The chooser of an existing form. Wagtail routes a form to make one even where there is none, and fails there."""
+
+    def get_urlpatterns(self):
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
+
 class FeedbackFormViewSet(SnippetViewSet):
     """The forms. Every saved wording stays as a version, and answers keep the question they were asked with."""
 
     model = FeedbackForm
+    chooser_viewset_class = FeedbackFormChooserViewSet
     icon = "form"
     menu_label = _("Feedback forms")
     list_display = ["name", "procedure", UpdatedAtColumn()]
