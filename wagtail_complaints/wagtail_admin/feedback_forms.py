@@ -23,7 +23,7 @@ register_permission_policy(FeedbackForm, POLICY)
 
 
 class FeedbackFormChooserViewSet(SnippetChooserViewSet):
-    """The chooser of an existing form. Wagtail routes a form to make one even where there is none, and fails there."""
+    """The chooser of an existing form. Wagtail routes one to make a form even where there is none, and fails."""
 
     def get_urlpatterns(self):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
