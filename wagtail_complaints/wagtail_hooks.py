@@ -5,27 +5,22 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import (
-    bulk_actions,
-    holiday_notice,
-    law_panel,
-    law_report,
-    law_urls,
-    log_actions,
-    permissions,
-    procedure_documents,
-    response_policy,
-    sign_buttons,
-)
-from .wagtail_admin.cases import CaseViewSet
-from .wagtail_admin.date_notices import DateNoticeAdmin
+from .wagtail_admin import bulk_actions, holiday_notice, log_actions, permissions
+from .wagtail_admin.cases.history import CaseHistoryView
+from .wagtail_admin.cases.register import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
-from .wagtail_admin.history import CaseHistoryView
-from .wagtail_admin.inbox import SubmissionAdmin
+from .wagtail_admin.law import documents as procedure_documents
+from .wagtail_admin.law import panel as law_panel
+from .wagtail_admin.law import report as law_report
+from .wagtail_admin.law import urls as law_urls
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.policies import POLICIES
-from .wagtail_admin.registers import REGISTERS
-from .wagtail_admin.responses import ResponseViewSet
+from .wagtail_admin.records.date_notices import DateNoticeAdmin
+from .wagtail_admin.records.inbox import SubmissionAdmin
+from .wagtail_admin.records.registers import REGISTERS
+from .wagtail_admin.responses import policy as response_policy
+from .wagtail_admin.responses import sign_buttons
+from .wagtail_admin.responses.viewset import ResponseViewSet
 
 for policy in POLICIES:
     register_permission_policy(policy.model, policy)

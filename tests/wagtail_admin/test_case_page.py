@@ -12,7 +12,7 @@ from tests import factories
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, triaged
 from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, people, points
-from wagtail_complaints.wagtail_admin.moves.urls import OF_A_STAGE, OF_THE_CASE
+from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from tests import factories, signing
 from wagtail_complaints import conf, roles
 from wagtail_complaints.actions import cases, clocks, points, responses
 from wagtail_complaints.models import Response
-from wagtail_complaints.wagtail_admin.history import lines
+from wagtail_complaints.wagtail_admin.cases.history import lines
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from example_site.council.models import ProcedurePage
 from tests import factories
 from wagtail_complaints import bank_holidays, roles
 from wagtail_complaints.procedure.terms import Nation
-from wagtail_complaints.wagtail_admin import law_report
+from wagtail_complaints.wagtail_admin.law import report as law_report
 
 from . import law_at_hand
 

@@ -8,8 +8,8 @@ from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, points
 from wagtail_complaints.actions.corrections import CORRECTABLE
 from wagtail_complaints.models import Case, LetterKind, Response
-from wagtail_complaints.wagtail_admin.moves.corrections import FACTS
-from wagtail_complaints.wagtail_admin.moves.urls import OF_A_STAGE, OF_THE_CASE
+from wagtail_complaints.wagtail_admin.cases.moves.corrections import FACTS
+from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from tests import factories
 from wagtail_complaints import roles, wagtail_hooks
 from wagtail_complaints.models import AdvocacyProvider, ServiceArea, Submission
-from wagtail_complaints.wagtail_admin.registers import REGISTERS
+from wagtail_complaints.wagtail_admin.records.registers import REGISTERS
 from wagtail_complaints.wagtail_admin.spreadsheets import harmless
 
 pytestmark = pytest.mark.django_db

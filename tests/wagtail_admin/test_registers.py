@@ -9,7 +9,7 @@ from wagtail_complaints import conf, roles
 from wagtail_complaints.models import ClosureDay, ExtraHoliday, LetterText, SchoolTerm
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
-from wagtail_complaints.wagtail_admin.registers import REGISTERS
+from wagtail_complaints.wagtail_admin.records.registers import REGISTERS
 
 pytestmark = pytest.mark.django_db
 

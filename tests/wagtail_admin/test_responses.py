@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import factories, signing
 from wagtail_complaints import roles
 from wagtail_complaints.models import Outcome, Response
-from wagtail_complaints.wagtail_admin.responses import ResponseViewSet
+from wagtail_complaints.wagtail_admin.responses.viewset import ResponseViewSet
 
 pytestmark = pytest.mark.django_db
 

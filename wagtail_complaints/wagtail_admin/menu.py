@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail_modeladmin.menus import ModelAdminMenuItem
 
-from .inbox import waiting
+from .records.inbox import waiting
 
 MOST = 99
 

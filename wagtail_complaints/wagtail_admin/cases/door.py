@@ -1,0 +1,61 @@
+"""Who may come to a page of a case? Whoever sees the case; others find nothing there."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from ...conf import today
+from ...models import Case
+
+
+class CaseDoor(WagtailAdminTemplateMixin):
+    """A page of one case. A case that the user does not see is not found; what they may not do is refused."""
+
+    permission = "view_case"
+    pk_url_kwarg = "pk"
+    header_icon = "folder-open-inverse"
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            self.check_permission()
+            return super().dispatch(request, *args, **kwargs)
+        except PermissionDenied:
+            return render(request, "wagtail_complaints/admin/cases/may_not.html", self.may_not(), status=403)
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.on = today()
+        self.case = get_object_or_404(self.get_cases(), pk=self.kwargs[self.pk_url_kwarg])
+
+    def get_cases(self):
+        return Case.objects.visible_to(self.request.user).select_related("procedure_version", "owner")
+
+    def check_permission(self):
+        if not self.may(self.permission):
+            raise PermissionDenied
+
+    def may(self, codename: str) -> bool:
+        return self.request.user.has_perm(f"wagtail_complaints.{codename}")
+
+    def may_not(self) -> dict:
+        return {
+            "breadcrumbs_items": self.case_breadcrumbs,
+            "header_title": _("Not allowed"),
+            "header_icon": self.header_icon,
+            "case_url": self.case_url,
+        }
+
+    @cached_property
+    def case_url(self) -> str:
+        return reverse("complaints_cases:case", args=[self.case.pk])
+
+    @property
+    def case_breadcrumbs(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("complaints_cases:index"), "label": _("Cases")},
+            {"url": self.case_url, "label": self.case.reference},
+        ]

@@ -1,0 +1,152 @@
+"""What happened in this case, in order, through every part of it? One page, that a person can read.
+
+Every source is read once, so the number of queries does not grow with the case.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.base import BaseListingView
+
+from ...models import Case
+from ...models.audit import actor_name
+from ...workflows import SignOff
+from ..changes import Line, Names, changed, changes, line, shown
+from . import history_words
+
+
+def lines(case: Case) -> list[Line]:
+    """Return every line of the history of `case`, the oldest first."""
+    told = chain(_receipt(case), _facts(case), _deadlines(case), _sign_off(case), _letters(case))
+    return sorted(told, key=lambda each: each.when)
+
+
+def _receipt(case: Case) -> Iterator[Line]:
+    sent = case.submission
+    who = actor_name(sent.logged_by) if sent.logged_by else _("The sender")
+    what = _("%(kind)s received: %(channel)s") % {
+        "kind": sent.get_kind_display(),
+        "channel": sent.get_channel_display(),
+    }
+    yield Line(sent.stored_at, who, what)
+
+
+def _facts(case: Case) -> Iterator[Line]:
+    told = [(telling, list(telling.rows_of(case))) for telling in history_words.TELLINGS]
+    names = Names(row for _telling, rows in told for row in rows)
+    for telling, rows in told:
+        replaced = {row.supersedes_id for row in rows if getattr(row, "supersedes_id", None)}
+        before = {}
+        for row in rows:
+            old, before[row.id] = before.get(row.id), row
+            yield from _told(telling, row, old, before, replaced, names, case)
+
+
+def _told(telling, row, old, before, replaced, names, case) -> Iterator[Line]:
+    if old is None:
+        corrected = before.get(getattr(row, "supersedes_id", None))
+        what = telling.opening(row, case, names)
+        if corrected:
+            was = telling.opening(corrected, case, names)
+            what = _("Corrected: %(was)s → %(now)s") % {"was": was, "now": what}
+        yield line(row, what, getattr(row, "correction_reason", ""))
+    elif getattr(old, "is_current", False) and not row.is_current:
+        if row.id not in replaced:
+            yield line(
+                row, _("Struck out: %(what)s") % {"what": telling.opening(row, case, names)}, row.correction_reason
+            )
+    elif differences := "; ".join(changes(old, row, names, silent=telling.silent)):
+        about = telling.about(row, case)
+        yield line(row, f"{about}: {differences}" if about else differences)
+
+
+def _deadlines(case: Case) -> Iterator[Line]:
+    """Yield the deadlines that moved; a row that was rebuilt in between is the same deadline."""
+    known = {}
+    names = Names(())
+    for row in history_words.DEADLINES.rows_of(case):
+        key = (row.case_stage_id, row.timescale)
+        before = known.get(key)
+        if row.history_type == "-":
+            continue
+        if before and before != row.due_on:
+            field = row.instance_type._meta.get_field("due_on")
+            what = history_words.DEADLINES.about(row, case)
+            yield line(row, changed(what, shown(field, before, names=names), shown(field, row.due_on, names=names)))
+        known[key] = row.due_on
+
+
+def _sign_off(case: Case) -> Iterator[Line]:
+    steps = SignOff.objects.filter(workflow_state__sign_off_run__response__case_stage__case=case)
+    run = "workflow_state__sign_off_run__response"
+    for step in steps.select_related("task", "finished_by", "workflow_state__requested_by", run).order_by("pk"):
+        about = history_words.about_stage(step.workflow_state.sign_off_run.response.case_stage_id, case)
+        yield Line(
+            step.started_at,
+            actor_name(step.workflow_state.requested_by),
+            _("%(stage)s: response sent to be signed: %(task)s") % {"stage": about, "task": step.task.name},
+        )
+        if step.finished_at:
+            what = f"{about}: {history_words.DECIDED[step.status]}: {step.task.name}"
+            yield Line(step.finished_at, step.signer_name or actor_name(step.finished_by), what, step.comment)
+
+
+def _letters(case: Case) -> Iterator[Line]:
+    for letter in case.letters.select_related("created_by"):
+        what = letter.get_kind_display()
+        yield Line(letter.created_at, actor_name(letter.created_by), _("Letter written: %(what)s") % {"what": what})
+        if letter.sent_at:
+            yield Line(letter.sent_at, actor_name(None), _("Letter sent: %(what)s") % {"what": what})
+        elif letter.is_dead:
+            given_up = _("Letter given up after %(times)s attempts: %(what)s")
+            when = letter.not_before or letter.created_at
+            yield Line(
+                when, actor_name(None), given_up % {"times": letter.attempts, "what": what}, letter.last_error
+            )
+
+
+class CaseHistoryView(BaseListingView):
+    """The history of a case, for whoever may see the case; for others there is no such page."""
+
+    page_title = gettext_lazy("History")
+    header_icon = "history"
+    paginate_by = 50
+    columns = [
+        Column("at", label=gettext_lazy("When"), sort_key="when", width="16%"),
+        Column("who", label=gettext_lazy("Who"), width="16%"),
+        Column("what", label=gettext_lazy("What")),
+        Column("why", label=gettext_lazy("Why"), width="22%"),
+    ]
+    default_ordering = "when"
+    verbose_name_plural = gettext_lazy("lines of history")
+
+    @cached_property
+    def case(self):
+        cases = Case.objects.visible_to(self.request.user)
+        cases = cases.select_related("submission__logged_by", "procedure_version").prefetch_related("stages")
+        if case := cases.filter(pk=self.kwargs["pk"]).first():
+            return case
+        raise Http404
+
+    def get_queryset(self):
+        told = lines(self.case)
+        return told[::-1] if self.ordering == "-when" else told
+
+    def get_index_url(self):
+        return reverse("complaints_case_history", args=[self.case.pk])
+
+    def get_page_subtitle(self):
+        return str(self.case)
+
+    def get_breadcrumbs_items(self):
+        case_url = AdminURLFinder(self.request.user).get_edit_url(self.case)
+        crumbs = [{"url": case_url, "label": str(self.case)}] if case_url else []
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, *crumbs, here]

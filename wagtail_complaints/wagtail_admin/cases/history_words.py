@@ -1,0 +1,160 @@
+"""How is each kind of fact told in the history of a case? What its first row says, and which changes are silent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import TaskState
+
+from ... import models
+from ...models import Case
+from .. import words
+from ..changes import Names, short, shown
+
+_BOOKKEEPING = frozenset(
+    {"is_current", "supersedes", "recorded_by", "recorded_at", "correction_reason", "case", "case_stage"}
+)
+
+_KEPT_WITH_THE_RESPONSE = frozenset(
+    {"body", "contains", "issued_digest", "live", "latest_revision", "live_revision", "has_unpublished_changes"}
+    | {"first_published_at", "last_published_at"}
+)
+"""The words of a letter are read in the letter itself, and in its revisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`path` leads from a history row to the case; `opening` and `about` are given a row and the case."""
+
+    model: type
+    path: str
+    opening: Callable[[object, Case, Names], str]
+    about: Callable[[object, Case], str]
+    silent: frozenset[str] = _BOOKKEEPING
+
+    def rows_of(self, case: Case):
+        return self.model.history.filter(**{self.path: case.pk}).order_by("history_date", "history_id")
+
+
+def stage_name(key: str, case: Case) -> str:
+    return next((stage.name for stage in case.terms.stages if stage.key == key), key)
+
+
+def about_stage(case_stage_id: int, case: Case) -> str:
+    keys = {stage.pk: stage.key for stage in case.stages.all()}
+    return stage_name(keys.get(case_stage_id, ""), case)
+
+
+def _in_stage(row, case: Case) -> str:
+    return about_stage(row.case_stage_id, case)
+
+
+def _of(row, case: Case, said: str, *more: str) -> str:
+    return ". ".join(filter(None, (f"{_in_stage(row, case)}: {said}", *map(short, more))))
+
+
+def _case(row, case, names):
+    given = {"version": case.procedure_version, "day": date_format(row.received_on)}
+    return _("Case opened under “%(version)s”, received on %(day)s") % given
+
+
+def _case_stage(row, case, names):
+    name = stage_name(row.key, case)
+    if row.requested_on is None:
+        return _("%(stage)s started") % {"stage": name}
+    said = _("%(stage)s asked for on %(day)s") % {"stage": name, "day": date_format(row.requested_on)}
+    return ". ".join(filter(None, (said, short(row.requested_by), short(", ".join(row.grounds)))))
+
+
+def _event(row, case, names):
+    said = _("%(what)s, %(day)s") % {"what": words.done(row.event), "day": date_format(row.on)}
+    return _of(row, case, said, row.note)
+
+
+def _extension(row, case, names):
+    said = _("%(what)s extended to %(day)s") % {"what": words.owed(row.event), "day": date_format(row.to)}
+    agreed = {True: _("The complainant agreed"), False: _("The complainant did not agree")}
+    return _of(row, case, said, row.reason, agreed.get(row.complainant_agreed, ""))
+
+
+def _hold(row, case, names):
+    given = {"start": date_format(row.from_on), "end": date_format(row.to_on) if row.to_on else ""}
+    said = _("On hold from %(start)s to %(end)s") if row.to_on else _("On hold from %(start)s")
+    return _of(row, case, said % given, row.reason, row.note)
+
+
+def _set_date(row, case, names):
+    given = {"what": words.owed(row.timescale), "day": date_format(row.due_on)}
+    return _of(row, case, _("%(what)s: date set, %(day)s") % given, row.reason)
+
+
+def _party(row, case, names):
+    return f"{row.get_role_display()}: {row.name or _('no name given')}"
+
+
+def _appointment(row, case, names):
+    who = row.name or shown(row._meta.get_field("user"), row.user_id, names=names)
+    given = {"role": row.role, "who": who, "day": date_format(row.appointed_on)}
+    return _of(row, case, _("%(role)s appointed on %(day)s: %(who)s") % given)
+
+
+def _point(row, case, names):
+    return _("Point %(number)s: %(text)s") % {"number": row.number, "text": short(row.text)}
+
+
+def _note(row, case, names):
+    return _("Note: %(text)s") % {"text": short(row.text)}
+
+
+def _response(row, case, names):
+    return _of(row, case, _("Response drafted"))
+
+
+DECIDED = {
+    TaskState.STATUS_APPROVED: gettext_lazy("approved"),
+    TaskState.STATUS_REJECTED: gettext_lazy("sent back"),
+    TaskState.STATUS_CANCELLED: gettext_lazy("cancelled"),
+    TaskState.STATUS_SKIPPED: gettext_lazy("passed over"),
+    TaskState.STATUS_IN_PROGRESS: gettext_lazy("waiting"),
+}
+
+TELLINGS = (
+    Telling(models.Case, "id", _case, lambda row, case: ""),
+    Telling(models.CaseStage, "case", _case_stage, lambda row, case: stage_name(row.key, case)),
+    Telling(models.StageEvent, "case_stage__case", _event, _in_stage),
+    Telling(models.Extension, "case_stage__case", _extension, _in_stage),
+    Telling(
+        models.Hold,
+        "case_stage__case",
+        _hold,
+        lambda row, case: _("%(stage)s, hold") % {"stage": _in_stage(row, case)},
+    ),
+    Telling(models.SetDate, "case_stage__case", _set_date, _in_stage),
+    Telling(models.Party, "case", _party, lambda row, case: row.get_role_display()),
+    Telling(
+        models.Appointment,
+        "case_stage__case",
+        _appointment,
+        lambda row, case: f"{_in_stage(row, case)}: {row.role}",
+    ),
+    Telling(
+        models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
+    ),
+    Telling(models.CaseNote, "case", _note, lambda row, case: _("Note")),
+    Telling(
+        models.Response,
+        "case_stage__case",
+        _response,
+        lambda row, case: _("%(stage)s, response") % {"stage": _in_stage(row, case)},
+        _BOOKKEEPING | _KEPT_WITH_THE_RESPONSE,
+    ),
+)
+
+DEADLINES = Telling(
+    models.Deadline,
+    "case_stage__case",
+    lambda row, case, names: "",
+    lambda row, case: f"{_in_stage(row, case)}: {_('%(what)s due') % {'what': words.owed(row.event)}}",
+)

@@ -1,0 +1,158 @@
+"""The moves that change dates: extend, hold, end a hold, set a date."""
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ....actions import clocks
+from ....procedure.journey import Verb
+from ....procedure.terms import ExtensionRule
+from ... import words
+from ..story import promise
+from .door import MoveForm, StageMoveView, Words
+from .working import StaffField, staff
+
+
+class _ShowsDates:
+    """Shows the dates in force in this stage while a new one is chosen."""
+
+    def known(self):
+        running = self.stage.deadlines.filter(is_running=True, due_on__isnull=False)
+        return [(words.owed(each.event), self._said(each)) for each in running]
+
+    @staticmethod
+    def _said(deadline):
+        said = _("due on %(due)s") % {"due": date_format(deadline.due_on)}
+        if deadline.latest_on and deadline.latest_on > deadline.due_on:
+            return _("%(due)s, and on %(latest)s at the latest") % {
+                "due": said,
+                "latest": date_format(deadline.latest_on),
+            }
+        return said
+
+
+AGREED = {None: "unknown", True: "true", False: "false"}
+"""What the form says for what is recorded."""
+
+
+def agreement() -> forms.NullBooleanField:
+    said = {None: _("was told"), True: _("agreed"), False: _("did not agree")}
+    choices = [(AGREED[recorded], words) for recorded, words in said.items()]
+    return forms.NullBooleanField(
+        label=_("The complainant"), required=False, widget=forms.RadioSelect(choices=choices)
+    )
+
+
+class ExtendForm(MoveForm):
+    event = forms.ChoiceField(label=_("More time for"), widget=forms.RadioSelect)
+    to = forms.DateField(label=_("New date"))
+    reason = Words(label=_("Reason"), help_text=_("The letter to the complainant says this, word for word."))
+    given_on = forms.DateField(label=_("Told on"), help_text=_("On or before the date in force."))
+    authorised_by = StaffField(label=_("Authorised by"), empty_label=_("Me"))
+    complainant_agreed = agreement()
+
+    def prepare(self):
+        shown = [move for move in self.door.moves if move.is_offered or self.is_bound]
+        self.offer("event", [(move.what, words.owed(move.what)) for move in shown])
+        self.fields["authorised_by"].queryset = staff()
+        self.initial = {"given_on": self.door.on, "complainant_agreed": AGREED[None], **self.initial}
+
+
+class ExtendView(_ShowsDates, StageMoveView):
+    verb = Verb.EXTEND
+    page_title = _("Give a later date")
+    submit_button_label = _("Extend")
+    done = _("Extended.")
+    form_class = ExtendForm
+
+    @property
+    def lead(self):
+        rules = {each.extension for each in self.stage_terms.timescales if each.extendable_to}
+        if rules == {ExtensionRule.RANGE}:
+            return _("The new date lies in the range that the procedure publishes, so no letter goes out.")
+        return _("The complainant is told the new date and the reason, by letter, as you save.")
+
+    def perform(self, **given):
+        clocks.extend(self.stage, by=self.request.user, **given)
+
+
+class HoldForm(MoveForm):
+    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    from_on = forms.DateField(label=_("First day on hold"))
+    to_on = forms.DateField(
+        label=_("Last day on hold"), required=False, help_text=_("Leave empty while it goes on.")
+    )
+    note = Words(label=_("Note"), required=False)
+
+    def prepare(self):
+        self.offer("reason", [(reason, reason) for reason in self.door.stage_terms.hold_reasons])
+        self.initial = {"from_on": self.door.on, **self.initial}
+
+
+class HoldView(_ShowsDates, StageMoveView):
+    verb = Verb.HOLD
+    page_title = _("Put on hold")
+    lead = _("Held days do not count. The acknowledgement and progress updates are owed all the same.")
+    submit_button_label = _("Put on hold")
+    done = _("Put on hold.")
+    form_class = HoldForm
+
+    def perform(self, **given):
+        clocks.hold(self.stage, by=self.request.user, **given)
+
+
+class EndHoldForm(MoveForm):
+    to_on = forms.DateField(label=_("Last day on hold"), help_text=_("The clock goes on from the day after."))
+
+    def prepare(self):
+        self.initial = {"to_on": self.door.on, **self.initial}
+
+
+class EndHoldView(StageMoveView):
+    verb = Verb.END_HOLD
+    page_title = _("End the hold")
+    submit_button_label = _("End the hold")
+    done = _("The clock goes on.")
+    form_class = EndHoldForm
+
+    @property
+    def hold(self):
+        """Return the open hold; where there is none, the last, which the action refuses to end again."""
+        holds = self.stage.holds.current()
+        return holds.filter(to_on=None).first() or holds.order_by("-pk").first()
+
+    def perform(self, to_on):
+        clocks.end_hold(self.hold, to_on=to_on, by=self.request.user)
+
+    def known(self):
+        hold = self.hold
+        return [(_("On hold since"), date_format(hold.from_on)), (_("Reason"), hold.reason)] if hold else []
+
+
+class SetDateForm(MoveForm):
+    timescale = forms.ChoiceField(label=_("A date for"), widget=forms.RadioSelect)
+    due_on = forms.DateField(label=_("Date"))
+    reason = Words(label=_("Reason"), required=False)
+
+    def prepare(self):
+        named = {each.name: each for each in self.door.stage_terms.timescales}
+        shown = [move for move in self.door.moves if move.is_offered or self.is_bound]
+        self.offer(
+            "timescale", [(move.what, words.owed(named[move.what].event)) for move in shown if move.what in named]
+        )
+
+
+class SetDateView(StageMoveView):
+    verb = Verb.SET_DATE
+    page_title = _("Set a date")
+    lead = _("The procedure publishes no timescale for this. The date you set is then what is due.")
+    submit_button_label = _("Set the date")
+    done = _("The date is set.")
+    form_class = SetDateForm
+
+    def perform(self, **given):
+        clocks.set_date(self.stage, by=self.request.user, **given)
+
+    def known(self):
+        unset = [each for each in self.stage_terms.timescales if not (each.within or each.every)]
+        return [(words.owed(each.event), promise(each)) for each in unset]

@@ -1,0 +1,181 @@
+"""The moves that put something right: a fact recorded wrongly, or the date of receipt."""
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ....actions import clocks
+from ....models import Extension, Hold, SetDate, StageEvent
+from ....procedure.journey import Verb
+from ... import words
+from .clocks import AGREED, agreement
+from .door import MoveForm, MoveView, Words
+from .working import StaffField, staff
+
+
+class CorrectionForm(MoveForm):
+    """What a fact says now, to be changed or struck out. The reason is asked for last, and always."""
+
+    strike_out = forms.BooleanField(
+        label=_("Strike it out"),
+        required=False,
+        help_text=_("It never happened. It stays in the history, and counts no more."),
+    )
+    why = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
+    correctable: tuple[str, ...] = ()
+
+    def prepare(self):
+        fact = self.door.fact
+        self.order_fields([*self.correctable, "strike_out", "why"])
+        self.initial = {**{name: getattr(fact, name) for name in self.correctable}, **self.initial}
+
+    @property
+    def changes(self) -> dict:
+        given = self.cleaned_data
+        return {} if given["strike_out"] else {name: given[name] for name in self.correctable}
+
+
+class EventCorrection(CorrectionForm):
+    on = forms.DateField(label=_("On"))
+    note = Words(label=_("Note"), required=False)
+    correctable = ("on", "note")
+
+
+class ExtensionCorrection(CorrectionForm):
+    to = forms.DateField(label=_("New date"))
+    given_on = forms.DateField(label=_("Told on"))
+    reason = Words(label=_("Reason"), help_text=_("What the letter said stays as it was sent."))
+    authorised_by = StaffField(label=_("Authorised by"))
+    complainant_agreed = agreement()
+    correctable = ("to", "given_on", "reason", "authorised_by", "complainant_agreed")
+
+    def prepare(self):
+        super().prepare()
+        fact = self.door.fact
+        self.fields["authorised_by"].queryset = staff(or_else=fact.authorised_by)
+        self.initial["complainant_agreed"] = AGREED[fact.complainant_agreed]
+
+
+class HoldCorrection(CorrectionForm):
+    from_on = forms.DateField(label=_("First day on hold"))
+    to_on = forms.DateField(label=_("Last day on hold"), required=False)
+    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    note = Words(label=_("Note"), required=False)
+    correctable = ("from_on", "to_on", "reason", "note")
+
+    def prepare(self):
+        super().prepare()
+        self.offer("reason", [(reason, reason) for reason in self.door.fact.case_stage.terms.hold_reasons])
+
+
+class SetDateCorrection(CorrectionForm):
+    due_on = forms.DateField(label=_("Date"))
+    reason = Words(label=_("Reason"), required=False)
+    correctable = ("due_on", "reason")
+
+
+FACTS = {
+    "event": (StageEvent, EventCorrection),
+    "extension": (Extension, ExtensionCorrection),
+    "hold": (Hold, HoldCorrection),
+    "set-date": (SetDate, SetDateCorrection),
+}
+
+
+class SupersedeView(MoveView):
+    """Correct one fact: `kind` and `fact` are in the address."""
+
+    verb = Verb.SUPERSEDE
+    page_title = _("Correct what was recorded")
+    lead = _("The wrong record is kept beside the right one, and every date that hangs on it is worked out again.")
+    submit_button_label = _("Correct it")
+    done = _("Corrected. The dates have been worked out again.")
+
+    @cached_property
+    def fact(self):
+        model, _form = self._kind
+        return get_object_or_404(model.objects.filter(case_stage__case=self.case), pk=self.kwargs["fact"])
+
+    @cached_property
+    def _kind(self):
+        if self.kwargs["kind"] not in FACTS:
+            raise Http404
+        return FACTS[self.kwargs["kind"]]
+
+    def get_form_class(self):
+        self.fact  # noqa: B018
+        return self._kind[1]
+
+    def form_valid(self, form):
+        self.changes = form.changes
+        return super().form_valid(form)
+
+    def perform(self, why, **_given):
+        clocks.supersede(self.fact, because=why, by=self.request.user, **self.changes)
+
+    def known(self):
+        said = [(_("Stage"), self.fact.case_stage.terms.name)]
+        if isinstance(self.fact, StageEvent):
+            said.append((_("What happened"), words.done(self.fact.event)))
+        if isinstance(self.fact, Extension):
+            said.append((_("More time for"), words.owed(self.fact.event)))
+        return said
+
+
+class CorrectReceivedForm(MoveForm):
+    received_on = forms.DateField(label=_("Received on"))
+    reason = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
+
+    def prepare(self):
+        self.initial = {"received_on": self.door.case.received_on, **self.initial}
+
+
+class CorrectReceivedView(MoveView):
+    verb = Verb.CORRECT_RECEIVED
+    page_title = _("Correct the date of receipt")
+    lead = _("Everything that counts from the day of receipt moves with it.")
+    submit_button_label = _("Correct it")
+    done = _("Corrected. The dates have been worked out again.")
+    form_class = CorrectReceivedForm
+
+    def perform(self, **given):
+        clocks.correct_received(self.case, by=self.request.user, **given)
+
+    def known(self):
+        return [(_("Recorded so far"), date_format(self.case.received_on))]
+
+
+class CorrectRequestedForm(MoveForm):
+    requested_on = forms.DateField(label=_("Asked for on"))
+    reason = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
+
+    def prepare(self):
+        self.initial = {"requested_on": self.door.asked.requested_on, **self.initial}
+
+
+class CorrectRequestedView(MoveView):
+    """Correct the day on which a stage was asked for; the case stage is in the address."""
+
+    verb = Verb.SUPERSEDE
+    page_title = _("Correct the day a stage was asked for")
+    lead = _("Everything that counts from that day moves with it.")
+    submit_button_label = _("Correct it")
+    done = _("Corrected. The dates have been worked out again.")
+    form_class = CorrectRequestedForm
+
+    @cached_property
+    def asked(self):
+        return get_object_or_404(self.case.stages.exclude(requested_on=None), pk=self.kwargs["fact"])
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.asked  # noqa: B018
+
+    def perform(self, **given):
+        clocks.correct_requested(self.asked, by=self.request.user, **given)
+
+    def known(self):
+        return [(_("Stage"), self.asked.terms.name), (_("Recorded so far"), date_format(self.asked.requested_on))]

@@ -1,0 +1,169 @@
+"""How does every move come in? Parse the form, call one action, show what came of it or why it cannot be now."""
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+
+from ....actions.moves import PERMISSIONS
+from ....models.calendars import Calendars
+from ....procedure.journey import Move, MoveRefused, Verb, moves
+from ..door import CaseDoor
+
+
+class MoveForm(forms.Form):
+    """The little that a move has to be told. `door` is the view it is shown in."""
+
+    def __init__(self, *args, door, **kwargs):
+        self.door = door
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = AdminDateInput()
+        self.prepare()
+
+    def prepare(self):
+        """Choices and first values that depend on the case."""
+
+    def offer(self, name: str, choices):
+        """Let the field be chosen from `choices`, or leave it out of sight where there is but one."""
+        field = self.fields[name]
+        field.choices = choices
+        if len(choices) == 1:
+            field.initial = choices[0][0]
+            field.widget = forms.HiddenInput()
+
+
+class Words(forms.CharField):
+    """Several lines of text."""
+
+    widget = AdminAutoHeightTextInput
+
+
+class MoveView(CaseDoor, FormView):
+    """One move of a case, or of one of its stages (`stage` in the address).
+
+    GET where the move cannot be made now says why, and offers no form; a POST is asked of the action all the
+    same, and its refusal stands above the form with everything kept.
+    """
+
+    verb: Verb
+    template_name = "wagtail_complaints/admin/cases/move.html"
+    submit_button_label = _("Save")
+    lead = ""
+    done = _("Recorded.")
+
+    @property
+    def permission(self):
+        return PERMISSIONS.get(self.verb, "work_case")
+
+    def perform(self, **cleaned):
+        """Call the one action of this move."""
+        raise NotImplementedError
+
+    @cached_property
+    def stage(self):
+        """Return the stage in the address, or None where it has not been asked for. Raises: Http404."""
+        key = self.kwargs.get("stage")
+        if key is None:
+            return None
+        if key not in {stage.key for stage in self.case.terms.stages}:
+            raise Http404
+        return self.case.stages.select_related("decider").filter(key=key).first()
+
+    @cached_property
+    def stage_terms(self):
+        key = self.kwargs.get("stage")
+        return self.case.terms.stage(key) if key else None
+
+    @cached_property
+    def state(self):
+        return self.case.state(self.on, Calendars())
+
+    @cached_property
+    def moves(self) -> list[Move]:
+        """Return every move of this kind in this case (and stage), offered or not."""
+        key = self.kwargs.get("stage", "")
+        return [move for move in moves(self.state) if move.verb == self.verb and move.stage == key]
+
+    @property
+    def refusal(self) -> str:
+        """Return why none of the moves can be made now, or nothing."""
+        if any(move.is_offered for move in self.moves):
+            return ""
+        return self.moves[0].refusal if self.moves else str(_("The procedure of this case has no such step."))
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "door": self}
+
+    def get(self, request, *args, **kwargs):
+        if self.kwargs.get("stage"):
+            self.stage  # noqa: B018
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            self.perform(**form.cleaned_data)
+        except MoveRefused as refused:
+            form.add_error(None, refused.reason)
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        if self.done:
+            messages.success(self.request, self.done)
+        return redirect(self.get_success_url())
+
+    def get_success_url(self):
+        return self.case_url
+
+    def get_page_title(self):
+        return self.page_title
+
+    def get_page_subtitle(self):
+        return ""
+
+    def get_breadcrumbs_items(self):
+        return [*self.case_breadcrumbs, {"url": "", "label": self.page_title}]
+
+    def get_header_title(self):
+        return f"{self.page_title}: {self.case.reference}"
+
+    def known(self) -> list[tuple[str, str]]:
+        """Return what an officer has to know while filling the form in, as terms and their words."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        is_shown = self.request.method == "POST" or not self.refusal
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "case": self.case,
+            "stage_terms": self.stage_terms,
+            "form": context["form"] if is_shown else None,
+            "refusal": "" if is_shown else self.refusal,
+            "lead": self.lead,
+            "known": self.known(),
+            "cautions": self.case.parties.exclude(contact_safety="", adjustments=""),
+            "case_url": self.case_url,
+            "submit_button_label": self.submit_button_label,
+            "submit_button_active_label": _("Saving…"),
+            "media": context["form"].media,
+        }
+
+
+class UngovernedView(MoveView):
+    """What may be written down at any time: people and notes are no moves of the procedure."""
+
+    permission = "work_case"
+    refusal = ""
+    moves = ()
+
+
+class StageMoveView(MoveView):
+    """A move of a stage that the case has come to. Raises: Http404, where it has not."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        get_object_or_404(self.case.stages, key=self.kwargs["stage"])

@@ -1,0 +1,146 @@
+"""Which moves does the case page offer this officer, which not yet, and why? The journey's answers, as links."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ....actions.moves import PERMISSIONS
+from ....models import Case
+from ....procedure.journey import Move, State, Verb, moves
+from ....procedure.terms import Event
+from .stages import request_label
+from .urls import DOORS
+
+LABELS = {
+    Verb.TRIAGE: _("Triage"),
+    Verb.PASS_ON: _("Pass on a concern about safety"),
+    Verb.REDIRECT: _("Redirect"),
+    Verb.ACKNOWLEDGE: _("Acknowledge"),
+    Verb.ASSIGN: _("Assign"),
+    Verb.APPOINT: _("Appoint somebody"),
+    Verb.RECORD_EVENT: _("Record something that happened"),
+    Verb.DRAFT_RESPONSE: _("Draft the response"),
+    Verb.CORRECT_RESPONSE: _("Correct the response"),
+    Verb.EXTEND: _("Give a later date"),
+    Verb.HOLD: _("Put on hold"),
+    Verb.END_HOLD: _("End the hold"),
+    Verb.SET_DATE: _("Set a date"),
+    Verb.ACCEPT: _("Accept the request"),
+    Verb.REFUSE: _("Refuse the request"),
+    Verb.WITHDRAW: _("Withdraw the complaint"),
+    Verb.CLOSE: _("Close the case"),
+    Verb.REOPEN: _("Reopen the case"),
+    Verb.CORRECT_RECEIVED: _("Correct the date of receipt"),
+}
+
+FORWARD = (
+    Verb.TRIAGE,
+    Verb.ACCEPT,
+    Verb.REFUSE,
+    Verb.ACKNOWLEDGE,
+    Verb.END_HOLD,
+    Verb.DRAFT_RESPONSE,
+)
+"""The moves that take a case forward, in order: the first offered is the one to make next."""
+
+
+DRAFTING = (Verb.DRAFT_RESPONSE, Verb.CORRECT_RESPONSE)
+"""The moves that open a letter in the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    verb: Verb
+    label: str
+    stage: str
+    stage_name: str
+    url: str
+    why_not: str = ""
+
+
+@dataclass
+class Offers:
+    """The moves of a case. `first` is the one to make next, where there is one.
+
+    `urgent` is the one that cannot wait, where the procedure knows of such matters and nobody has looked yet.
+    """
+
+    first: Offer | None = None
+    urgent: Offer | None = None
+    of_the_case: list[Offer] = field(default_factory=list)
+    of_stages: dict[str, list[Offer]] = field(default_factory=dict)
+    not_yet: list[Offer] = field(default_factory=list)
+
+    def leave_out(self, shown: Offer | None):
+        """Show a move once, on its own."""
+        for listed in (self.of_the_case, *self.of_stages.values()):
+            if shown in listed:
+                listed.remove(shown)
+        self.of_stages = {stage: listed for stage, listed in self.of_stages.items() if listed}
+
+
+def offers(case: Case, state: State, user) -> Offers:
+    """Return what `user` may do with the case now, and what they may do later, with the reason why not now."""
+    found = Offers()
+    names = {stage.key: stage.name for stage in case.terms.stages}
+    for offer in _once(case, moves(state), names, user):
+        if offer.why_not:
+            found.not_yet.append(offer)
+        elif offer.stage:
+            found.of_stages.setdefault(names[offer.stage], []).append(offer)
+        else:
+            found.of_the_case.append(offer)
+    offered = [*found.of_the_case, *(offer for each in found.of_stages.values() for offer in each)]
+    found.first = _next(offered, state)
+    found.leave_out(found.first)
+    found.urgent = _cannot_wait(found.of_the_case, state)
+    found.leave_out(found.urgent)
+    return found
+
+
+def _next(offered: list[Offer], state: State) -> Offer | None:
+    """Return the move to make next: none that was made, that nobody waits for, or that only an appeal brings."""
+    waiting = (
+        o for o in offered if o.verb in FORWARD and o.stage not in state.refused and _is_waited_for(o, state)
+    )
+    return min(waiting, key=lambda offer: FORWARD.index(offer.verb), default=None)
+
+
+def _cannot_wait(offered: list[Offer], state: State) -> Offer | None:
+    """Return the passing on of a concern about safety, while a case is new under a procedure that names such."""
+    is_named = any(redirect.urgent for redirect in state.facts.procedure.redirects)
+    if not is_named or state.is_triaged or state.is_closed:
+        return None
+    return next((offer for offer in offered if offer.verb == Verb.PASS_ON), None)
+
+
+def _is_waited_for(offer: Offer, state: State) -> bool:
+    if offer.verb == Verb.ACKNOWLEDGE:
+        promised = state.facts.timescales(state.facts.procedure.stage(offer.stage))
+        return any(timescale.event == Event.ACKNOWLEDGED for timescale in promised)
+    return offer.verb != Verb.TRIAGE or not state.is_triaged
+
+
+def _once(case: Case, known: tuple[Move, ...], names: dict[str, str], user) -> list[Offer]:
+    """Return an offer for each kind of move in each stage: recording has many events, and one button."""
+    best: dict[tuple[Verb, str], Move] = {}
+    for move in known:
+        place = (move.verb, move.stage)
+        if move.verb in DOORS and (place not in best or (move.is_offered and not best[place].is_offered)):
+            best[place] = move
+    return [_offer(case, move, names) for move in best.values() if _may(user, move.verb)]
+
+
+def _may(user, verb: Verb) -> bool:
+    asked = {PERMISSIONS.get(verb, "work_case")} | ({"change_response"} if verb in DRAFTING else set())
+    return user.has_perms(f"wagtail_complaints.{codename}" for codename in asked)
+
+
+def _offer(case: Case, move: Move, names: dict[str, str]) -> Offer:
+    address = [case.pk, move.stage] if move.stage else [case.pk]
+    label = LABELS.get(move.verb) or request_label(case.terms.stage(move.stage))
+    if move.verb == Verb.TRIAGE and case.triaged_on:
+        label = _("Change the triage")
+    url = reverse(f"complaints_cases:{move.verb}", args=address)
+    return Offer(move.verb, str(label), move.stage, names.get(move.stage, ""), url, move.refusal)

@@ -1,0 +1,62 @@
+"""At which address is each move? Under the case, and under its stage where it belongs to one."""
+
+from django.urls import path
+
+from ....procedure.journey import Verb
+from . import clocks, corrections, endings, log, notes, people, points, stages, triage, working
+
+OF_THE_CASE = {
+    Verb.TRIAGE: triage.TriageView,
+    Verb.PASS_ON: triage.PassOnView,
+    Verb.REDIRECT: triage.RedirectView,
+    Verb.ASSIGN: working.AssignView,
+    Verb.WITHDRAW: endings.WithdrawView,
+    Verb.CLOSE: endings.CloseView,
+    Verb.REOPEN: endings.ReopenView,
+    Verb.CORRECT_RECEIVED: corrections.CorrectReceivedView,
+}
+OF_A_STAGE = {
+    Verb.ACKNOWLEDGE: working.AcknowledgeView,
+    Verb.ACCEPT: stages.AcceptView,
+    Verb.REFUSE: stages.RefuseView,
+    Verb.RECORD_EVENT: working.RecordEventView,
+    Verb.DRAFT_RESPONSE: working.DraftResponseView,
+    Verb.CORRECT_RESPONSE: working.CorrectResponseView,
+    Verb.EXTEND: clocks.ExtendView,
+    Verb.HOLD: clocks.HoldView,
+    Verb.END_HOLD: clocks.EndHoldView,
+    Verb.SET_DATE: clocks.SetDateView,
+    Verb.APPOINT: working.AppointView,
+    Verb.REQUEST_STAGE: stages.RequestStageView,
+}
+DOORS = {**OF_THE_CASE, **OF_A_STAGE}
+"""The view of each move that the journey knows. Points, people and corrections have places of their own."""
+
+
+def patterns():
+    """Return the addresses, to be included in those of the register."""
+    return [
+        path("log/", log.LogView.as_view(), name="log"),
+        path("<int:pk>/points/add/", points.AddPointView.as_view(), name="add-point"),
+        path("<int:pk>/points/<int:number>/", points.RevisePointView.as_view(), name="revise-point"),
+        path("<int:pk>/points/<int:number>/withdraw/", points.WithdrawPointView.as_view(), name="withdraw-point"),
+        path("<int:pk>/notes/add/", notes.AddNoteView.as_view(), name="add-note"),
+        path("<int:pk>/people/add/", people.AddPartyView.as_view(), name="add-party"),
+        path("<int:pk>/people/<int:party>/", people.ChangePartyView.as_view(), name="change-party"),
+        path(
+            "<int:pk>/appointments/<int:appointment>/end/",
+            working.EndAppointmentView.as_view(),
+            name="end-appointment",
+        ),
+        path(
+            "<int:pk>/facts/requested/<int:fact>/",
+            corrections.CorrectRequestedView.as_view(),
+            name="correct-requested",
+        ),
+        path("<int:pk>/facts/<slug:kind>/<int:fact>/", corrections.SupersedeView.as_view(), name="supersede"),
+        *(path(f"<int:pk>/{verb}/", view.as_view(), name=verb.value) for verb, view in OF_THE_CASE.items()),
+        *(
+            path(f"<int:pk>/stages/<slug:stage>/{verb}/", view.as_view(), name=verb.value)
+            for verb, view in OF_A_STAGE.items()
+        ),
+    ]

@@ -1,0 +1,82 @@
+"""What does an officer see of one case? The case page: everything known, what may be done now, and what not yet."""
+
+from django.db.models import Prefetch
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from wagtail.admin.utils import get_user_display_name
+
+from ...models import Letter, Response
+from ...models.calendars import Calendars
+from ...procedure.journey import Verb, move
+from .door import CaseDoor
+from .moves.offers import offers
+from .papers import answers, letters, notes, point_stories
+from .story import stage_stories
+from .summary import summary
+
+
+class CasePageView(CaseDoor, TemplateView):
+    template_name = "wagtail_complaints/admin/cases/case.html"
+
+    def get_cases(self):
+        responses = Response.objects.select_related("author").order_by("pk")
+        return (
+            super()
+            .get_cases()
+            .with_standing()
+            .select_related("service_area", "submission__logged_by", "procedure_version__procedure")
+            .with_facts()
+            .prefetch_related(
+                "stages__deadlines",
+                "stages__decider",
+                "stages__extensions__authorised_by",
+                "stages__appointments__user",
+                Prefetch("stages__responses", queryset=responses),
+                "parties",
+                "notes__written_by",
+                "points",
+                Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),
+            )
+        )
+
+    @cached_property
+    def state(self):
+        return self.case.state(self.on, Calendars())
+
+    def get_page_title(self):
+        return self.case.reference
+
+    def get_breadcrumbs_items(self):
+        return self.case_breadcrumbs
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            case=self.case,
+            on=self.on,
+            summary=summary(self.case, self.state, self.on),
+            stages=stage_stories(self.case, self.state),
+            points=point_stories(self.case),
+            letters=letters(self.case),
+            notes=notes(self.case),
+            answers=answers(self.case),
+            offers=offers(self.case, self.state, self.request.user),
+            owner=self.case.owner and get_user_display_name(self.case.owner),
+            logged_by=self.case.submission.logged_by and get_user_display_name(self.case.submission.logged_by),
+            track=next((each.name for each in self.case.terms.tracks if each.key == self.case.track), ""),
+            cautions=[party for party in self.case.parties.all() if party.contact_safety or party.adjustments],
+            may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
+            history_url=self.history_url,
+            may_correct=self.may("correct_case"),
+            may_work=self.may("work_case"),
+            may_assign=self.may("assign_case"),
+            **kwargs,
+        )
+
+    @property
+    def history_url(self):
+        """The history view belongs to the registers; where a site leaves it out there is no link."""
+        try:
+            return reverse("complaints_case_history", args=[self.case.pk])
+        except NoReverseMatch:
+            return None

@@ -1,0 +1,74 @@
+"""What was said in a case: points and findings, letters, notes, and what was sent, ready to be shown."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
+
+from ...conf import civil_day
+from ...models import Case, Letter, ResponseFinding
+
+
+@dataclass(frozen=True, slots=True)
+class PointStory:
+    """A point of complaint, and what each stage found on it, once that was issued."""
+
+    point: object
+    findings: tuple[tuple[str, ResponseFinding], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter of the case, and what became of it."""
+
+    row: Letter
+    state: str
+    is_wrong: bool
+
+
+def letters(case: Case) -> list[Posted]:
+    return [Posted(row, _posted(row), row.is_dead) for row in case.letters.all()]
+
+
+def _posted(letter: Letter) -> str:
+    if letter.sent_at:
+        return _("Sent by e-mail on %(day)s") % {"day": date_format(civil_day(letter.sent_at))}
+    if letter.is_dead:
+        return _("Could not be sent by e-mail: send it another way")
+    return _("Waits to be sent by e-mail") if letter.to_email else _("To be printed and posted")
+
+
+def notes(case: Case) -> list[dict]:
+    return [
+        {
+            "text": note.text,
+            "on": civil_day(note.written_at),
+            "who": get_user_display_name(note.written_by) if note.written_by else _("The system"),
+        }
+        for note in case.notes.all()
+    ]
+
+
+def answers(case: Case) -> list[dict]:
+    """Return what was sent, under the labels it was asked with; several choices on lines of their own."""
+    return [{"label": given["label"], "said": _said(given["value"])} for given in case.submission.answers]
+
+
+def _said(value) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def point_stories(case: Case) -> list[PointStory]:
+    issued = ResponseFinding.objects.filter(response__case_stage__case=case, response__live=True)
+    found = list(issued.select_related("response__case_stage").order_by("response__issued_on"))
+    names = {stage.key: stage.name for stage in case.terms.stages}
+    return [
+        PointStory(
+            point,
+            tuple((names[each.response.case_stage.key], each) for each in found if each.point_id == point.pk),
+        )
+        for point in case.points.all()
+    ]

@@ -1,0 +1,137 @@
+"""Which cases are there, and what is due? The register of cases, as Wagtail's own listings are."""
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from ...conf import today
+from ...models import Case
+from ...models.calendars import Calendars
+from ..spreadsheets import HarmlessSpreadsheet
+from .columns import EXPORTED, columns, exported
+from .filters import CaseFilterSet
+from .moves import urls as moves
+from .page import CasePageView
+
+DUE_OR_REVIEWED = Coalesce("next_due_on", "next_review_on")
+OPEN_FIRST = (F("closed_on").desc(nulls_first=True), DUE_OR_REVIEWED.asc(nulls_last=True), "received_on", "pk")
+
+
+class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
+    page_title = _("Cases")
+    any_permission_required = ["view"]
+    filterset_class = CaseFilterSet
+    list_export = list(EXPORTED)
+    is_searchable = True
+    table_classname = "listing wc-register"
+
+    @cached_property
+    def on(self):
+        return today()
+
+    @cached_property
+    def calendars(self):
+        return Calendars()
+
+    @cached_property
+    def columns(self):
+        return columns(on=self.on, calendars=self.calendars, get_url=case_url)
+
+    def get_base_queryset(self):
+        cases = Case.objects.visible_to(self.request.user).with_standing()
+        return cases.select_related("current_stage", "owner", "service_area").prefetch_related("procedure_version")
+
+    def order_queryset(self, queryset):
+        match self.ordering:
+            case None:
+                return queryset.order_by(*OPEN_FIRST)
+            case "next_due_on":
+                return queryset.order_by(DUE_OR_REVIEWED.asc(nulls_last=True), "pk")
+            case "-next_due_on":
+                return queryset.order_by(DUE_OR_REVIEWED.desc(nulls_last=True), "-pk")
+        return queryset.order_by(self.ordering, "pk")
+
+    def search_queryset(self, queryset):
+        return queryset.speaking_of(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def header_buttons(self):
+        if not self.request.user.has_perm("wagtail_complaints.add_case"):
+            return []
+        return [HeaderButton(_("Log a representation"), url=reverse("complaints_cases:log"), icon_name="plus")]
+
+    def get_list_buttons(self, instance):
+        return []
+
+    def get_heading(self, queryset, field):
+        return str(EXPORTED[field])
+
+    def to_row_dict(self, item):
+        return exported(item, self.on, self.calendars)
+
+    def get_filename(self):
+        return f"cases-{self.on:%Y-%m-%d}"
+
+
+def case_url(case: Case) -> str:
+    return reverse("complaints_cases:case", args=[case.pk])
+
+
+class CaseURLFinder(ModelAdminURLFinder):
+    def construct_edit_url(self, instance):
+        return case_url(instance)
+
+    def get_edit_url(self, instance):
+        seen = Case.objects.visible_to(self.user).filter(pk=instance.pk).exists()
+        return self.construct_edit_url(instance) if seen else None
+
+
+class CaseViewSet(ModelViewSet):
+    """The officer's desk for cases. A case is changed by its moves alone: no edit, no copy, no delete."""
+
+    model = Case
+    name = "complaints_cases"
+    url_prefix = "complaints/cases"
+    icon = "folder-open-inverse"
+    menu_label = _("Cases")
+    index_view_class = CaseIndexView
+    index_template_name = "wagtail_complaints/admin/cases/index.html"
+    list_per_page = 50
+    list_filter = None
+    filterset_class = CaseFilterSet
+    list_export = list(EXPORTED)
+    form_fields: list[str] = []
+    add_to_reference_index = False
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    url_finder_class = CaseURLFinder
+
+    def get_urlpatterns(self):
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<int:pk>/", self.construct_view(CasePageView), name="case"),
+            *moves.patterns(),
+        ]
+
+    def get_common_view_kwargs(self, **kwargs):
+        nowhere = dict.fromkeys(
+            (
+                "add_url_name",
+                "edit_url_name",
+                "delete_url_name",
+                "inspect_url_name",
+                "history_url_name",
+                "usage_url_name",
+            )
+        )
+        return super().get_common_view_kwargs(**nowhere, **kwargs)
+
+    def register_permissions(self):
+        """Leave it to `permissions.registered`, which offers those that the app asks for."""

@@ -1,0 +1,260 @@
+"""What has happened in a case, stage by stage, and what is due? The facts of a fetched case, ready to be shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
+
+from ...models import Case, CaseStage, Deadline
+from ...procedure.clock import Status, deadlines
+from ...procedure.event_words import noun
+from ...procedure.journey import State
+from ...procedure.ledger import explain
+from ...procedure.terms import ENDING, Entry, Firmness, Stage, Timescale
+from ...procedure.working_days import CalendarExhausted
+from .. import words
+from .due import Due, due
+
+Explained = dict[tuple[str, str, date], str]
+"""How a date came about, by stage, timescale and date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One timescale of a stage. `status` is for colour; `words` says it, and how far off the date is."""
+
+    row: Deadline
+    what: str
+    why: str
+    status: Status
+    words: str
+    latest_on: date | None
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something recorded of a stage. `fact` is its kind, and names what to correct where that can be done."""
+
+    on: date
+    what: str
+    detail: str = ""
+    fact: str = ""
+    pk: int | None = None
+    is_current: bool = True
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """Somebody with a part in a stage."""
+
+    pk: int
+    who: str
+    role: str
+    part: str
+    on: date
+    ended_on: date | None
+    declaration: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A response to a stage, drafted or issued; `url` is where it is edited."""
+
+    what: str
+    detail: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageStory:
+    """One stage of the procedure; `row` is None where the case has not come to it."""
+
+    terms: Stage
+    row: CaseStage | None
+    state: str
+    clocks: tuple[Clock, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    corrected: tuple[Happening, ...] = ()
+    appointed: tuple["Appointed", ...] = ()
+    responses: tuple["Written", ...] = ()
+    is_current: bool = False
+
+    @property
+    def decider(self) -> str:
+        return get_user_display_name(self.row.decider) if self.row and self.row.decider else ""
+
+    @property
+    def entry(self) -> str:
+        return _("Offered, if both want it") if self.terms.entry == Entry.OFFER else ""
+
+
+def stage_stories(case: Case, state: State) -> list[StageStory]:
+    """Return every stage of the procedure in its order, those to come without facts."""
+    rows = {row.key: row for row in case.stages.all()}
+    explained = _explained(state)
+    return [_stage_story(case, terms, rows.get(terms.key), state, explained) for terms in case.terms.stages]
+
+
+def _explained(state: State) -> Explained:
+    """Return how each date came about, as reckoned today; nothing where the calendar does not reach."""
+    try:
+        found = deadlines(state.facts, state.calendar, state.on)
+        return {(each.stage, each.key, each.due): explain(each, state.calendar) for each in found if each.due}
+    except CalendarExhausted:
+        return {}
+
+
+def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, explained: Explained) -> StageStory:
+    if row is None:
+        return StageStory(terms, None, _("Not started"))
+    told = sorted(_happenings(row), key=lambda happening: happening.on)
+    return StageStory(
+        terms=terms,
+        row=row,
+        state=_state(case, row),
+        clocks=tuple(_clocks(case, terms, row, state, explained)),
+        happenings=tuple(each for each in told if each.is_current),
+        corrected=tuple(each for each in told if not each.is_current),
+        appointed=tuple(_appointed(each) for each in row.appointments.all()),
+        responses=tuple(_written(each) for each in row.responses.all()),
+        is_current=case.current_stage_id == row.pk,
+    )
+
+
+def _state(case: Case, row: CaseStage) -> str:
+    ended = next((e for e in row.events.all() if e.is_current and e.event in ENDING), None)
+    if ended:
+        return _("%(what)s on %(day)s") % {"what": words.done(ended.event), "day": date_format(ended.on)}
+    if row.ended_on:
+        return _("Ended on %(day)s") % {"day": date_format(row.ended_on)}
+    if not case.is_open:
+        return _("Closed without an answer")
+    if any(hold.is_current and not hold.to_on for hold in row.holds.all()):
+        return _("On hold")
+    return _("Going on")
+
+
+def _clocks(case: Case, terms: Stage, row: CaseStage, state: State, explained: Explained) -> Iterator[Clock]:
+    stored = {deadline.timescale: deadline for deadline in row.deadlines.all()}
+    ended_on = row.ended_on or case.closed_on or row.facts().ended_on
+    for timescale in terms.timescales:
+        if deadline := stored.get(timescale.name):
+            why = explained.get((terms.key, timescale.name, deadline.due_on)) or promise(timescale)
+            yield _clock(timescale, deadline, ended_on, state, why)
+
+
+def _clock(timescale: Timescale, row: Deadline, ended_on: date | None, state: State, why: str) -> Clock:
+    status = _status(row, ended_on, state.on)
+    runs_to = due(row.due_on, state.on, state.calendar) if row.due_on and row.is_running else None
+    return Clock(
+        row=row,
+        what=words.owed(timescale.event),
+        why=why,
+        status=status,
+        words=_in_words(row, status, runs_to),
+        latest_on=row.latest_on if row.is_running and row.latest_on != row.due_on else None,
+        due=runs_to,
+    )
+
+
+def _status(row: Deadline, ended_on: date | None, on: date) -> Status:
+    if row.met_on:
+        return Status.MET_LATE if row.due_on and row.due_on < row.met_on else Status.MET
+    if row.is_running:
+        if row.is_provisional:
+            return Status.HELD
+        return Status.OVERDUE if row.due_on and row.due_on < on else Status.RUNNING
+    if not row.start_on:
+        return Status.NOT_STARTED
+    return Status.OVERDUE if row.due_on and ended_on and row.due_on < ended_on else Status.LAPSED
+
+
+def _in_words(row: Deadline, status: Status, runs_to: Due | None) -> str:
+    match status:
+        case Status.MET | Status.MET_LATE:
+            return f"{words.STATUS[status]}, {date_format(row.met_on)}"
+        case Status.HELD:
+            return _("On hold, so the date moves")
+        case Status.OVERDUE if not row.is_running:
+            return _("Never done, and it was due")
+        case Status.RUNNING | Status.OVERDUE:
+            return runs_to.words if runs_to else _("No published timescale")
+    return str(words.STATUS[status])
+
+
+def promise(timescale: Timescale) -> str:
+    """Return what the procedure says of this clock: “10 working days from receipt of the complaint”."""
+    length = timescale.within or timescale.every
+    if not length:
+        return _("no published timescale")
+    start = {"length": length, "start": noun(timescale.of)}
+    said = _("%(length)s from %(start)s") if timescale.within else _("every %(length)s from %(start)s")
+    firmness = {Firmness.AIM: _("as an aim"), Firmness.NORMALLY: _("normally")}.get(timescale.firmness)
+    return ", ".join(filter(None, (said % start, firmness)))
+
+
+def _happenings(row: CaseStage) -> Iterator[Happening]:
+    if row.requested_on:
+        asked = ", ".join([*row.grounds, *filter(None, (row.requested_by, row.request_note))])
+        yield Happening(row.requested_on, _("Stage asked for"), asked, "requested", row.pk)
+    for event in row.events.all():
+        yield _of_fact(event, "event", event.on, words.done(event.event), event.note)
+    for given in row.extensions.all():
+        what = _("%(what)s extended to %(day)s") % {"what": words.owed(given.event), "day": date_format(given.to)}
+        yield _of_fact(given, "extension", given.given_on, what, _with_agreement(given))
+    for hold in row.holds.all():
+        until = _("until %(day)s") % {"day": date_format(hold.to_on)} if hold.to_on else _("with no end yet")
+        detail = ". ".join(filter(None, (hold.reason, hold.note)))
+        yield _of_fact(hold, "hold", hold.from_on, _("Put on hold, %(until)s") % {"until": until}, detail)
+    for each in row.set_dates.all():
+        what = _("Date set: %(day)s") % {"day": date_format(each.due_on)}
+        yield _of_fact(each, "set-date", each.recorded_at.date(), what, each.reason)
+    if row.ended_on:
+        yield Happening(row.ended_on, _("Ended without an answer"), row.end_reason)
+
+
+def _of_fact(fact, kind: str, on: date, what: str, detail: str) -> Happening:
+    return Happening(on, what, detail, kind, fact.pk, fact.is_current, fact.correction_reason)
+
+
+def _with_agreement(given) -> str:
+    agreed = {True: _("The complainant agreed."), False: _("The complainant did not agree.")}
+    by = given.authorised_by and _("Authorised by %(name)s.") % {"name": get_user_display_name(given.authorised_by)}
+    return " ".join(filter(None, (given.reason, agreed.get(given.complainant_agreed), by)))
+
+
+def _appointed(appointment) -> Appointed:
+    return Appointed(
+        pk=appointment.pk,
+        who=get_user_display_name(appointment.user) if appointment.user else appointment.name,
+        role=appointment.role,
+        part=str(words.PART.get(appointment.does, appointment.does)),
+        on=appointment.appointed_on,
+        ended_on=appointment.ended_on,
+        declaration=appointment.declaration,
+    )
+
+
+def _written(response) -> Written:
+    by = {"name": get_user_display_name(response.author)}
+    url, why = response_url(response), response.correction_reason
+    if response.live:
+        said = _("Correction issued on %(day)s") if response.is_correction else _("Response issued on %(day)s")
+        detail = ". ".join(filter(None, (_("written by %(name)s") % by, why)))
+        return Written(said % {"day": date_format(response.issued_on)}, detail, url)
+    said = _("Correction being written") if response.is_correction else _("Response being written")
+    return Written(said, ". ".join(filter(None, (_("by %(name)s") % by, why))), url)
+
+
+def response_url(response) -> str | None:
+    """Return where the letter is edited, where the site has its editor."""
+    try:
+        return reverse(response.snippet_viewset.get_url_name("edit"), args=[response.pk])
+    except (AttributeError, NoReverseMatch):
+        return None

@@ -1,0 +1,105 @@
+"""Whose move is it in this case, and by when? What the head of its page says before anything else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
+
+from ...models import Case, CaseStage, PartyRole, Standing
+from ...procedure.clock import next_stage, windows
+from ...procedure.journey import State
+from ...procedure.terms import Does
+from ...procedure.working_days import Calendar, CalendarExhausted
+from .. import words
+from .due import Due, due, review
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The next date, or else when to look at it again; whose move it is, and who complains."""
+
+    standing: str
+    next_due: Due | None
+    next_what: str
+    review: Due | None
+    whose: str
+    who: str
+
+
+def summary(case: Case, state: State, on: date) -> Summary:
+    """Return the head of the page of a fetched case."""
+    is_due = case.is_open and case.next_due_on
+    return Summary(
+        standing=_standing(case),
+        next_due=due(case.next_due_on, on, state.calendar) if is_due else None,
+        next_what=words.owed(case.next_due_event) if is_due else "",
+        review=review(case.next_review_on, on, state.calendar) if case.next_review_on else None,
+        whose=_whose(case, state),
+        who=_who(case),
+    )
+
+
+def _standing(case: Case) -> str:
+    if not case.is_open:
+        closed = {"reason": case.get_close_reason_display().lower(), "day": date_format(case.closed_on)}
+        return _("Closed on %(day)s: %(reason)s") % closed
+    return str(Standing(case.standing).label)
+
+
+def _whose(case: Case, state: State) -> str:
+    stage = next((row for row in case.stages.all() if row.pk == case.current_stage_id), None)
+    match case.standing:
+        case Standing.CLOSED:
+            return _("Nobody’s: the case is closed")
+        case Standing.NEW:
+            return _("The complaints team’s: triage it")
+        case Standing.SIGN_OFF:
+            return _("The signers’")
+        case Standing.ANSWERED:
+            return _may_ask(case, state, stage)
+        case Standing.AT_GATE:
+            return _("Whoever decides on “%(stage)s”: %(who)s") % {"stage": stage.terms.name, "who": _gate(stage)}
+    return _worker(case, stage)
+
+
+def _worker(case: Case, stage: CaseStage | None) -> str:
+    named = (stage and stage.decider) or case.owner
+    if not named:
+        return _("Nobody’s yet: assign it")
+    return get_user_display_name(named)
+
+
+def _gate(stage: CaseStage) -> str:
+    if stage.decider:
+        return get_user_display_name(stage.decider)
+    gates = (person.who for person in stage.terms.people if person.does == Does.GATES and person.who)
+    return next(gates, stage.terms.decided_by)
+
+
+def _may_ask(case: Case, state: State, stage: CaseStage) -> str:
+    following = next_stage(state.facts, stage.key)
+    if not following:
+        return _("Nobody’s: close it, or wait for the complainant")
+    window = _window(state, stage.key, state.calendar)
+    if not window:
+        return _("The complainant’s: they may ask for “%(stage)s”") % {"stage": following.name}
+    said = {"stage": following.name, "day": date_format(window)}
+    if window < state.on:
+        return _("Nobody’s: the time to ask for “%(stage)s” ended on %(day)s") % said
+    return _("The complainant’s: they may ask for “%(stage)s” until %(day)s") % said
+
+
+def _window(state: State, key: str, calendar: Calendar) -> date | None:
+    try:
+        return next(
+            (window.until for window in windows(state.facts, calendar, state.on) if window.stage == key), None
+        )
+    except CalendarExhausted:
+        return None
+
+
+def _who(case: Case) -> str:
+    complainants = [party for party in case.parties.all() if party.role == PartyRole.COMPLAINANT]
+    return ", ".join(party.name for party in complainants if party.name) or _("Anonymous")
