@@ -1,6 +1,7 @@
 """Wagtail's workflows, made to hold: what is issued is the text that every step signed."""
 
 from .runs import SignOffRun
-from .tasks import SignOff, SignOffTask
+from .steps import SignOff
+from .tasks import SignOffTask
 
 __all__ = ["SignOff", "SignOffRun", "SignOffTask"]

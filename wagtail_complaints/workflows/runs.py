@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState, WorkflowState
 
 from ..procedure.sign_off import unsigned_steps
+from .steps import SignOff
 
 
 class SignOffRun(models.Model):
@@ -41,15 +42,11 @@ class SignOffRun(models.Model):
 
     def decisions(self):
         """Return what was decided at each step that has been reached, first to last."""
-        from .tasks import SignOff
-
         steps = SignOff.objects.filter(workflow_state=self.workflow_state_id)
         return steps.select_related("task", "finished_by").order_by("pk")
 
     def signers(self) -> dict[int, int | None]:
         """Return who signed exactly this run's text, by task."""
-        from .tasks import SignOff
-
         signed = SignOff.objects.filter(
             workflow_state=self.workflow_state_id, status=TaskState.STATUS_APPROVED, digest=self.digest
         )

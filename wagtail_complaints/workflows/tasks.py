@@ -6,7 +6,7 @@ object named in the URL, trust what the browser sends and let two people decide 
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
@@ -15,24 +15,10 @@ from ..procedure.journey import MoveRefused
 from .forms import SendBackForm, SignForm
 from .locks import SignOffLock
 from .runs import SignOffRun
+from .steps import SignOff
 
 APPROVE, REJECT = "approve", "reject"
 FORMS = {APPROVE: SignForm, REJECT: SendBackForm}
-
-
-class SignOff(TaskState):
-    """One person's decision on one step: the text they signed, and their name as it was."""
-
-    digest = models.CharField(max_length=64, blank=True, editable=False)
-    signer_name = models.CharField(gettext_lazy("signed by"), max_length=255, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = gettext_lazy("sign-off step")
-        verbose_name_plural = gettext_lazy("sign-off steps")
-
-    def get_comment(self):
-        """Return nothing for Wagtail's log, which every user of the admin can read: it stays in `comment`."""
-        return ""
 
 
 class SignOffTask(AbstractGroupApprovalTask):
