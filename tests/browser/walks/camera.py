@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+HEIGHT = """() => {
+    let scrolled = document.querySelector('main')
+    while (scrolled && scrolled.scrollHeight <= scrolled.clientHeight) scrolled = scrolled.parentElement
+    return scrolled ? window.innerHeight - scrolled.clientHeight + scrolled.scrollHeight : window.innerHeight
+}"""
+"""How high the window must be to show all of a page of the admin, where an inner part scrolls and not the page."""
 
 
 class Camera:
@@ -16,11 +22,13 @@ class Camera:
     def looks_at(self, page, what: str):
         self._taken += 1
         if self._folder:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            width = page.viewport_size["width"]
-            page.screenshot(
-                path=self._folder / f"{self._walk}-{self._taken:03}-{what}-{width}.png",
-                full_page=True,
-                animations="disabled",
-            )
+            self._keeps(page, f"{self._walk}-{self._taken:03}-{what}")
         assert page.evaluate(WIDER) <= 0, f"{what} is wider than its window"
+
+    def _keeps(self, page, name: str):
+        self._folder.mkdir(parents=True, exist_ok=True)
+        window = page.viewport_size
+        page.set_viewport_size({**window, "height": page.evaluate(HEIGHT)})
+        picture = self._folder / f"{name}-{window['width']}.png"
+        page.screenshot(path=picture, full_page=True, animations="disabled")
+        page.set_viewport_size(window)

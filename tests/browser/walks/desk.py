@@ -75,7 +75,9 @@ class Desk:
     def dates(self, stage: str) -> dict[str, str]:
         """Return the clocks of a stage as its table shows them: what is owed, and by when."""
         table = self.page.get_by_role("table", name=f"Dates of {stage}")
-        rows = [row.get_by_role("rowheader").or_(row.get_by_role("cell")) for row in table.locator("tbody tr").all()]
+        rows = [
+            row.get_by_role("rowheader").or_(row.get_by_role("cell")) for row in table.locator("tbody tr").all()
+        ]
         return {_first_line(cells.nth(0)): _first_line(cells.nth(1)) for cells in rows}
 
     def cannot(self, label: str) -> bool:
@@ -215,10 +217,16 @@ class Desk:
             what.click()
 
     def _write(self, label: str, words: str):
-        """Fill in a box, and leave it: the calendar of a date box closes."""
-        box = self.page.get_by_role("textbox", name=_labelled(label))
-        box.fill(words)
-        box.press("Tab")
+        self.page.get_by_role("textbox", name=_labelled(label)).fill(words)
+        if DATE.fullmatch(words):
+            self._closes_the_calendar()
+
+    def _closes_the_calendar(self):
+        """Point elsewhere once Wagtail has opened its calendar, a moment after a date box has the focus."""
+        calendar = self.page.locator(".xdsoft_datetimepicker").filter(visible=True)
+        calendar.wait_for()
+        self.page.get_by_role("heading", level=2).first.click()
+        calendar.wait_for(state="hidden")
 
     def _pick(self, label: str, option: str):
         self.page.get_by_role("combobox", name=_labelled(label)).select_option(label=option)
@@ -231,6 +239,7 @@ class Desk:
         return asked.get_by_role("radio", name=option, exact=True)
 
 
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 LOGGED = {
     "what_happened": "What happened?",
     "name": "Name",

@@ -1,14 +1,12 @@
 """How does somebody send the council a complaint? The public form, its check page, and the reference."""
 
-LABELS = {
-    "kind": "What would you like to send us?",
-    "on_behalf": "Who are you doing this for?",
-}
+from tests.browser.walks.keyboard import Keyboard
 
 
 class PublicForm:
     def __init__(self, page, camera):
         self.page, self._camera = page, camera
+        self.keyboard = Keyboard(page)
 
     def looks(self, what: str):
         self._camera.looks_at(self.page, what)
@@ -32,18 +30,28 @@ class PublicForm:
     def answers(self, question: str, answer: str):
         self.page.get_by_label(question).fill(answer)
 
+    def is_told_what_is_missing(self, *missing: str):
+        """Send the form as it stands, and read what stands at its top."""
+        self.looks("public-form")
+        self._presses("Continue")
+        self.looks("public-form-missing")
+        for each in missing:
+            assert self.page.get_by_role("link", name=each).is_visible()
+
     def continues(self):
         """Go on to the page where the answers are checked."""
         self.looks("public-form-filled")
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name="Continue").click()
+        self._presses("Continue")
         self.looks("public-check")
         assert self.heading == "Check your answers"
 
     def sends(self, button: str):
+        self._presses(button)
+        self.looks("public-received")
+
+    def _presses(self, button: str):
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=button).click()
-        self.looks("public-received")
 
     @property
     def heading(self) -> str:

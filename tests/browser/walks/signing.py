@@ -39,13 +39,13 @@ def _text(author: Desk):
     return author.page.get_by_role("region", name="The letter").get_by_role("textbox").first
 
 
-def decides(author: Desk, outcome: str, *findings: tuple[str, str], says=()):
-    """Choose the outcome and a finding, with its reasons, on each point; tick what the letter must say and does."""
+def decides(author: Desk, outcome: str, *findings: tuple[str, str], says=(), first_point=1):
+    """Choose the outcome, and a finding with its reasons on each point; tick what the letter must say and does."""
     page = author.page
     page.get_by_role("combobox", name="Outcome").select_option(label=outcome)
     for need in says:
         page.get_by_role("checkbox", name=need).check()
-    for number, (finding, reasons) in enumerate(findings, 1):
+    for number, (finding, reasons) in enumerate(findings, first_point):
         point = page.get_by_role("group", name=f"Point {number}")
         point.get_by_role("combobox", name="Finding").select_option(label=finding)
         point.get_by_role("textbox", name="Reasons").fill(reasons)
@@ -86,6 +86,7 @@ def signs(signer: Desk, case: Case):
 def sends_back(signer: Desk, case: Case, comment: str):
     """Read the letter, and send it back to its author."""
     finds(signer, case)
+    signer.page.get_by_role("button", name="More actions").click()
     dialog = _opens(signer, "Send back")
     dialog.get_by_role("textbox", name="What should change").fill(comment)
     signer.looks("send-back-dialog")
@@ -95,7 +96,7 @@ def sends_back(signer: Desk, case: Case, comment: str):
 
 def _opens(signer: Desk, decision: str):
     """Return the dialog of a decision, as Wagtail opens it over the letter."""
-    signer.page.get_by_role("button", name=decision, exact=True).first.click()
+    signer.page.get_by_role("button", name=decision, exact=True).click()
     dialog = signer.page.get_by_role("dialog")
     dialog.get_by_role("button", name=decision, exact=True).wait_for()
     return dialog

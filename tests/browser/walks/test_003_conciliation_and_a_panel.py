@@ -60,7 +60,7 @@ def test_from_a_late_taxi_to_the_directors_letter(town):
     signing.writes(tom, "The taxi was late on two days.", "We rang on both.")
     signing.decides(
         tom,
-        "Not upheld",
+        "Partly upheld",
         ("Upheld", "The firm's list shows two late runs."),
         ("Not upheld", "We rang at 8.10 and at 8.05."),
     )
@@ -74,6 +74,7 @@ def test_from_a_late_taxi_to_the_directors_letter(town):
     town.it_is("2027-01-05")
     manager = town.desk("manager").opens(case)
     manager.starts_stage(CONCILIATION, offered=True)
+    assert "There is something that we can offer you: Conciliation." in town.last_letter(case, "stage-opened").body
     manager.appoints("Odette Laurent", stage="conciliation", role="Feedback team")
     assert manager.next_due.startswith("Nothing")
 
