@@ -39,7 +39,7 @@ def chromium(django_db_setup):
 
 @pytest.fixture
 def transactional_db(rows_put_back, transactional_db):
-    """Put the rows back after the flush: pytest-django asks for this before anything that a test itself asks for."""
+    """Put the rows back after the flush: pytest-django asks for this before all that a test itself asks for."""
 
 
 @pytest.fixture

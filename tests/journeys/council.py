@@ -90,7 +90,7 @@ class Council(Wenbury):
         typed = self._typed(page, "form[data-edit-form]")
         typed["body"] = _draftail(text)
         typed["outcome"] = outcome
-        typed.setlist("contains", [box["value"] for box in page.select("input[name=contains]")])
+        typed.setlist("says", [box["value"] for box in page.select("input[name=says]")])
         for number, finding in enumerate(findings):
             typed[f"findings-{number}-finding"] = finding
             typed[f"findings-{number}-reasons"] = text

@@ -1,4 +1,4 @@
-"""What did every screen of a walk look like? Pictures in the folder that WALK_SHOTS names, and a rule for all of them."""
+"""What did the screens of a walk look like? Pictures in the folder that WALK_SHOTS names, and a rule for all."""
 
 import os
 from pathlib import Path

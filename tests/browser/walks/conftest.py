@@ -1,4 +1,4 @@
-"""Wenbury Council with its doors open: whoever comes to the site and whoever sits at a desk, on days of our choosing."""
+"""Wenbury Council with its doors open: whoever comes to the site or sits at a desk, on days of our choosing."""
 
 import pytest
 

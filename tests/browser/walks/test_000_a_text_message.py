@@ -1,4 +1,4 @@
-"""Seed 000, walked: a text message logged at 320 pixels, an aim of ten working days, an advocate, no timescale after it."""
+"""Seed 000, walked: a text message logged at 320 pixels, an aim of ten working days, an advocate."""
 
 import pytest
 

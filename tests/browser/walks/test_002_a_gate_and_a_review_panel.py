@@ -1,4 +1,4 @@
-"""Seed 002, walked: a letter and a call logged, a reply by the date that is given, a gate, a panel, a withdrawal."""
+"""Seed 002, walked: a letter and a call logged, a reply by a promised date, a gate, a panel, a withdrawal."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Seed 003, walked: ten or up to twenty working days, conciliation, an investigation, a panel, the director's letter."""
+"""Seed 003, walked: ten or twenty working days, conciliation, an investigation, a panel, a director's letter."""
 
 import pytest
 

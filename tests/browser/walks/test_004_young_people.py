@@ -47,7 +47,7 @@ def complains_by_keyboard(town) -> Submission:
 
 
 def test_from_a_moved_school_to_the_panels_report(town):
-    # Sent on Friday 8 January 2027. Her social worker tries first: two days, and a weekend counts: Sunday 10 January.
+    # Sent on Friday 8 January 2027. Her social worker tries first: two days, and a weekend counts: Sunday 10th.
     town.it_is("2027-01-08")
     sent = complains_by_keyboard(town)
     case = sent.case
