@@ -43,6 +43,12 @@ def test_who_cannot_be_written_to_gets_no_receipt():
     assert letters_of(sent) == []
 
 
+def test_the_receipt_of_what_was_logged_later_bears_the_day_of_the_logging():
+    sent = factories.submission(received_on=date(2026, 11, 6), logged_on=date(2026, 11, 10))
+    assert sent.received_on == date(2026, 11, 6)
+    assert sent.letters.get().dated == date(2026, 11, 10)
+
+
 def test_a_receipt_that_cannot_be_written_loses_nothing(monkeypatch, caplog):
     def fail(*args, **kwargs):
         raise RuntimeError("no template")

@@ -38,7 +38,12 @@ def chromium(django_db_setup):
 
 
 @pytest.fixture
-def browser_page(rows_put_back, django_db_serialized_rollback, live_server, chromium):
+def transactional_db(rows_put_back, transactional_db):
+    """Put the rows back after the flush: pytest-django asks for this before all that a test itself asks for."""
+
+
+@pytest.fixture
+def browser_page(django_db_serialized_rollback, live_server, chromium):
     """Return a function that opens a window of this width on the site: `browser_page(320, javascript=False)`.
 
     Addresses are relative to the site. A script that fails on a page fails the test.

@@ -4,9 +4,8 @@ import pytest
 from django.db import transaction
 from wagtail.models import Site
 
-from example_site.council.loading import forms, registers, site_pages, staff
-from example_site.council.loading.calendar import at
-from tests.journeys.council import Council, day
+from tests.journeys.council import Council
+from tests.wenbury import furnish
 
 
 @pytest.fixture(scope="package")
@@ -16,13 +15,7 @@ def furnished(django_db_setup, django_db_blocker):
         before = transaction.atomic()
         before.__enter__()
         try:
-            with at(day("2026-01-05")):
-                site_pages.found()
-                staff.load()
-                registers.load()
-                site_pages.load(by=staff.named("admin"), with_forms=False)
-                forms.load()
-                site_pages.load(by=staff.named("admin"), with_forms=True)
+            furnish()
             yield
         finally:
             transaction.set_rollback(True)

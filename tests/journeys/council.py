@@ -5,55 +5,21 @@ sends it. What came of a step is read from the facts.
 """
 
 import json
-from datetime import date, datetime, time
-from io import StringIO
 
-import time_machine
 from bs4 import BeautifulSoup
-from django.core import mail
-from django.core.management import call_command
 from django.http import QueryDict
 from django.urls import reverse
 
 from example_site.council.loading import staff
 from tests.web.visitor import Visitor
-from wagtail_complaints.conf import UNITED_KINGDOM
-from wagtail_complaints.models import Case, Letter, LetterKind, Response, Submission
+from tests.wenbury import Wenbury
+from wagtail_complaints.models import Case, Response, Submission
 from wagtail_complaints.wagtail_hooks import inbox
 
 
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-class Council:
+class Council(Wenbury):
     def __init__(self, client):
         self.client = client
-        self._clock = None
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self._stop_the_clock()
-
-    # The day
-
-    def it_is(self, text: str):
-        """Let a new day begin; the letters of the day before have gone out."""
-        if self._clock:
-            self.post_the_letters()
-        self._stop_the_clock()
-        self._clock = time_machine.travel(datetime.combine(day(text), time(10), UNITED_KINGDOM), tick=False)
-        self._clock.start()
-
-    def _stop_the_clock(self):
-        if self._clock:
-            self._clock.stop()
-            self._clock = None
-
-    def post_the_letters(self):
-        call_command("complaints_send_letters", stdout=StringIO())
 
     # The public
 
@@ -124,7 +90,7 @@ class Council:
         typed = self._typed(page, "form[data-edit-form]")
         typed["body"] = _draftail(text)
         typed["outcome"] = outcome
-        typed.setlist("contains", [box["value"] for box in page.select("input[name=contains]")])
+        typed.setlist("says", [box["value"] for box in page.select("input[name=says]")])
         for number, finding in enumerate(findings):
             typed[f"findings-{number}-finding"] = finding
             typed[f"findings-{number}-reasons"] = text
@@ -177,31 +143,6 @@ class Council:
         page = self._open(inbox.url_helper.get_action_url("inspect", submission.pk))
         (link,) = [a["href"] for a in page.select("a[href]") if "/handle/" in a["href"]]
         self._fills_in(username, link, given)
-
-    # What is known
-
-    def due(self, case: Case) -> dict[str, str]:
-        """Return each clock that runs, by stage and timescale, with the day it is due; “” where none is known."""
-        rows = [row for stage in case.stages.all() for row in stage.deadlines.filter(is_running=True)]
-        return {f"{row.case_stage.key} {row.timescale}": f"{row.due_on or ''}" for row in rows}
-
-    def met(self, case: Case) -> dict[str, str]:
-        """Return each clock that has been met, with its day."""
-        rows = [row for stage in case.stages.all() for row in stage.deadlines.exclude(met_on=None)]
-        return {f"{row.case_stage.key} {row.timescale}": f"{row.met_on}" for row in rows}
-
-    def letters(self, case: Case) -> list[str]:
-        """Return the letters to the complainant's side, in the order they were written, each with its day."""
-        written = case.letters.exclude(kind=LetterKind.SIGN_OFF_NOTICE).order_by("pk")
-        return [f"{letter.dated} {letter.kind}" for letter in written]
-
-    def last_letter(self, case: Case, kind: str) -> Letter:
-        return case.letters.filter(kind=kind).latest("pk")
-
-    def mail_to(self, address: str) -> list[str]:
-        """Return the subjects of what was really sent to an address."""
-        self.post_the_letters()
-        return [message.subject for message in mail.outbox if message.to == [address]]
 
     # How a browser does it
 

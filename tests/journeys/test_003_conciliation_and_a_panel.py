@@ -55,6 +55,9 @@ def test_from_a_late_taxi_to_the_directors_letter(council):
     # Conciliation is offered beside the first stage; it has no clock and stops none.
     council.it_is("2027-01-05")
     council.moves("manager", case, "request-stage", "conciliation", on="2027-01-05")
+    assert (
+        "There is something that we can offer you: Conciliation." in council.last_letter(case, "stage-opened").body
+    )
     council.moves("manager", case, "appoint", "conciliation", role="Feedback team", name="Odette Laurent")
     assert council.due(case) == {}
 

@@ -62,6 +62,16 @@ def test_each_date_is_explained(desk, manager):
     )
 
 
+def test_what_was_not_due_when_the_answer_came_is_no_longer_needed_however_late_the_case_is_closed(desk, manager):
+    # Received on Monday 2 November. Resolved on the 3rd, before the acknowledgement was due, and closed on the 9th.
+    case = triaged()
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-03"), by=manager)
+    cases.close(case, on=day("2026-11-09"), reason="resolved", by=manager)
+    said = part(desk.get(address(case)), 'id="stages-section"')
+    assert "Never done" not in said
+    assert "No longer needed" in said
+
+
 def test_a_date_without_a_published_timescale_says_so(desk):
     assert "No published timescale" in seen(desk.get(address(triaged())))
 

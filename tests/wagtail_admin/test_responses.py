@@ -196,6 +196,7 @@ def test_a_letter_sent_back_says_why_where_its_author_writes_on(client, submitte
     signing.send_back(submitted, head, "Say when the bin is emptied.")
     html = page(client, submitted.author, "edit", submitted).content.decode()
     assert "Say when the bin is emptied." in html
+    assert "<strong>Head of service</strong>: sent back, " in html
     assert 'name="body"' in html
 
 

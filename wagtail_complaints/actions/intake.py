@@ -50,9 +50,11 @@ def receive(
     page_url: str = "",
     privacy_notice: str = "",
     logged_by=None,
+    logged_on: date | None = None,
 ) -> Submission:
     """Store what was sent, verbatim, and queue the receipt. The same key gives the same submission.
 
+    `logged_on` is the day on which staff logged what had come earlier: the receipt bears it.
     Raises: PermissionDenied, where `logged_by` may not log a complaint.
     """
     if logged_by is not None and not logged_by.has_perm("wagtail_complaints.add_case"):
@@ -72,7 +74,7 @@ def receive(
         logged_by=logged_by,
     )
     if is_new:
-        _confirm_receipt(submission, by=logged_by)
+        _confirm_receipt(submission, by=logged_by, on=logged_on or received_on)
     return submission
 
 
@@ -181,14 +183,14 @@ def _opened(submission: Submission, version: ProcedureVersion) -> Case:
     return case
 
 
-def _confirm_receipt(submission: Submission, *, by):
+def _confirm_receipt(submission: Submission, *, by, on: date):
     """Queue the receipt, where there is somebody to send it to. What was stored stays stored if this fails."""
     to = Addressee.of_submission(submission)
     if not (to.email or to.address):
         return
     try:
         with transaction.atomic():
-            _write_to_sender(LetterKind.RECEIPT, submission, on=submission.received_on, by=by)
+            _write_to_sender(LetterKind.RECEIPT, submission, on=on, by=by)
     except Exception:
         logger.exception("No receipt could be queued for submission %s", submission.reference)
 

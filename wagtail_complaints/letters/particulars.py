@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from ..models import Case, CaseStage, ComplaintsSettings, Deadline, Submission
@@ -24,6 +25,7 @@ PLACEHOLDERS = (
     "procedure",
     "stage",
     "summary",
+    "opened",
     "received_on",
     "reply_by",
     "new_date",
@@ -37,6 +39,13 @@ PLACEHOLDERS = (
     "passed_to",
     "link",
 )
+
+
+_ASKED_FOR = gettext_lazy("You asked us to take your complaint further. It is now at this stage: %(stage)s.")
+_OPENED = {
+    Entry.OFFER: gettext_lazy("There is something that we can offer you: %(stage)s. You need not take it up."),
+    Entry.REFERRAL: gettext_lazy("We have taken your complaint further. It is now at this stage: %(stage)s."),
+}
 
 
 def in_words(day: date) -> str:
@@ -95,6 +104,7 @@ def _of_the_stage(case_stage: CaseStage) -> dict[str, str]:
     return {
         "stage": terms.name,
         "summary": terms.summary,
+        "opened": _OPENED.get(terms.entry, _ASKED_FOR) % {"stage": terms.name},
         "reply_by": in_words(reply.due_on) if reply else "",
         "next_stage": _next_stage(case_stage),
     }

@@ -142,7 +142,7 @@ def _state(case: Case, row: CaseStage) -> str:
 
 def _clocks(case: Case, terms: Stage, row: CaseStage, state: State, explained: Explained) -> Iterator[Clock]:
     stored = {deadline.timescale: deadline for deadline in row.deadlines.all()}
-    ended_on = row.ended_on or case.closed_on or row.facts().ended_on
+    ended_on = row.ended_on or row.facts().ended_on or case.closed_on
     for timescale in terms.timescales:
         if deadline := stored.get(timescale.name):
             why = explained.get((terms.key, timescale.name, deadline.due_on)) or promise(timescale)

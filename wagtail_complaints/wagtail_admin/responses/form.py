@@ -21,6 +21,10 @@ class ResponseForm(WagtailAdminModelForm):
             del self.fields["contains"]
         self._only_the_points_to_answer()
 
+    def add_prefix(self, field_name):
+        """Call a box “says” on the page: named “contains”, it hides the form's own `contains` from the scripts."""
+        return super().add_prefix("says" if field_name == "contains" else field_name)
+
     def _only_the_points_to_answer(self):
         findings = self.formsets["findings"]
         points = self.instance.points_to_answer()

@@ -140,7 +140,9 @@ class LogView(WagtailAdminTemplateMixin, FormView):
         }
         key, by = form.cleaned_data["idempotency_key"], self.request.user
         try:
-            submission = intake.receive(**given, answers=form.answers, idempotency_key=key, logged_by=by)
+            submission = intake.receive(
+                **given, answers=form.answers, idempotency_key=key, logged_by=by, logged_on=today()
+            )
             case = None
             if submission.kind == Kind.COMPLAINT:
                 case = intake.open_case(submission, by=by, on=today())
