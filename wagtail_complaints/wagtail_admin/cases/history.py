@@ -119,10 +119,10 @@ class CaseHistoryView(BaseListingView):
     header_icon = "history"
     paginate_by = 50
     columns = [
-        Column("at", label=gettext_lazy("When"), sort_key="when", width="16%"),
-        Column("who", label=gettext_lazy("Who"), width="16%"),
+        Column("at", label=gettext_lazy("When"), sort_key="when", width="24%"),
+        Column("who", label=gettext_lazy("Who"), width="15%"),
         Column("what", label=gettext_lazy("What")),
-        Column("why", label=gettext_lazy("Why"), width="22%"),
+        Column("why", label=gettext_lazy("Why"), width="20%"),
     ]
     default_ordering = "when"
     verbose_name_plural = gettext_lazy("lines of history")
