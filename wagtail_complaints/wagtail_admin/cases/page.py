@@ -63,7 +63,7 @@ class CasePageView(CaseDoor, TemplateView):
             summary=summary(self.case, self.state, self.on),
             stages=stage_stories(self.case, self.state, self.calendars),
             points=point_stories(self.case),
-            letters=letters(self.case),
+            letters=letters(self.case, self.request.user),
             notes=notes(self.case),
             answers=answers(self.case),
             offers=offers(self.case, self.state, self.request.user),
