@@ -136,11 +136,12 @@ def stages_can_be_signed(app_configs, databases, **kwargs):
 def letters_went_out(app_configs, databases, **kwargs):
     if not _is_asked_of(databases, "Letter"):
         return
-    given_up = apps.get_model("wagtail_complaints", "Letter").objects.filter(is_dead=True, sent_at=None).count()
+    given_up = apps.get_model("wagtail_complaints", "Letter").objects.given_up().count()
     if given_up:
         yield Warning(
             f"Letters that could not be sent and were given up: {given_up}.",
-            hint="See them in the admin, print them or put the address right and queue them again.",
+            hint="See them in the admin under Complaints, Letters (complaints/letters/?state=given-up): "
+            "print them, or put the address right and queue them again.",
             id="wagtail_complaints.W006",
         )
 

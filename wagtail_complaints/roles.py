@@ -39,6 +39,7 @@ MANAGER = Role(
         "view_submission",
         "triage_submission",
         "view_letter",
+        "change_letter",
         "view_datenotice",
         "change_datenotice",
         "view_response",

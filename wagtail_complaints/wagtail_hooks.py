@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import bulk_actions, holiday_notice, log_actions, permissions
+from .wagtail_admin import bulk_actions, holiday_notice, letters_notice, log_actions, permissions
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
@@ -17,6 +17,7 @@ from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.policies import POLICIES
 from .wagtail_admin.records.date_notices import DateNoticeAdmin
 from .wagtail_admin.records.inbox import SubmissionAdmin
+from .wagtail_admin.records.letters import LetterAdmin
 from .wagtail_admin.records.registers import REGISTERS
 from .wagtail_admin.responses import policy as response_policy
 from .wagtail_admin.responses import sign_buttons
@@ -28,11 +29,12 @@ for policy in POLICIES:
 cases = CaseViewSet()
 inbox = SubmissionAdmin()
 date_notices = DateNoticeAdmin()
+letters = LetterAdmin()
 responses = ResponseViewSet()
 feedback_forms = FeedbackFormViewSet()
 registers = [register() for register in REGISTERS]
 
-for screen in (inbox, date_notices, *registers):
+for screen in (inbox, date_notices, letters, *registers):
     screen.register_with_wagtail()
 for screen in (responses, feedback_forms):
     register_snippet(screen)
@@ -47,6 +49,7 @@ hooks.register("before_create_page", law_panel.before_create, order=-1000)
 hooks.register("register_page_header_buttons", procedure_documents.header_buttons)
 hooks.register("register_reports_menu_item", law_report.menu_item)
 hooks.register("construct_homepage_panels", holiday_notice.construct)
+hooks.register("construct_homepage_panels", letters_notice.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 
 
@@ -62,6 +65,7 @@ def register_complaints_menu():
         InboxMenuItem(inbox, order=0),
         responses.get_menu_item(),
         date_notices.get_menu_item(),
+        letters.get_menu_item(),
         feedback_forms.get_menu_item(),
         *(register.get_menu_item() for register in registers),
     )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
 from tests import factories, signing
@@ -116,6 +117,18 @@ def test_a_letter_that_nobody_independent_can_sign_is_not_submitted():
     response.wrote(head)
     with pytest.raises(MoveRefused, match="Nobody can sign “Head of service”"):
         responses.submit(response, by=by)
+
+
+def test_a_letter_whose_two_steps_wait_for_the_same_person_is_not_submitted():
+    by = signing.author()
+    head = signing.signer(first_name="Nkechi", last_name="Eze")
+    head.groups.add(Group.objects.create(name="Director"))
+    response = signing.letter(by=by, signed_by=signing.workflow("Head of service", "Director"))
+    with pytest.raises(MoveRefused, match="too few can sign “Head of service” and “Director”: only Nkechi Eze"):
+        responses.submit(response, by=by)
+    signing.signer("Director")
+    responses.submit(response, by=by)
+    assert response.current_workflow_state is not None
 
 
 def test_what_the_last_step_signs_is_issued_that_day_once(django_capture_on_commit_callbacks):

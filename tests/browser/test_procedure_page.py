@@ -42,7 +42,7 @@ def test_the_information_button_opens_by_keyboard_without_scripts(browser_page, 
     page = browser_page(320, javascript=False)
     page.goto("/complaints/")
     more = page.get_by_text("Bring a friend to any meeting.")
-    button = page.locator("#stage-1 summary")
+    button = page.locator("#stage-1 summary", has_text="More about this stage")
     assert not more.is_visible()
     button.focus()
     page.keyboard.press("Enter")

@@ -103,7 +103,7 @@ def test_the_window_is_said_as_soft(page, client):
 def test_more_about_a_stage_opens_without_a_script(page, client):
     page.stages[0].value["detail"] = "Bring a friend.\n\nOr an advocate."
     article = shown(client, publish(page))
-    (more,) = article.find_all("details")
+    (more,) = article.select("details:not(.complaints-counted)")
     assert words(more.summary) == "i More about this stage : Stage 1"
     assert [words(paragraph) for paragraph in more.find_all("p")] == ["Bring a friend.", "Or an advocate."]
     assert not article.find_all("script")
@@ -192,3 +192,27 @@ def test_the_tabs_of_the_editor_hold_every_field(page, client):
     form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
     own = {field.name for field in ProcedurePage._meta.local_fields} - {"page_ptr"}
     assert own <= set(form.fields)
+
+
+def test_behind_the_information_button_every_day_is_counted(client, page, monkeypatch):
+    monkeypatch.setattr("wagtail_complaints.models.procedure_page.today", lambda: SUNDAY)
+    reply = shown(client, publish(page)).select_one("#stage-1").select(".complaints-promise")[1]
+    behind = reply.select_one("details.complaints-counted")
+    assert words(behind.select_one("summary")).startswith("i How we count the days")
+    assert words(behind.select_one(".complaints-explained")) == (
+        "10 working days from receipt of the complaint on 23 November."
+    )
+    assert [words(row) for row in behind.select("tbody tr")] == [
+        "23 to 29 November Monday: the start, not counted Tuesday to Friday: days 1 to 4 "
+        "Saturday and Sunday: weekend",
+        "30 November to 6 December Monday to Friday: days 5 to 9 Saturday and Sunday: weekend",
+        "7 December Monday: day 10: the last day in time",
+    ]
+
+
+def test_a_day_past_the_calendar_is_said_to_be_unknown_and_the_others_stand(page):
+    # From Thursday 23 December 2027: 24, 29 and 30 December are three; the tenth lies in 2028.
+    acknowledged, replied = page.dated_promises(on=date(2027, 12, 23))["stage-1"]
+    assert acknowledged.dated.endswith("by Thursday 30 December.")
+    assert replied.dated.startswith("No date can be given yet. The bank holidays of England are known from")
+    assert replied.explanation is None

@@ -61,6 +61,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"complaints_closure-days_modeladmin_.*", {"instance_pk": "closure_day"}),
     (r"complaints_school-terms_modeladmin_.*", {"instance_pk": "school_term"}),
     (r"complaints_moved-dates_modeladmin_.*", {"instance_pk": "date_notice"}),
+    (r"complaints_letters_modeladmin_.*", {"instance_pk": "letter"}),
     (r"complaints_advocacy-providers_modeladmin_.*", {"instance_pk": "advocacy_provider"}),
     (r"complaints_letter-texts_modeladmin_.*", {"instance_pk": "letter_text"}),
     (r"complaints_law_of_page|complaints_procedure_export", {"page_id": "procedure_page"}),

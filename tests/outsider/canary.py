@@ -220,6 +220,7 @@ def _values(case, response, waiting, handled, workflow) -> dict:
         "stage_asked_for": [stage.pk],
         "appointment": list(stage.appointments.values_list("pk", flat=True)),
         "date_notice": [notice.pk for notice in _notices(stage)],
+        "letter": list(case.letters.values_list("pk", flat=True)),
         "submission": [case.submission_id, waiting.pk, handled.pk],
         "service_area": [factories.service_area().pk],
         "extra_holiday": [holiday.pk],

@@ -1,5 +1,6 @@
 """Past the published holidays, what can be counted is, and the rest has no date."""
 
+from dataclasses import replace
 from datetime import date
 
 from wagtail_complaints import bank_holidays
@@ -7,7 +8,7 @@ from wagtail_complaints.procedure.as_far_as_known import as_far_as_known
 from wagtail_complaints.procedure.clock import Status, deadlines
 from wagtail_complaints.procedure.facts import CaseFacts, StageFacts
 from wagtail_complaints.procedure.lengths import Length
-from wagtail_complaints.procedure.terms import Entry, Nation, Procedure, Stage, Timescale
+from wagtail_complaints.procedure.terms import Entry, Nation, Procedure, RollEnd, Stage, Timescale
 
 ENGLAND = bank_holidays.calendar("england")
 """Published until 31 December 2027."""
@@ -43,6 +44,27 @@ def test_what_can_be_counted_is_and_the_rest_runs_without_a_date():
         ("acknowledged", received, date(2027, 12, 30), Status.RUNNING),
         ("responded", received, None, Status.RUNNING),
     ]
+
+
+def test_a_date_that_is_known_stands_though_its_ceiling_is_not():
+    reply = replace(
+        STAGE.timescales[1], within=Length.parse("3 working days"), extendable_to=Length.parse("1 month")
+    )
+    reply = replace(reply, roll_end=RollEnd.FORWARD)
+    stage = replace(STAGE, timescales=(reply, STAGE.timescales[1]))
+    facts = CaseFacts(
+        replace(PROCEDURE, stages=(stage,)),
+        date(2027, 12, 23),
+        stages=(StageFacts(stage, None),),
+        opened_in="stage-1",
+    )
+    first, second = as_far_as_known(facts, ENGLAND, date(2027, 12, 24))
+    assert (first.due, first.latest, first.timescale) == (date(2027, 12, 30), None, reply)
+    assert (second.due, second.unknown) == (
+        None,
+        "The bank holidays of England are known from 1 January 2000 until 31 December 2027, "
+        "and the count goes past that.",
+    )
 
 
 def test_what_was_done_is_met_and_what_the_end_of_the_stage_left_lapses():

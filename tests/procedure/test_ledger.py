@@ -149,7 +149,7 @@ def test_an_update_counts_from_the_last():
 def test_where_no_date_is_due_it_says_so():
     silent = procedure(stage({"event": "responded", "of": "received"}))
     assert explain(deadline(case(silent, None)), ENGLAND) == "No date follows yet: the clock has not started."
-    assert explain(deadline(case(silent)), ENGLAND) == "No time is set out."
+    assert explain(deadline(case(silent)), ENGLAND) == "The procedure gives no time limit for this."
     assert ledger(deadline(case(silent)), ENGLAND) == ()
     given = {"set_dates": {"responded": on("2026-02-02")}}
     assert explain(deadline(case(silent, stage_1=given)), ENGLAND) == "The date set for this case: 2 February 2026."
@@ -228,16 +228,19 @@ ACK = {"event": "acknowledged", "of": "received"}
             {"event": "responded", "of": "received", "firmness": "agreed"},
             "We will agree with you by when we reply.",
         ),
-        ({"event": "responded", "of": "received"}, "We will reply. No time is set out for this."),
+        ({"event": "responded", "of": "received"}, "We will reply. The procedure gives no time limit for this."),
         (
             {"event": "updated", "every": "4 weeks", "of": "received", "until": "responded"},
             "We will tell you how it is going every 4 weeks until we have replied.",
         ),
         (
             {"event": "updated", "of": "received", "until": "resolved"},
-            "We will tell you how it is going until it is settled. How often is not set out.",
+            "We will tell you how it is going until it is settled. The procedure does not say how often.",
         ),
-        ({"event": "updated", "of": "received"}, "We will tell you how it is going. How often is not set out."),
+        (
+            {"event": "updated", "of": "received"},
+            "We will tell you how it is going. The procedure does not say how often.",
+        ),
         (
             [
                 {"event": "investigated", "of": "received"},
@@ -263,7 +266,7 @@ ACK = {"event": "acknowledged", "of": "received"}
             {"event": "x-terms-sent", "within": "5 working days", "of": "resolved"},
             "Terms sent: within 5 working days of settling it with you.",
         ),
-        ({"event": "x-terms-sent", "of": "resolved"}, "Terms sent: no time is set out for this."),
+        ({"event": "x-terms-sent", "of": "resolved"}, "Terms sent: the procedure gives no time limit for this."),
         (
             [
                 {"event": "x-ready", "of": "received"},
@@ -297,7 +300,7 @@ def test_a_chain_takes_each_step_on_its_last_day():
         "If you complain on Monday 23 November we will reply by Monday 14 December.",
     )
     assert dated(ACK, REPLY | {"of": "acknowledged"}) == (
-        "We will acknowledge your complaint. No time is set out for this.",
+        "We will acknowledge your complaint. The procedure gives no time limit for this.",
         "We will reply within 10 working days of acknowledging it.",
     )
 
@@ -370,6 +373,15 @@ def test_only_the_tracks_own_promises_are_made():
     assert [
         dated_promises(tiers, "stage-1", on("2026-11-23"), ENGLAND, track)[0][-21:] for track in ("low", "high")
     ] == ["by Monday 7 December.", "y Monday 30 November."]
+
+
+def test_one_date_past_the_calendar_leaves_the_others():
+    rows = [ACK | {"within": "3 working days"}, REPLY]
+    # 24, 29 and 30 December 2027; the tenth working day would be in 2028.
+    assert dated(*rows, seen="2027-12-23") == (
+        "If you complain on Thursday 23 December we will acknowledge your complaint by Thursday 30 December.",
+        "We will reply within 10 working days of getting your complaint.",
+    )
 
 
 def test_past_the_calendar_the_promise_falls_back_to_words():

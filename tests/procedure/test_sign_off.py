@@ -3,7 +3,7 @@
 import pytest
 
 from wagtail_complaints.procedure import terms
-from wagtail_complaints.procedure.sign_off import Bar, Hands, answers_for, unsigned_steps
+from wagtail_complaints.procedure.sign_off import Bar, Hands, answers_for, short_of_signers, unsigned_steps
 
 AUTHOR, HEAD, DIRECTOR, STRANGER = "author", "head", "director", "stranger"
 
@@ -41,6 +41,21 @@ def test_nobody_signs_for_a_person_who_is_not_there():
 )
 def test_a_run_is_signed_when_each_step_has_an_independent_signer_of_its_own(signed, unsigned):
     assert unsigned_steps([1, 2], signed, Hands(wrote=frozenset({AUTHOR}))) == unsigned
+
+
+@pytest.mark.parametrize(
+    ("signers", "short"),
+    [
+        ({1: [HEAD], 2: [DIRECTOR]}, ()),
+        ({1: [HEAD], 2: [HEAD]}, (1, 2)),
+        ({1: [HEAD, DIRECTOR], 2: [HEAD]}, ()),
+        ({1: [HEAD, DIRECTOR], 2: [HEAD, DIRECTOR], 3: [DIRECTOR]}, (1, 2, 3)),
+        ({1: [STRANGER], 2: [HEAD], 3: [HEAD]}, (2, 3)),
+        ({1: []}, (1,)),
+    ],
+)
+def test_steps_that_compete_for_too_few_signers_are_named(signers, short):
+    assert short_of_signers(signers) == short
 
 
 def test_whoever_made_an_offer_decided_nothing():

@@ -11,7 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, triaged
 from wagtail_complaints import roles
-from wagtail_complaints.actions import case_stages, cases, clocks, people, points
+from wagtail_complaints.actions import calendars, case_stages, cases, clocks, people, points
+from wagtail_complaints.models import ExtraHoliday
 from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,34 @@ def test_what_was_not_due_when_the_answer_came_is_no_longer_needed_however_late_
 
 
 def test_a_date_without_a_published_timescale_says_so(desk):
-    assert "No published timescale" in seen(desk.get(address(triaged())))
+    said = seen(desk.get(address(triaged())))
+    assert "Discussion with the complainant The procedure gives no time limit for this. – No date" in said
+
+
+def test_a_date_past_the_calendar_leaves_the_others_and_says_why(desk, manager):
+    case = triaged(received_on=day("2027-12-23"), on=day("2027-12-23"))
+    said = seen(desk.get(address(case)))
+    # The acknowledgement: 24, 29 and 30 December 2027. The tenth working day is in 2028.
+    assert "30 Dec 2027" in said
+    assert (
+        "Response No date can be given yet. The bank holidays of England are known from 1 January 2000 until "
+        "31 December 2027, and the count goes past that. – No date Not known yet" in said
+    )
+    cases.acknowledge(case.stages.get(), on=day("2027-12-24"), by=manager)
+    assert "Next due Response, date not known yet" in seen(desk.get(address(case)))
+    rows = " ".join(re.sub(r"<[^>]*>", " ", desk.get("/admin/complaints/cases/results/").content.decode()).split())
+    assert "Response date not known yet: bank holidays or terms are not published so far ahead" in rows
+
+
+def test_a_finished_clock_is_explained_by_the_calendar_it_finished_under(desk, manager):
+    case = triaged()
+    cases.acknowledge(case.stages.get(), on=day("2026-11-05"), by=manager)
+    holiday = ExtraHoliday.objects.create(nation="england", on=day("2026-11-04"), name="A late holiday")
+    calendars.confirm(holiday, by=factories.superuser(), on=day("2026-11-09"))
+    said = part(desk.get(address(case)), 'id="stages-section"')
+    # Acknowledged before the holiday was known: 3, 4 and 5 November. The reply moves from the 16th to the 17th.
+    assert "3 working days from receipt of the complaint on 2 November. 5 Nov 2026" in said
+    assert "not counting A late holiday. 17 Nov 2026" in said
 
 
 def test_safety_and_adjustments_stand_at_the_top_of_the_page_and_of_every_form(desk, manager):

@@ -98,6 +98,26 @@ def test_the_list_says_where_each_letter_stands_however_many_there_are(
     ]
 
 
+def test_a_signer_is_led_to_what_waits_for_them_and_sees_the_rest_without_the_filter(client, submitted, head):
+    signed = signing.sign(signing.submitted(by=submitted.author, signed_by=submitted.get_workflow()), head)
+    own = signing.submitted(by=submitted.author, signed_by=submitted.get_workflow())
+    own.wrote(head)
+    client.force_login(head)
+    listing = reverse(f"{NAMESPACE}:list")
+    assert f"{listing}?waiting=for-me" in client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert list(client.get(f"{listing}?waiting=for-me").context["object_list"]) == [submitted]
+    everything = list(client.get(listing).context["object_list"])
+    assert signed in everything
+    assert own in everything
+
+
+def test_whoever_signs_nothing_is_led_to_every_letter_they_may_see(client, submitted):
+    client.force_login(submitted.author)
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "?waiting=for-me" not in home
+
+
 def signing_of(step):
     signing.signer(step)
     return signing.workflow(step, name=f"{step} again")

@@ -55,7 +55,12 @@ def due_now(stages) -> dict[Key, date]:
 def draft(notice: DateNotice, *, on: date) -> Composed:
     """Return the letter as it would go out on the day `on`. Raises: MoveRefused, LetterIncomplete."""
     case = notice.case_stage.case
-    facts = {"case_stage": notice.case_stage, "reason": notice.change.reason, "new_date": new_date(notice)}
+    facts = {
+        "case_stage": notice.case_stage,
+        "reason": notice.change.reason,
+        "new_date": new_date(notice),
+        "event": notice.event,
+    }
     return compose(LetterKind.NEW_DATE, on=on, to=Addressee.of_case(case), case=case, **facts)
 
 

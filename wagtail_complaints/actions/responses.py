@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from ..letters import responses as response_letters
 from ..letters import writing
 from ..models import CaseStage, Response, ResponseFinding
+from ..models.audit import actor_name
 from ..procedure.journey import MoveRefused, Verb
+from ..procedure.sign_off import short_of_signers
 from ..procedure.terms import Event
+from ..procedure.wording import listed
 from ..signals import response_issued, tell
 from ..workflows import SignOffTask
 from . import clocks
@@ -101,10 +104,12 @@ def _check_workflow(workflow, response, by):
     if not workflow.active or not tasks or not all(task.active for task in tasks):
         named = {"workflow": workflow}
         raise MoveRefused(_("The sign-off “%(workflow)s”, or a step of it, is switched off.") % named)
+    signers = {}
     for task in tasks:
         if not isinstance(task, SignOffTask):
             raise MoveRefused(_("“%(step)s” is not a sign-off step, so no letter can pass it.") % {"step": task})
-        if not task.signers(response, asked_by=by):
+        signers[task.name] = task.signers(response, asked_by=by)
+        if not signers[task.name]:
             raise MoveRefused(
                 _(
                     "Nobody can sign “%(step)s”: everybody in its groups wrote some of this letter, asks for its "
@@ -112,6 +117,21 @@ def _check_workflow(workflow, response, by):
                 )
                 % {"step": task}
             )
+    _check_each_step_has_its_own(signers)
+
+
+def _check_each_step_has_its_own(signers: dict[str, list]):
+    """Pass where no two steps wait for the same person. Raises: MoveRefused, naming the steps and the people."""
+    if steps := short_of_signers(signers):
+        people = dict.fromkeys(actor_name(person) for step in steps for person in signers[step])
+        named = {"steps": listed(f"“{step}”" for step in steps), "people": listed(people)}
+        raise MoveRefused(
+            _(
+                "Nobody signs two steps of a letter, and too few can sign %(steps)s: only %(people)s. "
+                "Ask for another signer before you submit it."
+            )
+            % named
+        )
 
 
 @transaction.atomic

@@ -6,20 +6,26 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from ..procedure.event_words import since
-from ..procedure.ledger import dated_promises, promise
+from ..procedure.explanation import Explanation, explained
+from ..procedure.promises import Foreseen, foreseen, promise
 from ..procedure.terms import Procedure, Stage, Timescale
 from ..procedure.wording import capitalised
 from ..procedure.working_days import Calendar, CalendarExhausted
+from ..procedure_files import regimes
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One timescale as the page says it; `track` is the name of the track that it is for, if of one."""
+    """One timescale as the page says it; `track` is the name of the track that it is for, if of one.
+
+    `dated` is the date it means for one day, or why none can be given; `explanation` is how that date came about.
+    """
 
     timescale: Timescale
     words: str
     dated: str = ""
     track: str = ""
+    explanation: Explanation | None = None
 
     @property
     def headline(self) -> str:
@@ -48,21 +54,19 @@ def dated(procedure: Procedure, stage: Stage, on: date, calendar: Calendar) -> l
     """Return the promises of a stage, with the days they mean where it begins `on`, where days follow."""
     days, names = {}, {track.key: track.name for track in procedure.tracks}
     for track in names or ("",):
-        applies = [each for each in stage.timescales if each.when in ("", "extended", track)]
-        for each, sentence in zip(applies, dated_promises(procedure, stage.key, on, calendar, track), strict=True):
-            days.setdefault(each, sentence)
-    return [
-        replace(
-            said,
-            dated=_unless_said(days.get(said.timescale, ""), said.words),
-            track=names.get(said.timescale.when, ""),
-        )
-        for said in in_words(stage)
-    ]
+        for each in foreseen(procedure, stage.key, on, calendar, track):
+            days.setdefault(each.deadline.timescale, each)
+    found = [_with_its_date(said, days.get(said.timescale), procedure, calendar) for said in in_words(stage)]
+    return [replace(said, track=names.get(said.timescale.when, "")) for said in found]
 
 
-def _unless_said(sentence: str, words: str) -> str:
-    return "" if sentence == words else sentence
+def _with_its_date(said: Promise, seen: Foreseen | None, procedure: Procedure, calendar: Calendar) -> Promise:
+    if not (seen and (seen.deadline.due or seen.deadline.unknown)):
+        return said
+    explanation = explained(seen.deadline, procedure, calendar, regimes().get(procedure.regime))
+    if not seen.deadline.due:
+        return replace(said, dated=explanation.sentence)
+    return replace(said, dated=seen.sentence, explanation=explanation)
 
 
 def example_day(on: date, calendar: Calendar) -> date | None:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from ..models import Case, CaseStage, ComplaintsSettings, Deadline, Submission
-from ..procedure.terms import ENDING, Entry, External
+from ..models import Case, CaseStage, ComplaintsSettings, Submission
+from ..procedure.terms import Entry, External
 from .addressee import Addressee
+from .dates import DateOfALetter, reply_deadline
 
 PLACEHOLDERS = (
     "reference",
@@ -29,6 +30,9 @@ PLACEHOLDERS = (
     "received_on",
     "reply_by",
     "new_date",
+    "how_counted",
+    "day_by_day",
+    "no_date",
     "reason",
     "text",
     "points",
@@ -60,8 +64,13 @@ def particulars(
     case: Case | None = None,
     case_stage: CaseStage | None = None,
     submission: Submission | None = None,
+    event: str = "",
+    day: date | None = None,
 ) -> dict[str, str]:
-    """Return every placeholder that the facts can fill; the others are empty."""
+    """Return every placeholder that the facts can fill; the others are empty.
+
+    `day` is a date that the letter gives for `event`, where that is not the date of the reply.
+    """
     known = dict.fromkeys(PLACEHOLDERS, "") | _of_the_council() | {"date": in_words(on), "name": to.name}
     submission = submission or (case.submission if case else None)
     if submission:
@@ -70,6 +79,7 @@ def particulars(
         known |= _of_the_case(case)
     if case_stage:
         known |= _of_the_stage(case_stage)
+        known |= DateOfALetter(case_stage, on=on, day=day, event=event).placeholders()
     return known
 
 
@@ -108,11 +118,6 @@ def _of_the_stage(case_stage: CaseStage) -> dict[str, str]:
         "reply_by": in_words(reply.due_on) if reply else "",
         "next_stage": _next_stage(case_stage),
     }
-
-
-def reply_deadline(case_stage: CaseStage) -> Deadline | None:
-    """Return the deadline that a letter means by `reply_by`."""
-    return case_stage.deadlines.filter(event__in=ENDING, due_on__isnull=False).order_by("due_on").first()
 
 
 def _next_stage(case_stage: CaseStage) -> str:

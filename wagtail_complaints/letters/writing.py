@@ -12,7 +12,8 @@ from ..models.audit import acting
 from ..signals import letter_queued, tell
 from .addressee import Addressee
 from .contents import check
-from .particulars import PLACEHOLDERS, in_words, particulars, reply_deadline
+from .dates import reply_deadline
+from .particulars import PLACEHOLDERS, in_words, particulars
 
 _PLACEHOLDER = re.compile(r"\{\{ *(?P<name>\w+) *\}\}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -49,7 +50,15 @@ def write(
     case = case or (case_stage.case if case_stage else None)
     to = to or (Addressee.of_case(case) if case else Addressee.of_submission(submission))
     composed = compose(
-        kind, on=on, to=to, case=case, case_stage=case_stage, submission=submission, html=html, **facts
+        kind,
+        on=on,
+        to=to,
+        case=case,
+        case_stage=case_stage,
+        submission=submission,
+        html=html,
+        event=str(promises[0]) if promises else "",
+        **facts,
     )
     event, promised_on = _promise(composed, case_stage, promises)
     with acting(by, kind.label):
@@ -77,11 +86,17 @@ def write(
     return letter
 
 
-def compose(kind: LetterKind, *, on, to, case=None, case_stage=None, submission=None, html="", **facts) -> Composed:
-    """Return the letter as it would be written, for a preview. Arguments and errors are those of `write`."""
+def compose(
+    kind: LetterKind, *, on, to, case=None, case_stage=None, submission=None, html="", event="", **facts
+) -> Composed:
+    """Return the letter as it would be written, for a preview. Arguments and errors are those of `write`.
+
+    `event` is what a `new_date` is given for.
+    """
     if unknown := set(facts) - set(PLACEHOLDERS):
         raise TypeError(f"A letter has no placeholder called {', '.join(sorted(unknown))}.")
-    known = particulars(on=on, to=to, case=case, case_stage=case_stage, submission=submission)
+    day = facts.get("new_date") or facts.get("reply_by")
+    known = particulars(on=on, to=to, case=case, case_stage=case_stage, submission=submission, event=event, day=day)
     known |= {name: in_words(fact) if hasattr(fact, "weekday") else str(fact) for name, fact in facts.items()}
     check(kind, known)
     subject, words = _words(kind, known)
@@ -114,7 +129,7 @@ def _words(kind: LetterKind, known: dict[str, str]) -> tuple[str, str]:
 
 
 def _filled(text: str, known: dict[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda match: known.get(match["name"], ""), text)
+    return _PLACEHOLDER.sub(lambda match: str(known.get(match["name"], "")), text)
 
 
 def _formatted(words: str, text: str, html: str) -> str:

@@ -80,6 +80,14 @@ class Calendars:
             self._as_they_were[digest] = record.calendar() if record else None
         return self._as_they_were[digest]
 
+    def recall(self, digests) -> None:
+        """Read the calendars with these digests in one query, for `as_it_was`."""
+        wanted = [digest for digest in digests if digest not in self._as_they_were]
+        if wanted:
+            self._as_they_were |= dict.fromkeys(wanted)
+            kept = CalendarRecord.objects.filter(digest__in=wanted)
+            self._as_they_were |= {record.digest: record.calendar() for record in kept}
+
     @cached_property
     def review_days(self) -> int:
         """Return after how many working days a stage without a date is looked at again."""

@@ -31,6 +31,19 @@ class LetterKind(models.TextChoices):
 
 
 class LetterQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the letters of the cases that `user` may see, and those of no case to who reads the inbox."""
+        if not user.has_perm("wagtail_complaints.view_letter"):
+            return self.none()
+        cases = Case.objects.visible_to(user)
+        seen = models.Q(case__in=cases) | models.Q(case=None, submission__case__in=cases)
+        if user.has_perm("wagtail_complaints.view_submission"):
+            seen |= models.Q(case=None, submission__case=None)
+        return self.filter(seen)
+
+    def given_up(self):
+        return self.filter(is_dead=True, sent_at=None)
+
     def waiting(self, at):
         """Return the letters to be sent by e-mail at the instant `at`, oldest first."""
         due = models.Q(not_before=None) | models.Q(not_before__lte=at)
@@ -84,6 +97,10 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.dated}"
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.is_dead and self.sent_at is None
 
 
 class LetterText(models.Model):

@@ -66,6 +66,13 @@ class ResponseQuerySet(models.QuerySet):
         runs = models.Q(pk__in=waiting.values("pk")) | models.Q(workflow_state__in=decided.values("workflow_state"))
         return self.filter(pk__in=SignOffRun.objects.filter(runs).values("response"))
 
+    def waiting_for(self, user):
+        """Return the responses whose step `user` may sign now: never a letter that they had a hand in."""
+        steps = SignOffTask.objects.filter(active=True, groups__in=user.groups.all()).distinct()
+        waiting = [state.pk for step in steps for state in step.get_task_states_user_can_moderate(user)]
+        runs = SignOffRun.objects.filter(workflow_state__current_task_state__in=waiting)
+        return self.filter(pk__in=runs.values("response"))
+
     def with_status(self):
         """Note on each response whether it waits for a signature, in the one query."""
         waiting = SignOffRun.objects.filter(response=models.OuterRef("pk"), workflow_state__status="in_progress")

@@ -9,12 +9,12 @@ from datetime import date
 
 from .facts import CaseFacts, StageFacts
 from .reckoning import Deadline, Status, deadlines
-from .terms import Stage, Timescale
+from .terms import ANY, Stage, Timescale
 from .working_days import Calendar, CalendarExhausted
 
 
 def as_far_as_known(facts: CaseFacts, calendar: Calendar, on: date) -> tuple[Deadline, ...]:
-    """Return what `reckoning.deadlines` returns; those it cannot count are open or met, without a date."""
+    """Return what `reckoning.deadlines` returns; those it cannot count have no date, and say why."""
     try:
         return deadlines(facts, calendar, on)
     except CalendarExhausted:
@@ -25,9 +25,27 @@ def _one_by_one(facts: CaseFacts, calendar: Calendar, on: date) -> Iterator[Dead
     for stage in facts.every_stage():
         for timescale in facts.timescales(stage.stage):
             try:
-                yield from deadlines(_narrowed(facts, stage.stage, timescale), calendar, on)
-            except CalendarExhausted:
-                yield _dateless(facts, stage, timescale)
+                yield _alone(facts, stage.stage, timescale, calendar, on)
+            except CalendarExhausted as exhausted:
+                yield _dateless(facts, stage, timescale, str(exhausted))
+
+
+def _alone(facts: CaseFacts, stage: Stage, timescale: Timescale, calendar: Calendar, on: date) -> Deadline:
+    """Return one deadline; where only its ceiling lies too far, without that. Raises: CalendarExhausted."""
+    try:
+        (found,) = deadlines(_narrowed(facts, stage, timescale), calendar, on)
+    except CalendarExhausted:
+        (found,) = deadlines(_narrowed(facts, stage, _without_ceiling(timescale)), calendar, on)
+    return replace(found, timescale=timescale)
+
+
+def _without_ceiling(timescale: Timescale) -> Timescale:
+    backstop = timescale.backstop
+    return replace(
+        timescale,
+        extendable_to=timescale.extendable_to and ANY,
+        backstop=backstop and replace(backstop, extendable_to=backstop.extendable_to and ANY),
+    )
 
 
 def _narrowed(facts: CaseFacts, stage: Stage, timescale: Timescale) -> CaseFacts:
@@ -41,7 +59,7 @@ def _narrowed(facts: CaseFacts, stage: Stage, timescale: Timescale) -> CaseFacts
     return replace(facts, procedure=procedure, stages=stages)
 
 
-def _dateless(facts: CaseFacts, stage: StageFacts, timescale: Timescale) -> Deadline:
+def _dateless(facts: CaseFacts, stage: StageFacts, timescale: Timescale, why: str) -> Deadline:
     done_on = stage.events.get(timescale.event)
     status = Status.MET if done_on else Status.LAPSED if stage.ended_on else Status.RUNNING
     return Deadline(
@@ -53,4 +71,5 @@ def _dateless(facts: CaseFacts, stage: StageFacts, timescale: Timescale) -> Dead
         status=status,
         done_on=done_on,
         stopped_on=None if done_on else stage.ended_on,
+        unknown=why,
     )

@@ -9,6 +9,7 @@ from .reckoning import (
     next_stage,
     next_stage_opens,
     overall,
+    window_end,
     windows,
 )
 from .refusals import Refused, check_event, check_extension, check_hold, check_order
@@ -32,5 +33,6 @@ __all__ = [
     "next_stage",
     "next_stage_opens",
     "overall",
+    "window_end",
     "windows",
 ]

@@ -25,6 +25,7 @@ class Deadline:
 
     `reckoned_from`, `reckoned_length` and `counted_to` say how `due` came about: the start and the length
     that bind (of the backstop where that is earlier: `by_backstop`), and the day they reach unextended.
+    `unknown` says why there is no date yet, where the calendar does not reach so far.
     """
 
     stage: str
@@ -42,6 +43,7 @@ class Deadline:
     counting: Counting = Counting.DAY_AFTER
     by_backstop: bool = False
     held: tuple[Span, ...] = ()
+    unknown: str = ""
 
     @property
     def key(self) -> str:

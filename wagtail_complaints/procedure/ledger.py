@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from .event_words import noun
 from .lengths import Length, Unit
-from .promises import dated_promises, promise
+from .promises import NO_TIME_LIMIT, dated_promises, promise
 from .reckoning import Deadline
 from .terms import Closures, Counting, RollEnd
 from .wording import day_and_month, in_words, listed
@@ -99,13 +99,19 @@ def ledger(deadline: Deadline, calendar: Calendar) -> tuple[Line, ...]:
 def explain(deadline: Deadline, calendar: Calendar) -> str:
     """Return one sentence on how the date came about. Raises: CalendarExhausted."""
     if not deadline.due:
-        return "No date follows yet: the clock has not started." if not deadline.start else "No time is set out."
+        return _why_there_is_no_date(deadline)
     count = count_of(deadline)
     if not count:
         return f"The date set for this case: {in_words(deadline.due)}."
     of = deadline.timescale.backstop.of if deadline.by_backstop else deadline.of
     since = "the last update" if deadline.timescale.every and count.start != deadline.start else noun(of)
     return in_a_sentence(count, calendar, since)
+
+
+def _why_there_is_no_date(deadline: Deadline) -> str:
+    if deadline.unknown:
+        return f"No date can be given yet. {deadline.unknown}"
+    return NO_TIME_LIMIT if deadline.start else "No date follows yet: the clock has not started."
 
 
 def lines(count: Count, calendar: Calendar) -> tuple[Line, ...]:

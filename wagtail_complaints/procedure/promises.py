@@ -1,15 +1,18 @@
 """What does a timescale promise the public? In words that hold on any day, and as a date for one day."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from .as_far_as_known import as_far_as_known
 from .event_words import deed, done, own, since
 from .facts import CaseFacts, StageFacts
 from .lengths import Length
-from .reckoning import Deadline, deadlines
+from .reckoning import Deadline
 from .terms import ANY, EXTENDED, Closures, Entry, Event, ExtensionRule, Firmness, Procedure, Stage, Timescale
 from .wording import capitalised, full_day
-from .working_days import Calendar, CalendarExhausted
+from .working_days import Calendar
+
+NO_TIME_LIMIT = "The procedure gives no time limit for this."
 
 _FIRMLY = {
     Firmness.MUST: "will",
@@ -26,14 +29,22 @@ _OPENINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a timescale would mean for somebody who starts its stage on one day, and how that is promised."""
+
+    deadline: Deadline
+    sentence: str
+
+
 def promise(timescale: Timescale) -> str:
     """Return the promise in words: “We aim to reply within 10 working days of getting your complaint.”"""
     opening = "Once we have told you that we need longer, we" if timescale.when == EXTENDED else "We"
     sentences = [f"{_council_does(timescale, opening)}{_length_in_words(timescale)}."]
     if timescale.event == Event.UPDATED and not timescale.every:
-        sentences.append("How often is not set out.")
+        sentences.append("The procedure does not say how often.")
     elif deed(timescale.event) and not _has_time(timescale):
-        sentences.append("No time is set out for this.")
+        sentences.append(NO_TIME_LIMIT)
     if more := _more_time(timescale):
         sentences.append(more)
     return " ".join(sentences)
@@ -47,10 +58,18 @@ def dated_promises(
     “If you complain on Monday 23 November we will reply by Friday 4 December.” A clock that starts at an
     earlier step takes that step's last day. Where no date follows, or the calendar ends, it is in words.
     """
+    return tuple(each.sentence for each in foreseen(procedure, stage_key, on, calendar, track))
+
+
+def foreseen(
+    procedure: Procedure, stage_key: str, on: date, calendar: Calendar, track: str = ""
+) -> tuple[Foreseen, ...]:
+    """Return each of `dated_promises` with the deadline that it speaks of."""
     stage = procedure.stage(stage_key)
     alone = CaseFacts(replace(procedure, stages=(stage,)), _received(stage, on), track=track)
-    found = {deadline.key: deadline for deadline in _foreseen(alone, stage, on, calendar)}
-    return tuple(_dated(stage, each, found.get(each.name), on) for each in alone.timescales(stage))
+    found = {deadline.key: deadline for deadline in _step_by_step(alone, stage, on, calendar)}
+    timescales = alone.timescales(stage)
+    return tuple(Foreseen(found[each.name], _dated(stage, each, found[each.name], on)) for each in timescales)
 
 
 def _has_time(timescale: Timescale) -> bool:
@@ -58,29 +77,26 @@ def _has_time(timescale: Timescale) -> bool:
     return any(times) or timescale.firmness == Firmness.AGREED
 
 
-def _foreseen(alone: CaseFacts, stage: Stage, on: date, calendar: Calendar) -> tuple[Deadline, ...]:
-    """Return the stage's deadlines where each step is taken on its last day; none past the calendar's end."""
+def _step_by_step(alone: CaseFacts, stage: Stage, on: date, calendar: Calendar) -> tuple[Deadline, ...]:
+    """Return the stage's deadlines where each step is taken on its last day, as far as that is known."""
     events: dict[str, date] = {}
-    try:
-        while True:
-            seen = deadlines(replace(alone, stages=(StageFacts(stage, on, events=events),)), calendar, on)
-            steps: dict[str, date] = {}
-            for deadline in seen:
-                if deadline.due and deadline.event not in (*events, Event.UPDATED):
-                    steps[deadline.event] = min(deadline.due, steps.get(deadline.event, deadline.due))
-            if not steps:
-                return seen
-            events = events | steps
-    except CalendarExhausted:
-        return ()
+    while True:
+        seen = as_far_as_known(replace(alone, stages=(StageFacts(stage, on, events=events),)), calendar, on)
+        steps: dict[str, date] = {}
+        for deadline in seen:
+            if deadline.due and deadline.event not in (*events, Event.UPDATED):
+                steps[deadline.event] = min(deadline.due, steps.get(deadline.event, deadline.due))
+        if not steps:
+            return seen
+        events = events | steps
 
 
 def _received(stage: Stage, on: date) -> date | None:
     return on if stage.entry in (Entry.FIRST, Entry.OFFER) else None
 
 
-def _dated(stage: Stage, timescale: Timescale, deadline: Deadline | None, on: date) -> str:
-    if not (deadline and deadline.due):
+def _dated(stage: Stage, timescale: Timescale, deadline: Deadline, on: date) -> str:
+    if not deadline.due:
         return promise(timescale)
     by = f"by {full_day(deadline.due, near=on)}"
     if timescale.extension == ExtensionRule.RANGE and deadline.latest:
@@ -113,7 +129,7 @@ def _length_in_words(timescale: Timescale) -> str:
         words += f"{joined} in any case within {backstop.within} of {since(backstop.of)}"
     if words and timescale.closures == Closures.EXCLUDED:
         words += ", not counting days on which the council is closed"
-    return words or ("" if deed(timescale.event) else " no time is set out for this")
+    return words or ("" if deed(timescale.event) else " the procedure gives no time limit for this")
 
 
 def _every(length: Length) -> str:

@@ -31,11 +31,20 @@ def deadlines(facts: CaseFacts, calendar: Calendar, on: date) -> tuple[Deadline,
 
 def windows(facts: CaseFacts, calendar: Calendar, on: date) -> tuple[Window, ...]:
     """Return the escalation windows of the stages answered by now. Ruling 6. Raises: CalendarExhausted."""
-    return tuple(
-        Window(stage.stage.key, _window_end(facts, stage, calendar))
-        for stage in facts.every_stage()
-        if stage.stage.escalation_window and stage.answered_on
-    )
+    ends = {stage.stage.key: window_end(facts, stage.stage.key, calendar) for stage in facts.every_stage()}
+    return tuple(Window(key, until) for key, until in ends.items() if until)
+
+
+def window_end(facts: CaseFacts, stage_key: str, calendar: Calendar) -> date | None:
+    """Return the last day of one stage's escalation window, once it is answered. Raises: CalendarExhausted."""
+    stage = facts.stage(stage_key)
+    window = stage.stage.escalation_window
+    if not (window and stage.answered_on):
+        return None
+    until = calendar.count(stage.events.get(window.of) or stage.answered_on, window.within)
+    if window.or_ and facts.happened and facts.procedure.time_limit:
+        until = max(until, calendar.count(facts.happened, facts.procedure.time_limit))
+    return until
 
 
 def overall(of: tuple[Deadline, ...]) -> Status:
@@ -66,20 +75,10 @@ def next_stage_opens(facts: CaseFacts, stage_key: str, calendar: Calendar, on: d
     stage = facts.stage(stage_key)
     if stage.answered_on:
         return stage.answered_on
-    waited = [
-        deadline.latest or deadline.due
-        for deadline in deadlines(facts, calendar, on)
-        if deadline.stage == stage_key and deadline.event == Event.RESPONDED and deadline.due
-    ]
+    answers = (each for each in facts.timescales(stage.stage) if each.event == Event.RESPONDED)
+    owed = [_Clock(facts, stage, timescale, calendar, on).deadline() for timescale in answers]
+    waited = [deadline.latest or deadline.due for deadline in owed if deadline.due]
     return max(waited) + timedelta(days=1) if waited else None
-
-
-def _window_end(facts: CaseFacts, stage: StageFacts, calendar: Calendar) -> date:
-    window = stage.stage.escalation_window
-    until = calendar.count(stage.events.get(window.of) or stage.answered_on, window.within)
-    if window.or_ and facts.happened and facts.procedure.time_limit:
-        until = max(until, calendar.count(facts.happened, facts.procedure.time_limit))
-    return until
 
 
 class _Reach(NamedTuple):

@@ -6,7 +6,7 @@ Source: Local Government and Social Care Ombudsman, Complaint Handling Code (202
 considers a complaint at the second stage must not be the person who considered it at the first.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -65,6 +65,32 @@ def unsigned_steps(required: Iterable[Hashable], signed: dict[Hashable, Person],
         for step in required
         if step not in signed or not before_signing.may_sign(signed[step]) or signers.count(signed[step]) > 1
     )
+
+
+def short_of_signers(signers: Mapping[Hashable, Iterable[Person]]) -> tuple:
+    """Return the steps that have too few people between them, since nobody signs two; none where all can be signed.
+
+    `signers` gives who may sign each step. Where one step finds nobody left, the steps it competes with come too.
+    """
+    given: dict[Person, Hashable] = {}
+    for step in signers:
+        asked: dict[Person, None] = {}
+        if not _finds_one(step, signers, given, asked):
+            rivals = {given[person] for person in asked} | {step}
+            return tuple(each for each in signers if each in rivals)
+    return ()
+
+
+def _finds_one(step: Hashable, signers: Mapping, given: dict[Person, Hashable], asked: dict[Person, None]) -> bool:
+    """Give the step a signer of its own; where they are all taken, another step may have to give one up."""
+    for person in signers[step]:
+        if person in asked:
+            continue
+        asked[person] = None
+        if person not in given or _finds_one(given[person], signers, given, asked):
+            given[person] = step
+            return True
+    return False
 
 
 def answers_for(stage: Stage) -> bool:

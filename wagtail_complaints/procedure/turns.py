@@ -4,7 +4,7 @@ Ruling 8 of docs/procedure-document.md: the next stage is a right once the answe
 passed without one; an offer neither uses nor stops a window. A request after its window is never refused by itself.
 """
 
-from .reckoning import next_stage_opens, windows
+from .reckoning import next_stage_opens, window_end
 from .standing import Asked
 from .terms import Entry, Stage
 from .wording import in_words
@@ -84,13 +84,12 @@ def late(asked: Asked) -> str:
     if before is None or asked.terms.entry not in _ASKED_FOR:
         return ""
     try:
-        found = windows(asked.state.facts, asked.state.calendar, asked.state.on)
+        until = window_end(asked.state.facts, before.key, asked.state.calendar)
     except CalendarExhausted:
         return ""
-    closed = [window.until for window in found if window.stage == before.key and window.until < asked.state.on]
-    if not closed:
+    if not until or until >= asked.state.on:
         return ""
-    return f"The time to ask for this stage ended on {in_words(closed[0])}. Note why it is taken on all the same."
+    return f"The time to ask for this stage ended on {in_words(until)}. Note why it is taken on all the same."
 
 
 def _neighbours(asked: Asked) -> tuple[Stage | None, Stage | None]:

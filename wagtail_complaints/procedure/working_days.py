@@ -156,7 +156,8 @@ class Calendar:
         if closures == Closures.EXCLUDED:
             off |= {day.toordinal() for day in self.closures}
         spans = ((self.published_from, self.published_until),)
-        until = f"The holidays of this calendar ({self.name}) are known from {in_words(self.published_from)} "
+        whose = self.name.replace("-", " ").title()
+        until = f"The bank holidays of {whose} are known from {in_words(self.published_from)} "
         until += f"until {in_words(self.published_until)}, and the count goes past that."
         if unit == Unit.SCHOOL_DAYS:
             spans = _overlap(self.terms, spans[0])

@@ -9,7 +9,7 @@ from wagtail.admin.utils import get_user_display_name
 from ...models import Case, Standing
 from ...models.calendars import Calendars
 from .. import words
-from .due import due, review
+from .due import due, due_past_the_calendar, review
 
 
 class DueColumn(Column):
@@ -34,7 +34,9 @@ class DueColumn(Column):
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
         what = words.owed(instance.next_due_event)
-        return {**context, "due": context["raw_value"], "what": what, "review": self.get_review(instance)}
+        unknown = words.owed(event) if (event := due_past_the_calendar(instance)) else ""
+        review = self.get_review(instance)
+        return {**context, "due": context["raw_value"], "what": what, "review": review, "unknown": unknown}
 
 
 class StageColumn(Column):
@@ -88,6 +90,12 @@ def owner_of(case: Case) -> str:
     return get_user_display_name(case.owner) if case.owner else _("Nobody yet")
 
 
+def how_far(case: Case, on, calendars: Calendars) -> str:
+    if case.is_open and case.next_due_on:
+        return due(case.next_due_on, on, calendars.of(case.terms)).words
+    return _("not known yet") if due_past_the_calendar(case) else ""
+
+
 EXPORTED = {
     "reference": gettext_lazy("Reference"),
     "procedure": gettext_lazy("Procedure"),
@@ -120,7 +128,7 @@ def exported(case: Case, on, calendars: Calendars) -> dict:
         "standing": standing_of(case),
         "next_due_on": open_until,
         "next_due": words.owed(case.next_due_event) if open_until else "",
-        "how_far": due(open_until, on, calendars.of(case.terms)).words if open_until else "",
+        "how_far": how_far(case, on, calendars),
         "review_on": case.next_review_on,
         "owner": get_user_display_name(case.owner) if case.owner else "",
         "service_area": case.service_area.name if case.service_area else "",

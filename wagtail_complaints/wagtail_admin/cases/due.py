@@ -6,11 +6,18 @@ Units: working days, of the nation whose procedure it is, with the extra holiday
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...models import Case, Deadline
 from ...procedure.working_days import Calendar, CalendarExhausted
+
+UNDATED = Prefetch(
+    "current_stage__deadlines", queryset=Deadline.objects.filter(is_running=True, due_on=None), to_attr="undated"
+)
+"""What `due_past_the_calendar` reads."""
 
 
 class Due(NamedTuple):
@@ -37,6 +44,19 @@ def review(day: date, on: date, calendar: Calendar) -> Due:
     said = due(day, on, calendar)
     words = said.words if day > on else _("today") if day == on else _passed(day, on, calendar)
     return said._replace(words=words, is_late=False, is_today=day <= on)
+
+
+def due_past_the_calendar(case: Case) -> str:
+    """Return the event that is owed in a time that the procedure gives, on a day that the calendar does not reach.
+
+    The case is fetched with UNDATED.
+    """
+    stage = case.current_stage
+    if stage is None or not case.is_open or not stage.undated:
+        return ""
+    times = case.terms.stage(stage.key).timescales
+    counted = {each.name for each in times if each.within or each.every or each.backstop}
+    return next((row.event for row in stage.undated if row.timescale in counted), "")
 
 
 def _passed(day: date, on: date, calendar: Calendar) -> str:

@@ -15,7 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
-from ...models import Case
+from ...models import Case, Letter
 from ...models.audit import actor_name
 from ...workflows import SignOff
 from ..changes import Line, Names, changed, changes, line, shown
@@ -110,6 +110,11 @@ def _letters(case: Case) -> Iterator[Line]:
             yield Line(
                 when, actor_name(None), given_up % {"times": letter.attempts, "what": what}, letter.last_error
             )
+    was_dead: dict[int, bool] = {}
+    for row in Letter.history.filter(case=case).order_by("history_date", "history_id"):
+        if was_dead.get(row.id) and not row.is_dead:
+            yield line(row, _("Letter queued again: %(what)s") % {"what": row.get_kind_display()})
+        was_dead[row.id] = row.is_dead
 
 
 class CaseHistoryView(BaseListingView):
@@ -119,10 +124,10 @@ class CaseHistoryView(BaseListingView):
     header_icon = "history"
     paginate_by = 50
     columns = [
-        Column("at", label=gettext_lazy("When"), sort_key="when", width="16%"),
-        Column("who", label=gettext_lazy("Who"), width="16%"),
+        Column("at", label=gettext_lazy("When"), sort_key="when", width="24%"),
+        Column("who", label=gettext_lazy("Who"), width="15%"),
         Column("what", label=gettext_lazy("What")),
-        Column("why", label=gettext_lazy("Why"), width="22%"),
+        Column("why", label=gettext_lazy("Why"), width="20%"),
     ]
     default_ordering = "when"
     verbose_name_plural = gettext_lazy("lines of history")

@@ -10,6 +10,7 @@ from ...models import Letter, Response
 from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
 from .door import CaseDoor
+from .due import UNDATED
 from .moves.offers import offers
 from .papers import answers, letters, notes, point_stories
 from .story import stage_stories
@@ -35,6 +36,7 @@ class CasePageView(CaseDoor, TemplateView):
                 Prefetch("stages__responses", queryset=responses),
                 "parties",
                 "notes__written_by",
+                UNDATED,
                 "points",
                 Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),
             )
@@ -42,7 +44,11 @@ class CasePageView(CaseDoor, TemplateView):
 
     @cached_property
     def state(self):
-        return self.case.state(self.on, Calendars())
+        return self.case.state(self.on, self.calendars)
+
+    @cached_property
+    def calendars(self):
+        return Calendars()
 
     def get_page_title(self):
         return self.case.reference
@@ -55,9 +61,9 @@ class CasePageView(CaseDoor, TemplateView):
             case=self.case,
             on=self.on,
             summary=summary(self.case, self.state, self.on),
-            stages=stage_stories(self.case, self.state),
+            stages=stage_stories(self.case, self.state, self.calendars),
             points=point_stories(self.case),
-            letters=letters(self.case),
+            letters=letters(self.case, self.request.user),
             notes=notes(self.case),
             answers=answers(self.case),
             offers=offers(self.case, self.state, self.request.user),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
@@ -25,10 +26,25 @@ class Posted:
     row: Letter
     state: str
     is_wrong: bool
+    url: str | None
 
 
-def letters(case: Case) -> list[Posted]:
-    return [Posted(row, _posted(row), row.is_dead) for row in case.letters.all()]
+def letters(case: Case, user) -> list[Posted]:
+    """Return the letters of a fetched case; one that was given up with the address where it is queued again."""
+    may = user.has_perms(["wagtail_complaints.view_letter", "wagtail_complaints.change_letter"])
+    return [
+        Posted(row, _posted(row), row.is_given_up, _queue_url(row) if may else None) for row in case.letters.all()
+    ]
+
+
+def _queue_url(letter: Letter) -> str | None:
+    """Return where the letter is queued again, where it was given up and the site has the screen."""
+    if not letter.is_given_up:
+        return None
+    try:
+        return reverse("complaints_letters_modeladmin_queue-again", args=[letter.pk])
+    except NoReverseMatch:
+        return None
 
 
 def _posted(letter: Letter) -> str:

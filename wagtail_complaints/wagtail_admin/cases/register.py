@@ -15,6 +15,7 @@ from ...models import Case
 from ...models.calendars import Calendars
 from ..spreadsheets import HarmlessSpreadsheet
 from .columns import EXPORTED, columns, exported
+from .due import UNDATED
 from .filters import CaseFilterSet
 from .moves import urls as moves
 from .page import CasePageView
@@ -45,7 +46,9 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     def get_base_queryset(self):
         cases = Case.objects.visible_to(self.request.user).with_standing()
-        return cases.select_related("current_stage", "owner", "service_area").prefetch_related("procedure_version")
+        return cases.select_related("current_stage", "owner", "service_area").prefetch_related(
+            "procedure_version", UNDATED
+        )
 
     def order_queryset(self, queryset):
         match self.ordering:

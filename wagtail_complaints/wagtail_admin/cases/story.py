@@ -9,23 +9,27 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Case, CaseStage, Deadline
-from ...procedure.clock import Status, deadlines
+from ...models import Calendars, Case, CaseStage, Deadline
+from ...models.explanations import Key, explanations
+from ...procedure.clock import Status
 from ...procedure.event_words import noun
+from ...procedure.explanation import Explanation
 from ...procedure.journey import State
-from ...procedure.ledger import explain
+from ...procedure.promises import NO_TIME_LIMIT
 from ...procedure.terms import ENDING, Entry, Firmness, Stage, Timescale
-from ...procedure.working_days import CalendarExhausted
 from .. import words
 from .due import Due, due
 
-Explained = dict[tuple[str, str, date], str]
-"""How a date came about, by stage, timescale and date."""
+Explained = dict[Key, Explanation]
+"""How each date came about, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One timescale of a stage. `status` is for colour; `words` says it, and how far off the date is."""
+    """One timescale of a stage. `status` is for colour; `words` says it, and how far off the date is.
+
+    `explanation` is how the date came about, where there is one.
+    """
 
     row: Deadline
     what: str
@@ -34,6 +38,7 @@ class Clock:
     words: str
     latest_on: date | None
     due: Due | None
+    explanation: Explanation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +99,11 @@ class StageStory:
         return _("Offered, if both want it") if self.terms.entry == Entry.OFFER else ""
 
 
-def stage_stories(case: Case, state: State) -> list[StageStory]:
+def stage_stories(case: Case, state: State, calendars: Calendars) -> list[StageStory]:
     """Return every stage of the procedure in its order, those to come without facts."""
     rows = {row.key: row for row in case.stages.all()}
-    explained = _explained(state)
+    explained = explanations(case, on=state.on, calendars=calendars)
     return [_stage_story(case, terms, rows.get(terms.key), state, explained) for terms in case.terms.stages]
-
-
-def _explained(state: State) -> Explained:
-    """Return how each date came about, as reckoned today; nothing where the calendar does not reach."""
-    try:
-        found = deadlines(state.facts, state.calendar, state.on)
-        return {(each.stage, each.key, each.due): explain(each, state.calendar) for each in found if each.due}
-    except CalendarExhausted:
-        return {}
 
 
 def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, explained: Explained) -> StageStory:
@@ -145,21 +141,23 @@ def _clocks(case: Case, terms: Stage, row: CaseStage, state: State, explained: E
     ended_on = row.ended_on or row.facts().ended_on or case.closed_on
     for timescale in terms.timescales:
         if deadline := stored.get(timescale.name):
-            why = explained.get((terms.key, timescale.name, deadline.due_on)) or promise(timescale)
-            yield _clock(timescale, deadline, ended_on, state, why)
+            yield _clock(timescale, deadline, ended_on, state, explained.get((row.pk, timescale.name)))
 
 
-def _clock(timescale: Timescale, row: Deadline, ended_on: date | None, state: State, why: str) -> Clock:
+def _clock(
+    timescale: Timescale, row: Deadline, ended_on: date | None, state: State, told: Explanation | None
+) -> Clock:
     status = _status(row, ended_on, state.on)
     runs_to = due(row.due_on, state.on, state.calendar) if row.due_on and row.is_running else None
     return Clock(
         row=row,
         what=words.owed(timescale.event),
-        why=why,
+        why=told.sentence if told and (told.due or told.is_past_the_calendar) else promise(timescale),
         status=status,
-        words=_in_words(row, status, runs_to),
+        words=_in_words(row, status, runs_to, is_unknown=bool(told and told.is_past_the_calendar)),
         latest_on=row.latest_on if row.is_running and row.latest_on != row.due_on else None,
         due=runs_to,
+        explanation=told if told and told.due else None,
     )
 
 
@@ -175,7 +173,7 @@ def _status(row: Deadline, ended_on: date | None, on: date) -> Status:
     return Status.OVERDUE if row.due_on and ended_on and row.due_on < ended_on else Status.LAPSED
 
 
-def _in_words(row: Deadline, status: Status, runs_to: Due | None) -> str:
+def _in_words(row: Deadline, status: Status, runs_to: Due | None, *, is_unknown: bool) -> str:
     match status:
         case Status.MET | Status.MET_LATE:
             return f"{words.STATUS[status]}, {date_format(row.met_on)}"
@@ -184,7 +182,8 @@ def _in_words(row: Deadline, status: Status, runs_to: Due | None) -> str:
         case Status.OVERDUE if not row.is_running:
             return _("Never done, and it was due")
         case Status.RUNNING | Status.OVERDUE:
-            return runs_to.words if runs_to else _("No published timescale")
+            no_date = _("Not known yet") if is_unknown else _("No time limit")
+            return runs_to.words if runs_to else no_date
     return str(words.STATUS[status])
 
 
@@ -192,7 +191,7 @@ def promise(timescale: Timescale) -> str:
     """Return what the procedure says of this clock: “10 working days from receipt of the complaint”."""
     length = timescale.within or timescale.every
     if not length:
-        return _("no published timescale")
+        return NO_TIME_LIMIT
     start = {"length": length, "start": noun(timescale.of)}
     said = _("%(length)s from %(start)s") if timescale.within else _("every %(length)s from %(start)s")
     firmness = {Firmness.AIM: _("as an aim"), Firmness.NORMALLY: _("normally")}.get(timescale.firmness)

@@ -8,21 +8,24 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from ...models import Case, CaseStage, PartyRole, Standing
-from ...procedure.clock import next_stage, windows
+from ...procedure.clock import next_stage, window_end
 from ...procedure.journey import State
 from ...procedure.terms import Does
-from ...procedure.working_days import Calendar, CalendarExhausted
+from ...procedure.working_days import CalendarExhausted
 from .. import words
-from .due import Due, due, review
+from .due import Due, due, due_past_the_calendar, review
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The next date, or else when to look at it again; whose move it is, and who complains."""
+    """The next date, or what is due on a day not known yet, or else when to look at it again; whose move it is,
+    and who complains.
+    """
 
     standing: str
     next_due: Due | None
     next_what: str
+    unknown: str
     review: Due | None
     whose: str
     who: str
@@ -35,6 +38,7 @@ def summary(case: Case, state: State, on: date) -> Summary:
         standing=_standing(case),
         next_due=due(case.next_due_on, on, state.calendar) if is_due else None,
         next_what=words.owed(case.next_due_event) if is_due else "",
+        unknown=words.owed(event) if not is_due and (event := due_past_the_calendar(case)) else "",
         review=review(case.next_review_on, on, state.calendar) if case.next_review_on else None,
         whose=_whose(case, state),
         who=_who(case),
@@ -82,22 +86,18 @@ def _may_ask(case: Case, state: State, stage: CaseStage) -> str:
     following = next_stage(state.facts, stage.key)
     if not following:
         return _("Nobody’s: close it, or wait for the complainant")
-    window = _window(state, stage.key, state.calendar)
+    try:
+        window = window_end(state.facts, stage.key, state.calendar)
+    except CalendarExhausted:
+        return _("The complainant’s: they may ask for “%(stage)s”, until a day that is not known yet") % {
+            "stage": following.name
+        }
     if not window:
         return _("The complainant’s: they may ask for “%(stage)s”") % {"stage": following.name}
     said = {"stage": following.name, "day": date_format(window)}
     if window < state.on:
         return _("Nobody’s: the time to ask for “%(stage)s” ended on %(day)s") % said
     return _("The complainant’s: they may ask for “%(stage)s” until %(day)s") % said
-
-
-def _window(state: State, key: str, calendar: Calendar) -> date | None:
-    try:
-        return next(
-            (window.until for window in windows(state.facts, calendar, state.on) if window.stage == key), None
-        )
-    except CalendarExhausted:
-        return None
 
 
 def _who(case: Case) -> str:

@@ -20,6 +20,8 @@ FURNITURE = frozenset({"q", "p", "ordering", "export", "_w_filter_fragment"})
 class RecordListing(HarmlessSpreadsheet, IndexView):
     """A parameter that no declared filter owns is refused, so a query string can never name a lookup."""
 
+    template_name = "wagtail_complaints/admin/cases/index.html"
+    table_classname = "listing wc-records"
     model_admin = None
     permission_policy = None
     any_permission_required = None

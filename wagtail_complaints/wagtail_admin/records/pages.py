@@ -155,7 +155,7 @@ class RecordHistory(RowPage, views.HistoryView):
     page_title = gettext_lazy("History")
     page_kwarg = "p"
     columns = [
-        Column("at", label=gettext_lazy("When")),
+        Column("at", label=gettext_lazy("When"), width="24%"),
         Column("who", label=gettext_lazy("Who")),
         Column("what", label=gettext_lazy("What")),
         Column("why", label=gettext_lazy("Why")),

@@ -1,15 +1,20 @@
 """Where do officers write, read and sign the responses of the cases they work on?"""
 
+import django_filters
+from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, UserColumn
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ...compat import VIEWSETS_CARRY_POLICIES, register_permission_policy
 from ...models import Response
+from ...workflows import SignOffTask
 from . import views
 from .panels import EDITOR
 from .policy import POLICY
@@ -25,6 +30,36 @@ class ResponseURLFinder(ModelAdminURLFinder):
         if self.user and not POLICY.user_has_permission_for_instance(self.user, "view", instance):
             return None
         return self.construct_edit_url(instance)
+
+
+WAITING = "for-me"
+
+
+class ResponseFilters(WagtailFilterSet):
+    waiting = django_filters.ChoiceFilter(
+        label=_("Signature"),
+        choices=[(WAITING, _("Waiting for me to sign"))],
+        empty_label=_("All letters"),
+        widget=forms.RadioSelect,
+        method="waits_for",
+    )
+
+    class Meta:
+        model = Response
+        fields = ("waiting", "outcome", "live")
+
+    def waits_for(self, queryset, name, value):
+        return queryset.waiting_for(self.request.user)
+
+
+class LeadsSignersToTheirs:
+    """A menu item that leads whoever signs letters to those that wait for them, the others one filter away."""
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        if SignOffTask.objects.filter(active=True, groups__user=request.user).exists():
+            component.url = f"{component.url}?waiting={WAITING}"
+        return component
 
 
 def issued(response) -> str:
@@ -48,7 +83,7 @@ class ResponseViewSet(SnippetViewSet):
         Column("status_string", label=_("Status")),
         Column("issued_on", label=_("Issued"), accessor=issued, sort_key="issued_on"),
     )
-    list_filter = ("outcome", "live")
+    filterset_class = ResponseFilters
     list_per_page = 50
 
     index_view_class = views.IndexView
@@ -79,6 +114,10 @@ class ResponseViewSet(SnippetViewSet):
         if not issubclass(view_class, views.OfVisibleRow):
             view_class = type(view_class.__name__, (views.OfVisibleRow, view_class), {})
         return super().construct_view(view_class, **kwargs)
+
+    @cached_property
+    def menu_item_class(self):
+        return type("ResponsesMenuItem", (LeadsSignersToTheirs, super().menu_item_class), {})
 
     @property
     def revisions_revert_view_class(self):
