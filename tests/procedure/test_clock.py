@@ -538,8 +538,7 @@ def test_a_stage_that_is_not_there_is_not_found():
 
 
 def test_how_a_later_date_may_be_given_is_what_its_timescales_say():
-    reply = {"event": "responded", "within": "10 working days", "of": "received", "extendable_to": "20 working days"}
-    facts = case(procedure(stage(reply | {"extension": "agreed"}, ("acknowledged", "3 working days", "received"))))
+    facts = case(procedure(stage(REPLY | {"extension": "agreed"}, ("acknowledged", "3 working days", "received"))))
     (only,) = facts.procedure.stages
     assert facts.extension_rules(only, "responded") == {ExtensionRule.AGREED}
     assert facts.extension_rules(only, "acknowledged") == set()

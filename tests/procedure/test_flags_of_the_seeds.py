@@ -1,7 +1,7 @@
 """Five published leaflets and pages break the law in ways that people have found: each of them is told of, by name.
 
-The documents are those of the example council, written from the five. A row of the table is one known flaw; beside it
-stand the findings that show it, in the stage that it is about.
+The documents are those of the example council, written from the five. A row of the table is one known flaw; beside
+it stand the findings that show it, in the stage that it is about.
 """
 
 import tomllib
@@ -145,8 +145,8 @@ def test_what_is_told_of_beside_the_known_flaws_is_meant():
 def test_the_step_too_many_is_counted():
     early = found_in("001-council-services")["step-1", "early-stage"]
     assert (early.why, early.source) == (
-        "“talk to the person” reads like a stage before this one. With it there are 3 steps, and no more than 2 may be "
-        "gone through. The Code has no extra stage, whatever it is called.",
+        "“talk to the person” reads like a stage before this one. With it there are 3 steps, and no more than 2 "
+        "may be gone through. The Code has no extra stage, whatever it is called.",
         "LGSCO Complaint Handling Code 2024, 5.2",
     )
 

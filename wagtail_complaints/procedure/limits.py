@@ -106,8 +106,8 @@ class Referral:
 class Regime:
     """A body of limits, and the words by which a procedure's own prose shows that it is on the far side of one.
 
-    `early_stage` tells of a stage before the first, `evidence` of a proof that a stage asks for, `offers` of an offer
-    that leaves the next stage open.
+    `early_stage` tells of a stage before the first, `evidence` of a proof that a stage asks for, `offers` of an
+    offer that leaves the next stage open.
     """
 
     key: str
