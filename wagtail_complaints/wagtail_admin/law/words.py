@@ -37,7 +37,7 @@ def shown(found: Typed, on: date) -> dict:
     """Return what the panel shows of a page as it is typed, with its promises in days from `on`."""
     if not found.procedure:
         return {"problems": found.problems}
-    context = {"stages": _promises(found, on), "regimes": regimes().values()}
+    context = {"stages": _promises(found, on)}
     try:
         held = standing(found.procedure, regimes(), found.page.reasons())
     except NoSuchLaw:
