@@ -22,15 +22,14 @@ class Line:
     read: bool
     key: str
     reason: str
-    in_stage: bool
+    stage: int | None
 
     @classmethod
     def of(cls, weighed: Weighed, page) -> "Line":
         found = weighed.finding
-        in_stage = found.stage is not None
         place = place_in_words(page, found.where)
-        place = place.partition(", ")[2] if in_stage else place
-        return cls(place, found.why, found.source, found.read, found.key, weighed.reason, in_stage)
+        place = place if found.stage is None else place.partition(", ")[2]
+        return cls(place, found.why, found.source, found.read, found.key, weighed.reason, found.stage)
 
 
 def shown(found: Typed, on: date) -> dict:
