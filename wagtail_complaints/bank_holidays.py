@@ -22,9 +22,9 @@ PUBLISHED_UNTIL = {
 """The last day for which each nation's holidays are published.
 
 Source: GOV.UK's list of UK bank holidays (its three divisions), which reaches to 26 December 2028, as packaged in
-govuk-bank-holidays 0.19. Read in November 2026 and compared with the `holidays` package from 2012 on, substitute days
-included: the two differ on one weekday, 15 June 2026 in Scotland, which that copy lacks and which holds here. A
-release of this package moves the dates on, a further year once read and compared.
+govuk-bank-holidays 0.19. Read in November 2026 and compared with the `holidays` package from 2012 on, substitute
+days included: the two differ on one weekday, 15 June 2026 in Scotland, which that copy lacks and which holds here.
+A release of this package moves the dates on, a further year once read and compared.
 """
 
 _SUBDIVISIONS = {
