@@ -16,7 +16,7 @@ export CHROMIUM
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint test test-sqlite test-browser test-postgres bench matrix clean
+.PHONY: help demo lint test test-rules test-sqlite test-browser test-postgres bench matrix clean
 
 help:
 	@echo "make demo     build the example council in .demo and serve it on port $(PORT)"
@@ -58,8 +58,12 @@ lint: $(VENV)/installed-for-tests
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run
 
-test: lint test-sqlite test-browser test-postgres
+test: lint test-rules test-sqlite test-browser test-postgres
 	$(call say,All of it passed)
+
+test-rules: $(VENV)/installed-for-tests
+	$(call say,The rules by themselves: no Django, every branch)
+	$(BIN)/python -m pytest -q -p no:django -W ignore tests/procedure --cov=wagtail_complaints/procedure --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 
 test-sqlite: $(VENV)/installed-for-tests
 	$(call say,Tests on SQLite)

@@ -356,6 +356,14 @@ class TestANotice:
         letter = date_notices.release(DateNotice.objects.owed().get(), by=manager, on=TODAY)
         assert "The new date is Monday 16 November 2026." in letter.body
 
+    def test_of_a_second_holiday_is_the_first_one_and_waits_to_be_released_again(self, notice, manager):
+        date_notices.release_all(DateNotice.objects.all(), by=manager, on=TODAY)
+        calendars.confirm(holiday(date(2026, 11, 11)), by=manager, on=TODAY)
+        again = DateNotice.objects.owed().get()
+        assert (again.pk, again.released_by, again.released_on) == (notice.pk, None, None)
+        assert again.change == CalendarChange.objects.latest("pk")
+        assert [row.released_on for row in again.history.order_by("history_id")] == [None, TODAY, None]
+
     def test_says_the_date_that_holds_when_it_goes_out(self, notice, manager):
         calendars.confirm(holiday(date(2026, 11, 11)), by=manager, on=TODAY)
         [later] = DateNotice.objects.owed()

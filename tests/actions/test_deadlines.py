@@ -131,11 +131,11 @@ def test_days_on_hold_pass_without_filling_the_history():
 
 
 def test_past_the_published_holidays_a_case_still_opens_and_its_dates_are_not_guessed():
-    # England is published until 31 December 2027: 3 working days from 23 December are the 24th, 29th and 30th.
-    case = factories.case(received_on=date(2027, 12, 23))
+    # England is published until 31 December 2028: 3 working days from 22 December are the 27th, 28th and 29th.
+    case = factories.case(received_on=date(2028, 12, 22))
     rows = case.stages.get().deadlines.values_list("timescale", "due_on", "is_running")
-    assert list(rows) == [("acknowledged", date(2027, 12, 30), True), ("responded", None, True)]
-    cases.acknowledge(case.stages.get(), on=date(2027, 12, 24), by=None)
+    assert list(rows) == [("acknowledged", date(2028, 12, 29), True), ("responded", None, True)]
+    cases.acknowledge(case.stages.get(), on=date(2028, 12, 27), by=None)
     case.refresh_from_db()
     assert (case.next_due_on, case.next_due_event) == (None, "")
 

@@ -306,7 +306,7 @@ def test_a_wrong_file_of_days_says_its_line(tmp_path, text, said):
         (["--hold", "stage-1=2026-01-05:x"], "is not a hold. Write --hold STAGE=FROM..[TO]:REASON."),
         (["--hold", "stage-1=2026-01-05..2026-01-04:x"], "a hold cannot end before it starts."),
         (["--track", "middle"], "“middle” is not a track of this procedure: low and high."),
-        (["--event", "received=2027-12-24"], "known from 1 January 2000 until 31 December 2027"),
+        (["--event", "received=2028-12-22"], "known from 1 January 2000 until 31 December 2028"),
         (["--nation", "england"], "Say one of the three"),
         (["--on", "soon"], "“soon” is not a date."),
         (["--colour", "red"], "unrecognized arguments: --colour red"),

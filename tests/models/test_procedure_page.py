@@ -1,5 +1,6 @@
 """A page becomes a version when it is published, and is refused where it cannot become one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from wagtail_complaints.models import Procedure, ProcedureVersion
 from wagtail_complaints.models.procedure_page import PublishRefused
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
+from wagtail_complaints.procedure_files import regimes
 
 pytestmark = pytest.mark.django_db
 
@@ -336,6 +338,56 @@ def test_the_form_puts_an_error_of_the_whole_page_at_its_block(page, home, clien
     (error,) = response.context["form"].errors["stages"].as_data()
     (wrong,) = error.block_errors[0].block_errors["timescale"].block_errors.values()
     assert list(wrong.block_errors) == ["when"]
+
+
+def choices(client, page):
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    return dict(form["regime"].field.choices)
+
+
+def test_the_law_is_chosen_among_those_that_are_known(page, home, client):
+    client.force_login(editor_of(home))
+    assert {key: str(title) for key, title in choices(client, page).items()} == {
+        "": "None",
+        **{key: regime.title for key, regime in regimes().items()},
+    }
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert client.post(address, form_of(page, stage(), regime="corporate-lgsco-2024")).status_code == 302
+    assert ProcedureVersion.objects.get().terms.regime == "corporate-lgsco-2024"
+
+
+def test_a_law_that_is_not_known_is_an_error_at_its_field_even_in_a_draft(page, home, client):
+    client.force_login(editor_of(home))
+    posted = form_of(page, stage(), regime="martial")
+    del posted["action-publish"]
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), posted)
+    assert list(response.context["form"].errors) == ["regime"]
+
+
+def test_a_law_from_elsewhere_stays_on_the_form_until_another_is_chosen(page, home, client):
+    ProcedurePage.objects.update(regime="martial")
+    client.force_login(editor_of(home))
+    assert str(choices(client, page)["martial"]) == "martial (not known here)"
+    response = client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page, stage(), regime="martial")
+    )
+    assert response.context["form"].errors["regime"] == [
+        "“martial” is no law or code that is known here. Choose one, or none."
+    ]
+
+
+def test_another_document_leaves_the_reasons_of_a_stage_that_stays(page):
+    page.stages[0].value["differs"] = [{"finding": "too-long:responded", "reason": "We are few."}]
+    page.stages[1].value["differs"] = [{"finding": "gate", "reason": "They may refuse."}]
+    page.save()
+    page = ProcedurePage.objects.get()
+    first, second = factories.two_stages().stages
+    page.fill(replace(factories.two_stages(), stages=(first, replace(second, key="stage-two"))))
+    page.save()
+    assert ProcedurePage.objects.get().reasons().stages == {
+        "stage-1": {"too-long:responded": "We are few."},
+        "stage-two": {},
+    }
 
 
 def test_a_draft_may_be_unfinished(page, home, client):

@@ -11,7 +11,7 @@ from wagtail_complaints.procedure.lengths import Length
 from wagtail_complaints.procedure.terms import Entry, Nation, Procedure, RollEnd, Stage, Timescale
 
 ENGLAND = bank_holidays.calendar("england")
-"""Published until 31 December 2027."""
+"""Published until 31 December 2028."""
 STAGE = Stage(
     key="stage-1",
     name="Stage 1",
@@ -27,7 +27,7 @@ PROCEDURE = Procedure("plain", "Plain", Nation.ENGLAND, stages=(STAGE,))
 
 def reckoned(received, **events):
     facts = CaseFacts(PROCEDURE, received, stages=(StageFacts(STAGE, None, events=events),), opened_in="stage-1")
-    found = as_far_as_known(facts, ENGLAND, date(2027, 12, 24))
+    found = as_far_as_known(facts, ENGLAND, date(2028, 12, 27))
     return [(each.key, each.start, each.due, each.status) for each in found]
 
 
@@ -38,10 +38,10 @@ def test_where_every_day_is_known_nothing_changes():
 
 
 def test_what_can_be_counted_is_and_the_rest_runs_without_a_date():
-    received = date(2027, 12, 23)
-    # The 24th, 29th and 30th; 27 and 28 December 2027 are the days given for Christmas and Boxing Day.
+    received = date(2028, 12, 22)
+    # The 27th, 28th and 29th, after the weekend, Christmas Day and Boxing Day.
     assert reckoned(received) == [
-        ("acknowledged", received, date(2027, 12, 30), Status.RUNNING),
+        ("acknowledged", received, date(2028, 12, 29), Status.RUNNING),
         ("responded", received, None, Status.RUNNING),
     ]
 
@@ -68,7 +68,7 @@ def test_a_date_that_is_known_stands_though_its_ceiling_is_not():
 
 
 def test_what_was_done_is_met_and_what_the_end_of_the_stage_left_lapses():
-    received, day = date(2027, 12, 29), date(2027, 12, 30)
+    received, day = date(2028, 12, 27), date(2028, 12, 28)
     assert reckoned(received, responded=day) == [
         ("acknowledged", received, None, Status.LAPSED),
         ("responded", received, None, Status.MET),

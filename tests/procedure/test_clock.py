@@ -19,6 +19,7 @@ from wagtail_complaints.procedure.clock import (
     overall,
     windows,
 )
+from wagtail_complaints.procedure.terms import ExtensionRule
 
 from .making import ENGLAND, case, dates, deadline, on, procedure, stage
 
@@ -521,7 +522,7 @@ def test_the_most_pressing_status_sums_up_the_rest():
 
 def test_past_the_calendar_no_date_is_guessed():
     with pytest.raises(CalendarExhausted):
-        deadline(case(SIMPLE, "2027-12-20"))
+        deadline(case(SIMPLE, "2028-12-20"))
 
 
 def test_another_nations_holiday_moves_only_that_nations_clocks():
@@ -534,3 +535,10 @@ def test_another_nations_holiday_moves_only_that_nations_clocks():
 def test_a_stage_that_is_not_there_is_not_found():
     with pytest.raises(KeyError):
         case(SIMPLE).stage("stage-9")
+
+
+def test_how_a_later_date_may_be_given_is_what_its_timescales_say():
+    facts = case(procedure(stage(REPLY | {"extension": "agreed"}, ("acknowledged", "3 working days", "received"))))
+    (only,) = facts.procedure.stages
+    assert facts.extension_rules(only, "responded") == {ExtensionRule.AGREED}
+    assert facts.extension_rules(only, "acknowledged") == set()

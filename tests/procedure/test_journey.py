@@ -298,8 +298,8 @@ def test_a_stage_that_nothing_precedes_waits_for_nothing():
 
 
 def test_past_the_published_holidays_a_request_is_not_said_to_be_late():
-    answered = replace(ANSWERED, events={"responded": date(2027, 12, 30)})
-    far = state(answered, responses=ISSUED, on=date(2028, 6, 1))
+    answered = replace(ANSWERED, events={"responded": date(2028, 12, 28)})
+    far = state(answered, responses=ISSUED, on=date(2029, 6, 1))
     assert move(far, Verb.REQUEST_STAGE, "stage-2") == Move(Verb.REQUEST_STAGE, "stage-2")
 
 
@@ -344,8 +344,8 @@ def test_a_request_before_the_day_of_the_answer_is_refused():
 
 
 def test_past_the_published_holidays_a_stage_that_was_not_answered_is_not_guessed_to_be_over():
-    far = replace(state(stage(FEEDBACK, "stage-1"), procedure=FEEDBACK), on=date(2028, 6, 1))
-    far = replace(far, facts=replace(far.facts, received=date(2027, 12, 30)))
+    far = replace(state(stage(FEEDBACK, "stage-1"), procedure=FEEDBACK), on=date(2029, 6, 1))
+    far = replace(far, facts=replace(far.facts, received=date(2028, 12, 28)))
     assert move(far, Verb.REQUEST_STAGE, "stage-2").refusal == (
         f"The response of “{FEEDBACK.stage('stage-1').name}” has not been issued yet."
     )

@@ -250,7 +250,7 @@ def test_closing_days_do_not_stop_the_law():
 def test_a_stage_by_right_has_no_gate_no_grounds_and_no_evidence():
     second = {"key": "stage-2", "grounds": ["It was wrong"], "asks_for": ["Your EVIDENCE"]}
     made = procedure(stage(), stage(entry="gate", **second))
-    assert found(made, law({}, {"by_right": READ})) == [
+    assert found(made, law({}, {"by_right": READ}, evidence=["evidence"])) == [
         (What.GATE, ("stage", 1, "entry")),
         (What.GROUNDS, ("stage", 1, "grounds")),
         (What.EVIDENCE, ("stage", 1, "asks_for")),
@@ -316,7 +316,7 @@ def test_more_stages_than_the_law_lets_people_go_through():
 
 
 def test_an_offer_between_stages_says_that_the_next_is_open():
-    regime = law(offers=READ)
+    regime = law(offers={"words": ["all the same"], "ground": READ})
     second = stage(key="stage-2", entry="request") | {"name": "Stage 2: investigation"}
 
     def offered(*stages):
@@ -326,6 +326,50 @@ def test_an_offer_between_stages_says_that_the_next_is_open():
     assert offered(stage(), talk, second) == [(What.OFFER, ("stage", 1, "detail"))]
     assert offered(stage(), talk | {"detail": "You can ask for stage 2 all the same."}, second) == []
     assert offered(talk, stage(), second) == offered(stage(), second, talk) == []
+
+
+def test_a_first_stage_that_begins_with_a_step_of_its_own():
+    talk = {"words": ["talk first"], "ground": READ}
+    first = stage() | {"name": "Step 1: Talk first to us"}
+    second = stage(key="stage-2", entry="request")
+    (early,) = compare(procedure(first, second), law({}, {}, early_stage=talk))
+    assert (early.what, early.where, early.why) == (
+        What.EARLY_STAGE,
+        ("stage", 0, "name"),
+        "“talk first” reads like a stage before this one.",
+    )
+    (one_more,) = compare(
+        procedure(first, second), law({}, {}, early_stage=talk, most_stages=2, most_stages_ground=READ)
+    )
+    assert one_more.why.endswith("With it there are 3 steps, and no more than 2 may be gone through.")
+    (enough,) = compare(
+        procedure(first, second), law({}, {}, early_stage=talk, most_stages=3, most_stages_ground=READ)
+    )
+    assert enough.why == early.why
+    assert found(procedure(stage(), second), law({}, {}, early_stage=talk)) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["Described on page four.", "See pages 3 to 5.", "See overleaf.", "The back of this leaflet."]
+)
+def test_a_page_of_paper_means_nothing_on_the_web(said):
+    made = procedure(
+        stage(detail=said),
+        redirect=[{"about": "A school", "to": said}],
+        external=[{"name": "The Ombudsman", "for": said, "note": said}],
+    )
+    assert found(made, law({})) == [
+        (What.PAGE_NUMBER, ("stage", 0, "detail")),
+        (What.PAGE_NUMBER, ("redirect", 0, "to")),
+        (What.PAGE_NUMBER, ("external", 0, "for")),
+        (What.PAGE_NUMBER, ("external", 0, "note")),
+    ]
+    places = [(each.stage, each.key) for each in compare(made, law({}))]
+    assert len(set(places)) == len(places)
+
+
+def test_a_page_of_the_site_may_be_named():
+    assert found(procedure(stage(detail="See our page on schools. Two pages say so.")), law({})) == []
 
 
 def test_the_way_to_a_body_outside():

@@ -141,11 +141,40 @@ def test_the_nations_keep_different_holidays(day, closed_in):
 
 def test_every_weekday_that_the_library_calls_a_holiday_is_one_and_no_other():
     for nation, letters in zip(Nation, ("ENG", "WLS", "SCT", "NIR"), strict=True):
-        known = holidays.country_holidays("GB", subdiv=letters, years=range(2012, 2028))
-        days = [date(2012, 1, 1) + timedelta(days=number) for number in range(5844)]
+        known = holidays.country_holidays("GB", subdiv=letters, years=range(2012, 2029))
+        days = [date(2012, 1, 1) + timedelta(days=number) for number in range(6210)]
         assert [calendar(nation).is_working(day) for day in days] == [
             day.weekday() < 5 and day not in known for day in days
         ]
+
+
+ENGLAND_AND_WALES = """
+2027-01-01 2027-03-26 2027-03-29 2027-05-03 2027-05-31 2027-08-30 2027-12-27 2027-12-28
+2028-01-03 2028-04-14 2028-04-17 2028-05-01 2028-05-29 2028-08-28 2028-12-25 2028-12-26
+"""
+GOV_UK = {
+    Nation.ENGLAND: ENGLAND_AND_WALES,
+    Nation.WALES: ENGLAND_AND_WALES,
+    Nation.SCOTLAND: """
+2027-01-01 2027-01-04 2027-03-26 2027-05-03 2027-05-31 2027-08-02 2027-11-30 2027-12-27 2027-12-28
+2028-01-03 2028-01-04 2028-04-14 2028-05-01 2028-05-29 2028-08-07 2028-11-30 2028-12-25 2028-12-26
+""",
+    Nation.NORTHERN_IRELAND: """
+2027-01-01 2027-03-17 2027-03-26 2027-03-29 2027-05-03 2027-05-31 2027-07-12 2027-08-30 2027-12-27 2027-12-28
+2028-01-03 2028-03-17 2028-04-14 2028-04-17 2028-05-01 2028-05-29 2028-07-12 2028-08-28 2028-12-25 2028-12-26
+""",
+}
+"""The bank holidays of the last two years known, as GOV.UK's own list has them, substitute days included."""
+
+
+@pytest.mark.parametrize("nation", Nation)
+def test_the_last_years_known_are_those_of_the_list_on_gov_uk(nation):
+    published = GOV_UK[nation].split()
+    first, last = date(2027, 1, 1), PUBLISHED_UNTIL[nation]
+    assert published[-1][:4] == str(last.year)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    weekdays = [day for day in days if day.weekday() < 5]
+    assert [day.isoformat() for day in weekdays if not calendar(nation).is_working(day)] == published
 
 
 def test_the_united_kingdoms_holidays_say_whose_they_are():
@@ -190,7 +219,8 @@ def test_past_the_last_term_nothing_is_guessed():
 
 def test_past_the_published_holidays_nothing_is_guessed():
     last = PUBLISHED_UNTIL[Nation.ENGLAND]
-    assert ends((last - timedelta(days=1)).isoformat(), "1 working day") == last.isoformat()
+    # 31 December 2028 is a Sunday: the last working day known is Friday the 29th.
+    assert ends("2028-12-28", "1 working day") == "2028-12-29"
     for start, within, way in [
         (last, "1 working day", None),
         (last + timedelta(days=1), "1 working day", None),
@@ -202,7 +232,7 @@ def test_past_the_published_holidays_nothing_is_guessed():
         with pytest.raises(CalendarExhausted):
             ends(start.isoformat(), within, roll_end=way)
     # No holiday bears on calendar days, so these can be counted.
-    assert ends(last.isoformat(), "1 calendar day") == "2028-01-01"
+    assert ends(last.isoformat(), "1 calendar day") == "2029-01-01"
 
 
 def test_roll_back_before_the_first_known_working_day_goes_forward():

@@ -23,19 +23,36 @@ Key = tuple[int, str]
 
 
 def owe(moved: list[Difference], change: CalendarChange):
-    """Note a notice for each date that moved away from what a letter has promised; drop those that moved back."""
+    """Note a notice for each date that moved away from what a letter has promised; drop those that moved back.
+
+    One that was owed already is owed for this change, and has to be released again: the date in it is another.
+    """
     keys = {(difference.case_stage.pk, difference.right["event"]) for difference in moved}
     stages = {stage for stage, _event in keys}
-    for notice in DateNotice.objects.owed().filter(case_stage__in=stages):
-        if (notice.case_stage_id, notice.event) in keys:
-            notice.delete()
     dues, letters = due_now(stages), promises(stages)
+    due = {key for key in keys & letters.keys() & dues.keys() if dues[key] != letters[key].promised_on}
+    kept = []
+    for notice in DateNotice.objects.owed().filter(case_stage__in=stages):
+        key = notice.case_stage_id, notice.event
+        if key in due and notice.promised_in_id == letters[key].pk:
+            kept.append(notice)
+        elif key in keys:
+            notice.delete()
+    _owe_anew(kept, change)
+    due -= {(notice.case_stage_id, notice.event) for notice in kept}
     owed = [
         DateNotice(case_stage_id=key[0], event=key[1], promised_in=letters[key], change=change)
-        for key in sorted(keys & letters.keys())
-        if key in dues and dues[key] != letters[key].promised_on
+        for key in sorted(due)
     ]
     keep_history(DateNotice.objects.bulk_create(owed))
+
+
+def _owe_anew(notices: list[DateNotice], change: CalendarChange):
+    for notice in notices:
+        notice.change, notice.released_by, notice.released_on = change, None, None
+    rows = DateNotice.objects.filter(pk__in=[notice.pk for notice in notices])
+    rows.update(change=change, released_by=None, released_on=None)
+    keep_history(notices, is_change=True)
 
 
 def promises(stages) -> dict[Key, Letter]:

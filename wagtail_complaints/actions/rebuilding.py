@@ -115,7 +115,7 @@ def _is_stale(case: Case, calendars: Calendars) -> bool:
 
 
 def _rows(case: Case) -> list[Deadline]:
-    return [row for stage in case.stages.all() for row in stage.stored_deadlines]
+    return [row for stage in case.fetched_stages for row in stage.stored_deadlines]
 
 
 def _cached(case: Case, rows: list[Deadline], calendars: Calendars) -> dict:
@@ -141,4 +141,4 @@ def _current(case: Case) -> CaseStage | None:
         goes_on = stage.ended_on is None and stage.facts().ended_on is None
         return goes_on, stage.terms.entry != Entry.OFFER, order.index(stage.key)
 
-    return max(case.stages.all(), key=rank, default=None)
+    return max(case.fetched_stages, key=rank, default=None)

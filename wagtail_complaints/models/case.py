@@ -179,6 +179,8 @@ class Case(models.Model):
         )
 
     def _stages_with_facts(self):
+        if (fetched := self.__dict__.get("fetched_stages")) is not None:
+            return fetched
         is_fetched = "stages" in getattr(self, "_prefetched_objects_cache", {})
         return self.stages.all() if is_fetched else self.stages.with_facts()
 

@@ -32,6 +32,7 @@ from ..procedure.document import load, to_document
 from ..procedure.lengths import Length, NotALength
 from ..procedure.problem import DocumentError
 from ..procedure.reasons import Reasons
+from ..procedure_files import regimes
 from .audit import acting
 from .calendars import Calendars
 from .reading import FIELDS, Reading, in_words, read, slug_errors
@@ -189,8 +190,12 @@ class ProcedurePageMixin(models.Model):
         return {"format": terms.FORMAT, "title": self.title, "kinds": kinds} | parts
 
     def fill(self, procedure: terms.Procedure) -> None:
-        """Write a procedure into the page; what stands around it (introduction, help) is left alone."""
+        """Write a procedure into the page; what stands around it (introduction, help, reasons) is left alone.
+
+        The reasons of a stage stay with it where a stage of the same key is written in its place.
+        """
         document = to_document(procedure)
+        reasons = {block.value["key"]: block.value["differs"] for block in self.stages}
         self.title = procedure.title
         for key in _PLAIN:
             setattr(self, FIELDS.get(key, key), document.get(key, ""))
@@ -198,6 +203,8 @@ class ProcedurePageMixin(models.Model):
             setattr(self, name, kind in procedure.kinds)
         for key in _STREAMS:
             setattr(self, FIELDS[key], blocks_of(self._stream(key), document.get(key, [])))
+        for block in self.stages:
+            block.value["differs"] = reasons.get(block.value["key"], block.value["differs"])
 
     @staticmethod
     def typed_fields() -> tuple[str, ...]:
@@ -213,6 +220,11 @@ class ProcedurePageMixin(models.Model):
 
     def _stream(self, key):
         return self._meta.get_field(FIELDS[key]).stream_block
+
+    @staticmethod
+    def laws() -> dict[str, str]:
+        """Return the titles of the laws and codes that a procedure can be held against, by key."""
+        return {key: regime.title for key, regime in regimes().items()}
 
     def reading(self, site=None) -> Reading:
         """Return what the page says and all that keeps it from being published."""

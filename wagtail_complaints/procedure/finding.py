@@ -37,6 +37,8 @@ class What(StrEnum):
     CALENDAR = "calendar"
     NATION = "nation"
     OFFER = "offer"
+    EARLY_STAGE = "early-stage"
+    PAGE_NUMBER = "page-number"
 
 
 @dataclass(frozen=True, slots=True)

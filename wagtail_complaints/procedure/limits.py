@@ -59,6 +59,19 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What a procedure's own prose gives away: any of these words."""
+
+    words: tuple[str, ...]
+    ground: Ground
+
+    def first_in(self, *texts: str) -> str:
+        """Return the first of the words that stands in the texts, or nothing."""
+        said = " ".join(texts).lower()
+        return next((word for word in self.words if word.lower() in said), "")
+
+
+@dataclass(frozen=True, slots=True)
 class LegalStage:
     """A stage that the law knows: the first is held against a procedure's first, and so on, offers left out."""
 
@@ -91,6 +104,12 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
+    """A body of limits, and the words by which a procedure's own prose shows that it is on the far side of one.
+
+    `early_stage` tells of a stage before the first, `evidence` of a proof that a stage asks for, `offers` of an
+    offer that leaves the next stage open.
+    """
+
     key: str
     title: str
     nations: tuple[Nation, ...]
@@ -102,7 +121,9 @@ class Regime:
     time_limit_ground: Ground | None = None
     advocates: str = ""
     advocates_ground: Ground | None = None
-    offers: Ground | None = None
+    offers: Signs | None = None
+    early_stage: Signs | None = None
+    evidence: tuple[str, ...] = ()
     stages: tuple[LegalStage, ...] = ()
     parts: tuple[Part, ...] = ()
     bodies: tuple[Body, ...] = ()

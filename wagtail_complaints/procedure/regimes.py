@@ -10,11 +10,18 @@ from .lengths import is_surely_longer
 from .limit_findings import findings_of_limit
 from .limits import Ground, LegalStage, Part, Regime, regime_from
 from .problem import Path
-from .terms import Does, Entry, External, Person, Procedure, Stage
+from .prose_findings import of_early_stage, of_evidence, of_offers, of_page_numbers
+from .terms import Conflict, Does, Entry, External, Person, Procedure, Stage
 from .wording import listed
 
 __all__ = ["Finding", "Regime", "What", "compare", "regime_from"]
 
+_RULED_OUT = {
+    Conflict.SUBJECT: "somebody whom the complaint is about",
+    Conflict.SAME_SERVICE: "somebody from the same service",
+    Conflict.EARLIER: "somebody who had any part in it before",
+    Conflict.CONNECTED: "a member or officer of the council, or somebody married to one",
+}
 _DOES = {does: str(does) for does in Does} | {
     Does.OBSERVES: "sees that it is done fairly",
     Does.SITS: "sits on the panel",
@@ -24,7 +31,12 @@ _DOES = {does: str(does) for does in Does} | {
 
 def compare(procedure: Procedure, regime: Regime) -> tuple[Finding, ...]:
     """Return every way in which the procedure differs from the regime, in the order of the document."""
-    return (*_of_the_whole(procedure, regime), *_of_the_stages(procedure, regime), *_of_bodies(procedure, regime))
+    return (
+        *_of_the_whole(procedure, regime),
+        *_of_the_stages(procedure, regime),
+        *_of_bodies(procedure, regime),
+        *of_page_numbers(procedure),
+    )
 
 
 def _of_the_whole(procedure: Procedure, regime: Regime) -> Iterator[Finding]:
@@ -56,20 +68,23 @@ def _of_the_stages(procedure: Procedure, regime: Regime) -> Iterator[Finding]:
         where = ("stage", numbered[regime.most_stages][0])
         why = f"There are {len(numbered)} stages, and no more than {regime.most_stages} may be gone through."
         yield Finding.by(What.TOO_MANY_STAGES, where, regime.most_stages_ground, why)
+    if regime.early_stage:
+        yield from of_early_stage(procedure, regime, len(numbered))
     for (number, stage), legal in zip(numbered, regime.stages, strict=False):
-        yield from _of_stage(stage, legal, ("stage", number))
+        yield from _of_stage(stage, legal, regime, ("stage", number))
     for legal in regime.stages[len(numbered) :]:
         why = f"There is no stage for this: {legal.name}."
         yield Finding.by(What.STAGE_MISSING, ("stage",), legal.ground, why, legal.name)
     if regime.offers:
-        yield from _of_offers(procedure, regime.offers)
+        yield from of_offers(procedure, regime.offers)
 
 
-def _of_stage(stage: Stage, legal: LegalStage, path: Path) -> Iterator[Finding]:
+def _of_stage(stage: Stage, legal: LegalStage, regime: Regime, path: Path) -> Iterator[Finding]:
     if legal.by_right:
         yield from _of_right(stage, legal.by_right, path)
+        yield from of_evidence(stage, regime.evidence, legal.by_right, path)
     if legal.direct and not stage.direct:
-        why = "A case may open in this stage: say `direct`."
+        why = "A case may also open in this stage at once, and the procedure does not say so."
         yield Finding.by(What.NOT_DIRECT, (*path, "direct"), legal.direct, why)
     if legal.window:
         yield from _of_window(stage, legal, path)
@@ -92,9 +107,6 @@ def _of_right(stage: Stage, ground: Ground, path: Path) -> Iterator[Finding]:
     if stage.grounds:
         why = "People have a right to this stage whatever their grounds: say that they may have others."
         yield Finding.by(What.GROUNDS, (*path, "grounds"), ground, why)
-    if any("evidence" in asked.lower() for asked in stage.asks_for):
-        why = "Nobody has to give evidence to have this stage."
-        yield Finding.by(What.EVIDENCE, (*path, "asks_for"), ground, why)
 
 
 def _of_window(stage: Stage, legal: LegalStage, path: Path) -> Iterator[Finding]:
@@ -114,20 +126,11 @@ def _of_part(part: Part, people: Iterable[Person], missing: Path, weak: Path) ->
     if not having and part.does != Does.DECIDES:
         yield Finding.by(What.PART_MISSING, missing, part.ground, f"Nobody {does}.", part.does)
     elif not any(set(part.not_) <= set(person.not_) for person in having):
-        why = f"The rule about who {does} is weaker than it must be: `not` should say {listed(part.not_)}."
+        ruled_out = listed([_RULED_OUT[each] for each in part.not_], "or")
+        why = f"The rule about who {does} is weaker than it must be: it has to rule out {ruled_out}."
         yield Finding.by(What.NOT_INDEPENDENT, weak, part.ground, why, part.does)
     elif part.number and all(person.number is not None and person.number < part.number for person in having):
         yield Finding.by(What.PART_MISSING, weak, part.ground, f"There must be {part.number}.", part.does)
-
-
-def _of_offers(procedure: Procedure, ground: Ground) -> Iterator[Finding]:
-    """Report an offer between stages that does not say that the next stage can be asked for all the same."""
-    for number, stage in enumerate(procedure.stages[:-1]):
-        if stage.entry == Entry.OFFER and number:
-            following = procedure.stages[number + 1].name.partition(":")[0]
-            if following.lower() not in f"{stage.summary} {stage.detail}".lower():
-                why = f"Say that {following} can be asked for all the same, and that no clock stops."
-                yield Finding.by(What.OFFER, ("stage", number, "detail"), ground, why)
 
 
 def _of_bodies(procedure: Procedure, regime: Regime) -> Iterator[Finding]:

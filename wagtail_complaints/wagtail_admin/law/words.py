@@ -22,22 +22,21 @@ class Line:
     read: bool
     key: str
     reason: str
-    in_stage: bool
+    stage: int | None
 
     @classmethod
     def of(cls, weighed: Weighed, page) -> "Line":
         found = weighed.finding
-        in_stage = found.stage is not None
         place = place_in_words(page, found.where)
-        place = place.partition(", ")[2] if in_stage else place
-        return cls(place, found.why, found.source, found.read, found.key, weighed.reason, in_stage)
+        place = place if found.stage is None else place.partition(", ")[2]
+        return cls(place, found.why, found.source, found.read, found.key, weighed.reason, found.stage)
 
 
 def shown(found: Typed, on: date) -> dict:
     """Return what the panel shows of a page as it is typed, with its promises in days from `on`."""
     if not found.procedure:
         return {"problems": found.problems}
-    context = {"stages": _promises(found, on), "regimes": regimes().values()}
+    context = {"stages": _promises(found, on)}
     try:
         held = standing(found.procedure, regimes(), found.page.reasons())
     except NoSuchLaw:

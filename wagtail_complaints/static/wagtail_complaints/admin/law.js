@@ -1,6 +1,42 @@
 /* Holds the page against the law as it is typed: asks when the form has changed and then rested, and on the button. */
 (() => {
   const RESTS = 1000;
+  const FRAMES = 60;
+
+  /* Wagtail keeps the blocks of a StreamField at its root; where it does not, the editor is told how to do it by hand. */
+  const blocksOf = (field) => document.getElementById(`${field}-root`)?.rootBlock;
+
+  /* Begins a reason for the finding, in the stage with that number or beside the stages, and puts the cursor into it. */
+  function begin(stage, finding) {
+    const list = stage === "" ? blocksOf("differs") : blocksOf("stages")?.children[stage]?.block.childBlocks.differs;
+    if (!list?.insert) return false;
+    const value = { finding, reason: "" };
+    const begun = list.children.find(({ block }) => block.getValue().finding === finding);
+    if (!begun) list.insert(stage === "" ? { type: "differs", value } : value, list.children.length, {});
+    const { block } = begun || list.children[list.children.length - 1];
+    const reason = block.childBlocks.reason.element.querySelector("textarea");
+    reveal(reason);
+    settle(reason, FRAMES);
+    return true;
+  }
+
+  /* Puts the cursor into a field that may still be unfolding. */
+  function settle(field, frames) {
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+    if (frames && document.activeElement !== field) requestAnimationFrame(() => settle(field, frames - 1));
+  }
+
+  /* Opens whatever the element lies folded in: a tab, a panel, the settings of a block. */
+  function reveal(element) {
+    for (let each = element.parentElement; each; each = each.parentElement) {
+      if (!each.hidden || !each.id) continue;
+      const opener = `[aria-controls="${each.id}"], [role="tab"][href="#${each.id}"]`;
+      document.querySelector(opener)?.click();
+    }
+    const close = document.querySelector("[data-form-side-close-button]");
+    if (close && matchMedia("(max-width: 50em)").matches) close.click();
+  }
 
   function start(panel) {
     const form = document.querySelector("form[data-edit-form]");
@@ -68,6 +104,13 @@
       if (asking === mine) answer.removeAttribute("aria-busy");
     }
 
+    answer.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-law-differ]");
+      if (!button) return;
+      const details = button.parentElement.querySelector("details");
+      if (begin(button.dataset.lawStage, details.querySelector("code").textContent)) say(panel.dataset.lawBeside);
+      else details.open = true;
+    });
     again.hidden = false;
     again.addEventListener("click", () => {
       say(panel.dataset.lawLooking);
