@@ -149,7 +149,7 @@ def test_what_can_be_done_is_offered_and_what_cannot_says_why(desk):
     case = triaged()
     page = desk.get(address(case))
     assert offered(page) == {
-        *("triage", "pass-on", "redirect", "assign", "withdraw", "close", "correct-received"),
+        *("triage", "pass-on", "redirect", "assign", "withdraw", "close", "correct-received", "correct-happened"),
         *("acknowledge", "record-event", "draft-response", "extend", "hold", "set-date", "appoint"),
     }
     said = part(page, 'class="wc-moves"')

@@ -15,8 +15,10 @@ from ..letters.writing import write
 from ..models import (
     Case,
     CaseStage,
+    ComplaintsSettings,
     Handling,
     Kind,
+    Letter,
     LetterKind,
     Procedure,
     ProcedureVersion,
@@ -76,7 +78,9 @@ def receive(
     return submission
 
 
-def open_case(submission: Submission, *, by, on: date, procedure: Procedure | None = None) -> Case:
+def open_case(
+    submission: Submission, *, by, on: date, procedure: Procedure | None = None, happened_on: date | None = None
+) -> Case:
     """Open a case on the version in force on the day of receipt. The same submission gives the same case.
 
     `procedure` is for a submission that came without one. Raises: PermissionDenied, MoveRefused.
@@ -92,7 +96,9 @@ def open_case(submission: Submission, *, by, on: date, procedure: Procedure | No
         if SubmissionHandling.objects.filter(submission=submission).exists():
             raise MoveRefused(_("This submission has been dealt with already."))
         version = version_for(submission.procedure or procedure, submission.received_on)
-        case = _opened(submission, version)
+        if happened_on and happened_on > submission.received_on:
+            raise MoveRefused(_("It cannot have happened after the complaint was received."))
+        case = _opened(submission, version, happened_on)
         recompute(case, on=on)
         tell(case_opened, Case, case=case, by=by)
     case.refresh_from_db()
@@ -126,6 +132,44 @@ def handle(
         )
         _tell_sender(handling, by=by)
     return handling
+
+
+def pass_on(submission: Submission, *, to: str, by, on: date, text: str = "") -> Letter:
+    """Tell those who act on it, at once, of a concern about somebody’s safety; return what they were told.
+
+    Neither the kind of the submission stands in the way, nor what was done with it. One that has a case is passed
+    on there (`triage.pass_on`); a case that is opened later has these letters.
+
+    `text` is what they are told: without it, what happened in the sender’s own words. Raises: PermissionDenied,
+    MoveRefused.
+    """
+    if by is not None and not by.has_perm("wagtail_complaints.triage_submission"):
+        raise PermissionDenied
+    to = to.strip()
+    if not to:
+        raise MoveRefused(_("Say to whom it is passed on."))
+    with transaction.atomic(), acting(by):
+        submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+        if Case.objects.filter(submission=submission).exists():
+            raise MoveRefused(_("This submission has opened a case. Pass it on from there."))
+        told = text.strip() or str(submission.answer("what_happened"))
+        urgent = submission.letters.filter(kind=LetterKind.URGENT)
+        if urgent.filter(dated=on, to_name=to, body__contains=told).exists():
+            raise MoveRefused(_("This has been passed on to them today already."))
+        about = {"on": on, "by": by, "submission": submission}
+        once = f"submission:{submission.pk}:{urgent.count() + 1}"
+        where = Addressee(name=to, email=urgent_email())
+        letter = write(LetterKind.URGENT, once=f"urgent:{once}", to=where, text=told, **about)
+        sender = Addressee.of_submission(submission)
+        if sender.email or sender.address:
+            write(LetterKind.PASSED_ON, once=f"passed-on:{once}", passed_to=to, **about)
+    return letter
+
+
+def urgent_email() -> str:
+    """Return where a concern about somebody’s safety goes; nothing where that has not been set."""
+    settings = ComplaintsSettings.objects.exclude(urgent_email="").first()
+    return settings.urgent_email if settings else ""
 
 
 def version_for(procedure: Procedure | None, received_on: date) -> ProcedureVersion:
@@ -162,13 +206,14 @@ def _stored_once(idempotency_key: str, **fields) -> tuple[Submission, bool]:
     raise AssertionError("unreachable")
 
 
-def _opened(submission: Submission, version: ProcedureVersion) -> Case:
+def _opened(submission: Submission, version: ProcedureVersion, happened_on: date | None) -> Case:
     case = Case.objects.create(
         reference=submission.reference,
         submission=submission,
         procedure_version=version,
         channel=submission.channel,
         received_on=submission.received_on,
+        happened_on=happened_on,
         track=first_track(version),
     )
     CaseStage.objects.create(case=case, key=version.terms.first_stage.key)

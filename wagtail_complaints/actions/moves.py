@@ -36,7 +36,9 @@ PERMISSIONS = {
     Verb.WITHDRAW: "close_case",
     Verb.CLOSE: "close_case",
     Verb.REOPEN: "close_case",
+    Verb.DECIDE_LATENESS: "triage_case",
     Verb.CORRECT_RECEIVED: "correct_case",
+    Verb.CORRECT_HAPPENED: "correct_case",
     Verb.SUPERSEDE: "correct_case",
 }
 """The permission that a move asks for; every other one asks for `work_case`."""

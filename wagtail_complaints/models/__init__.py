@@ -5,6 +5,7 @@ from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
+from .lateness import LatenessDecision
 from .letter import Letter, LetterKind, LetterText
 from .note import CaseNote
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
@@ -41,6 +42,7 @@ __all__ = [
     "Handling",
     "Hold",
     "Kind",
+    "LatenessDecision",
     "Letter",
     "LetterKind",
     "LetterText",

@@ -104,6 +104,15 @@ def _point(row, case, names):
     return _("Point %(number)s: %(text)s") % {"number": row.number, "text": short(row.text)}
 
 
+def _lateness(row, case, names):
+    given = {"day": date_format(row.decided_on)}
+    if row.is_taken_on:
+        said = _("Late, and taken on all the same, %(day)s") % given
+    else:
+        said = _("Late, and not taken on, %(day)s") % given
+    return ". ".join(filter(None, (said, short(row.why_not_sooner), short(row.can_be_fair))))
+
+
 def _note(row, case, names):
     return _("Note: %(text)s") % {"text": short(row.text)}
 
@@ -142,6 +151,7 @@ TELLINGS = (
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
     ),
+    Telling(models.LatenessDecision, "case", _lateness, lambda row, case: _("Late complaint")),
     Telling(models.CaseNote, "case", _note, lambda row, case: _("Note")),
     Telling(
         models.Response,

@@ -7,6 +7,7 @@ from operator import and_
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -15,8 +16,10 @@ from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from ... import conf
 from ...actions import intake
+from ...actions.moves import may
 from ...models import Channel, ContactBy, Handling, Kind, OnBehalf, Procedure, Submission
 from ...models.audit import actor_name
+from ...procedure.journey import Verb
 from .admin import RecordAdmin
 from .moves import RecordMove
 from .pages import RecordInspect
@@ -140,6 +143,49 @@ class Handle(InboxMove):
         intake.handle(self.instance, by=self.request.user, on=conf.today(), **given)
 
 
+class PassOnForm(forms.Form):
+    to = forms.CharField(label=gettext_lazy("Passed to"), max_length=200)
+    text = forms.CharField(
+        label=gettext_lazy("What they are told"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("What they need in order to act, and where to go."),
+    )
+
+
+class PassOn(InboxMove):
+    """A concern about somebody's safety, whatever it came in: a compliment or a comment too."""
+
+    page_title = gettext_lazy("Pass on a concern about somebody’s safety")
+    form_class = PassOnForm
+    submit_button_label = gettext_lazy("Pass it on now")
+
+    @property
+    def explanation(self):
+        if email := intake.urgent_email():
+            return _(
+                "An e-mail goes to %(email)s as you save. Telephone as well, if somebody may be in danger now. "
+                "The submission stays where it is, and the sender is told that this was passed on."
+            ) % {"email": email}
+        return _(
+            "No e-mail address is set for such concerns, so the message is only printed: telephone now. "
+            "The submission stays where it is, and the sender is told that this was passed on."
+        )
+
+    @property
+    def done(self):
+        if intake.urgent_email():
+            return _("Passed on: %(record)s. The message is on its way.")
+        return _("Recorded for %(record)s. Telephone now: the message waits among the letters, to be printed.")
+
+    def get_initial(self):
+        version = self.instance.procedure and self.instance.procedure.latest_version
+        urgent = [each.to for each in version.terms.redirects if each.urgent and each.to] if version else []
+        return {"text": self.instance.answer("what_happened"), "to": urgent[0] if urgent else ""}
+
+    def act(self, **given):
+        intake.pass_on(self.instance, by=self.request.user, on=conf.today(), **given)
+
+
 class InspectSubmission(RecordInspect):
     """Every answer under the label it was asked with, and what became of it."""
 
@@ -151,9 +197,19 @@ class InspectSubmission(RecordInspect):
             "answers": [{**given, "shown": shown(given)} for given in self.instance.answers],
             "case": case,
             "case_url": finder.get_edit_url(case) if case else None,
+            "urgent_url": self._urgent_url(case),
             "handling": getattr(self.instance, "handling", None),
             "letters": self.instance.letters.all(),
         }
+
+    def _urgent_url(self, case) -> str:
+        """Return where a concern about somebody’s safety is passed on: from the case, where there is one."""
+        user = self.request.user
+        if case and may(user, Verb.PASS_ON, case):
+            return reverse(f"complaints_cases:{Verb.PASS_ON}", args=[case.pk])
+        if case:
+            return ""
+        return self.address("pass-on") if self.model_admin.may_triage(user) else ""
 
 
 CHOSEN = {"kind": Kind, "on_behalf": OnBehalf, "contact_by": ContactBy}
@@ -191,7 +247,7 @@ class SubmissionAdmin(RecordAdmin):
     inspect_view_class = InspectSubmission
     inspect_template_name = "wagtail_complaints/admin/inbox/inspect.html"
     inspect_view_fields = ("kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from")
-    moves = {"open-case": OpenCase, "handle": Handle}
+    moves = {"open-case": OpenCase, "handle": Handle, "pass-on": PassOn}
 
     def may_triage(self, user) -> bool:
         return user.has_perm("wagtail_complaints.triage_submission")

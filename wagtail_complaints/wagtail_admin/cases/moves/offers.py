@@ -31,7 +31,9 @@ LABELS = {
     Verb.WITHDRAW: _("Withdraw the complaint"),
     Verb.CLOSE: _("Close the case"),
     Verb.REOPEN: _("Reopen the case"),
+    Verb.DECIDE_LATENESS: _("Decide about the late complaint"),
     Verb.CORRECT_RECEIVED: _("Correct the date of receipt"),
+    Verb.CORRECT_HAPPENED: _("Correct the day it happened"),
 }
 
 FORWARD = (

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ....procedure.journey import Verb
-from . import clocks, corrections, endings, log, notes, people, points, stages, triage, working
+from . import clocks, corrections, endings, lateness, log, notes, people, points, stages, triage, working
 
 OF_THE_CASE = {
     Verb.TRIAGE: triage.TriageView,
@@ -13,7 +13,9 @@ OF_THE_CASE = {
     Verb.WITHDRAW: endings.WithdrawView,
     Verb.CLOSE: endings.CloseView,
     Verb.REOPEN: endings.ReopenView,
+    Verb.DECIDE_LATENESS: lateness.DecideLatenessView,
     Verb.CORRECT_RECEIVED: corrections.CorrectReceivedView,
+    Verb.CORRECT_HAPPENED: corrections.CorrectHappenedView,
 }
 OF_A_STAGE = {
     Verb.ACKNOWLEDGE: working.AcknowledgeView,
