@@ -150,6 +150,7 @@ def test_what_can_be_done_is_offered_and_what_cannot_says_why(desk):
     page = desk.get(address(case))
     assert offered(page) == {
         *("triage", "pass-on", "redirect", "assign", "withdraw", "close", "correct-received", "correct-happened"),
+        *("service-request", "split", "merge", "link"),
         *("acknowledge", "record-event", "draft-response", "extend", "hold", "set-date", "appoint"),
     }
     said = part(page, 'class="wc-moves"')

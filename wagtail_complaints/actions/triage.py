@@ -67,6 +67,22 @@ def redirect(case: Case, *, to: str, by, on: date, reason: str = "") -> Case:
     return case
 
 
+def service_request(case: Case, *, to: str, reason: str, by, on: date) -> Case:
+    """Close the case because it asks for a service and complains of nothing, and say so in writing.
+
+    The letter says to whom the request goes, and that they can complain at any time; `cases.reopen` takes it up as
+    a complaint after all. Raises: PermissionDenied, MoveRefused. Source: Complaint Handling Code 2024, part 1.
+    """
+    if not to.strip():
+        raise MoveRefused(_("Say who deals with the request."))
+    if not reason.strip():
+        raise MoveRefused(_("Say why it is a request and not a complaint: the letter says this."))
+    with making(Verb.SERVICE_REQUEST, case, by=by, on=on, reason=reason) as made:
+        end(made, CloseReason.SERVICE_REQUEST, on=on, by=by)
+        tell_of_end(made, LetterKind.SERVICE_REQUEST, on=on, by=by, passed_to=to, reason=reason)
+    return case
+
+
 def pass_on(case: Case, *, to: str, by, on: date, text: str = "") -> CaseNote:
     """Tell those who act on it, at once, of a concern about somebody’s safety. The case goes on as it was.
 

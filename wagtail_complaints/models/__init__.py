@@ -7,6 +7,7 @@ from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEven
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .lateness import LatenessDecision
 from .letter import Letter, LetterKind, LetterText
+from .link import CaseLink, LinkKind
 from .note import CaseNote
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
@@ -24,6 +25,7 @@ __all__ = [
     "CalendarRecord",
     "Calendars",
     "Case",
+    "CaseLink",
     "CaseNote",
     "CaseStage",
     "Channel",
@@ -46,6 +48,7 @@ __all__ = [
     "Letter",
     "LetterKind",
     "LetterText",
+    "LinkKind",
     "OnBehalf",
     "Outcome",
     "Party",

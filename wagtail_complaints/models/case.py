@@ -29,6 +29,7 @@ class CloseReason(models.TextChoices):
     REDIRECTED = "redirected", _("Redirected")
     REFUSED = "refused", _("Not accepted")
     DUPLICATE = "duplicate", _("Duplicate")
+    SERVICE_REQUEST = "service-request", _("A service request, not a complaint")
     LOGGED_IN_ERROR = "logged-in-error", _("Logged in error")
 
 
@@ -80,11 +81,14 @@ class Case(models.Model):
     """One complaint under one version of one procedure.
 
     `current_stage`, `next_due_on`, `next_due_event`, `next_review_on` and `in_time_until` are caches that
-    `actions.clocks.recompute` rebuilds from the facts; everything else is a fact. No field holds personal data.
+    `actions.clocks.recompute` rebuilds from the facts; everything else is a fact. The first case of
+    a submission has its reference; one split off has its own. No field holds personal data.
     """
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
-    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="case")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="cases", related_query_name="case"
+    )
     procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="cases")
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     received_on = models.DateField(_("received on"))

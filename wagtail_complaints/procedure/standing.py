@@ -14,6 +14,10 @@ class Verb(StrEnum):
     TRIAGE = "triage"
     CHANGE_PROCEDURE = "change-procedure"
     REDIRECT = "redirect"
+    SERVICE_REQUEST = "service-request"
+    SPLIT = "split"
+    MERGE = "merge"
+    LINK = "link"
     PASS_ON = "pass-on"  # noqa: S105
     ASSIGN = "assign"
     END_APPOINTMENT = "end-appointment"

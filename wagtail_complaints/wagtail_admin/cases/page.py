@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.utils import get_user_display_name
 
 from ...actions.moves import PERMISSIONS
-from ...models import Letter, Response
+from ...models import CaseLink, Letter, Response
 from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
 from .door import CaseDoor
@@ -70,6 +70,7 @@ class CasePageView(CaseDoor, TemplateView):
             may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
             lateness=next((each for each in self.case.lateness_decisions.all() if each.is_current), None),
             lateness_url=self.lateness_url,
+            linked=CaseLink.objects.seen_from(self.case, self.request.user),
             history_url=self.history_url,
             may_correct=self.may("correct_case"),
             may_work=self.may("work_case"),

@@ -20,21 +20,22 @@ from ...actions.moves import may
 from ...models import Channel, ContactBy, Handling, Kind, OnBehalf, Procedure, Submission
 from ...models.audit import actor_name
 from ...procedure.journey import Verb
+from ..cases.alike import alike_to_submission
 from .admin import RecordAdmin
-from .moves import RecordMove
+from .moves import ReasonForm, RecordMove
 from .pages import RecordInspect
 
 WAITING, CASE = "waiting", "case"
 STATES = [
     (WAITING, gettext_lazy("Waiting")),
     (CASE, gettext_lazy("A case was opened")),
-    *Handling.choices,
+    *[(outcome.value, outcome.label) for outcome in Handling if outcome != Handling.TAKEN_UP],
 ]
 
 
 def waiting() -> QuerySet[Submission]:
     """Return the submissions that nobody has dealt with yet."""
-    return Submission.objects.filter(case=None, handling=None)
+    return Submission.objects.waiting()
 
 
 class AnswersSearch(DjangoORMSearchHandler):
@@ -72,13 +73,15 @@ class InboxFilters(WagtailFilterSet):
 
     def in_state(self, queryset, name, value):
         if value == WAITING:
-            return queryset.filter(case=None, handling=None)
-        return queryset.exclude(case=None) if value == CASE else queryset.filter(handling__outcome=value)
+            return queryset.waiting()
+        return queryset.exclude(case=None) if value == CASE else queryset.handled_as(value)
 
 
 class HandlingForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=gettext_lazy("What was done"), choices=Handling.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What was done"),
+        choices=[(outcome.value, outcome.label) for outcome in Handling if outcome != Handling.TAKEN_UP],
+        widget=forms.RadioSelect,
     )
     passed_to = forms.CharField(
         label=gettext_lazy("Passed to"),
@@ -90,10 +93,12 @@ class HandlingForm(forms.Form):
 
     def clean(self):
         given = super().clean()
-        if given.get("outcome") in (Handling.PASSED_ON, Handling.NOT_FOR_US) and not given.get("passed_to"):
+        if given.get("outcome") in intake.PASSED and not given.get("passed_to"):
             self.add_error("passed_to", _("Say where it went."))
         if given.get("outcome") in (Handling.SPAM, Handling.DUPLICATE) and not given.get("reason"):
             self.add_error("reason", _("Say how you know."))
+        if given.get("outcome") == Handling.SERVICE_REQUEST and not given.get("reason"):
+            self.add_error("reason", _("Say why it is a request and not a complaint: the letter says this."))
         return given
 
 
@@ -141,6 +146,20 @@ class Handle(InboxMove):
 
     def act(self, **given):
         intake.handle(self.instance, by=self.request.user, on=conf.today(), **given)
+
+
+class TakeUp(InboxMove):
+    page_title = gettext_lazy("Take it up again")
+    explanation = gettext_lazy(
+        "What was done is undone, and stays on record: the submission waits again, so that a case can be opened. "
+        "Whoever was told that it is a service request is told that we look into it after all."
+    )
+    form_class = ReasonForm
+    submit_button_label = gettext_lazy("Take it up again")
+    done = gettext_lazy("Taken up again: %(record)s waits.")
+
+    def act(self, **given):
+        intake.take_up(self.instance, by=self.request.user, on=conf.today(), **given)
 
 
 class PassOnForm(forms.Form):
@@ -191,14 +210,16 @@ class InspectSubmission(RecordInspect):
 
     def get_context_data(self, **kwargs):
         finder = AdminURLFinder(self.request.user)
-        case = getattr(self.instance, "case", None)
+        case = self.instance.case
         return {
             **super().get_context_data(**kwargs),
             "answers": [{**given, "shown": shown(given)} for given in self.instance.answers],
             "case": case,
             "case_url": finder.get_edit_url(case) if case else None,
             "urgent_url": self._urgent_url(case),
-            "handling": getattr(self.instance, "handling", None),
+            "alike": [] if case else alike_to_submission(self.instance, self.request.user),
+            "handlings": self.instance.handlings.select_related("handled_by"),
+            "handling": self.instance.handling,
             "letters": self.instance.letters.all(),
         }
 
@@ -240,22 +261,25 @@ class SubmissionAdmin(RecordAdmin):
         *("reference", "kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from"),
         *("state", "answers_in_full"),
     )
-    list_select_related = ("procedure", "case", "handling", "logged_by")
+    list_select_related = ("procedure", "logged_by")
     search_fields = ("reference", "answers")
     search_handler_class = AnswersSearch
     filterset_class = InboxFilters
     inspect_view_class = InspectSubmission
     inspect_template_name = "wagtail_complaints/admin/inbox/inspect.html"
     inspect_view_fields = ("kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from")
-    moves = {"open-case": OpenCase, "handle": Handle, "pass-on": PassOn}
+    moves = {"open-case": OpenCase, "handle": Handle, "take-up": TakeUp, "pass-on": PassOn}
 
     def may_triage(self, user) -> bool:
         return user.has_perm("wagtail_complaints.triage_submission")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("cases", "handlings")
+
     def state(self, submission):
-        if hasattr(submission, "handling"):
-            return submission.handling.get_outcome_display()
-        return _("Case opened") if hasattr(submission, "case") else _("Waiting")
+        if handling := submission.handling:
+            return handling.get_outcome_display()
+        return _("Case opened") if submission.case else _("Waiting")
 
     state.short_description = gettext_lazy("State")
 
@@ -271,5 +295,6 @@ class SubmissionAdmin(RecordAdmin):
     answers_in_full.short_description = gettext_lazy("Answers")
 
     def moves_now(self, user, obj):
-        is_waiting = not hasattr(obj, "case") and not hasattr(obj, "handling")
-        return ["open-case", "handle"] if is_waiting and self.may_triage(user) else []
+        if obj.case or not self.may_triage(user):
+            return []
+        return ["take-up"] if obj.handling else ["open-case", "handle"]

@@ -11,6 +11,7 @@ from ....actions.intake import urgent_email, version_for
 from ....actions.moves import PERMISSIONS
 from ....models import Procedure, ServiceArea
 from ....procedure.journey import MoveRefused, Verb, move
+from ..alike import alike_to_case
 from .door import MoveForm, MoveView, Words
 
 
@@ -156,7 +157,9 @@ class TriageView(MoveView):
         return reverse(f"complaints_cases:{Verb.PASS_ON}", args=[self.case.pk]) if may else ""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"urgent_url": self.urgent_url}
+        merges = self.may(PERMISSIONS[Verb.MERGE])
+        found = alike_to_case(self.case, self.request.user, merges=merges)
+        return super().get_context_data(**kwargs) | {"urgent_url": self.urgent_url, "alike": found}
 
     def known(self):
         told = []
@@ -252,3 +255,26 @@ class RedirectView(MoveView):
 
     def perform(self, **given):
         triage.redirect(self.case, by=self.request.user, on=self.on, **given)
+
+
+class ServiceRequestForm(MoveForm):
+    to = forms.CharField(label=_("Who deals with it"), max_length=200, help_text=_("The letter names them."))
+    reason = Words(
+        label=_("Why it is a request and not a complaint"),
+        help_text=_("The letter says this. Somebody who is unhappy with what we did, or did not do, complains."),
+    )
+
+
+class ServiceRequestView(MoveView):
+    verb = Verb.SERVICE_REQUEST
+    page_title = _("Hand over as a service request")
+    lead = _(
+        "Closes the case and tells the complainant who deals with the request, and that they can complain at any "
+        "time. Reopening it takes it up as a complaint after all."
+    )
+    submit_button_label = _("Hand over and close")
+    done = _("Handed over. The letter is on its way.")
+    form_class = ServiceRequestForm
+
+    def perform(self, **given):
+        triage.service_request(self.case, by=self.request.user, on=self.on, **given)
