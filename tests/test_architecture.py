@@ -12,7 +12,18 @@ from wagtail.models import ModelLogEntry, Revision
 
 from tests import factories, signing
 from wagtail_complaints import models, roles
-from wagtail_complaints.actions import calendars, cases, clocks, intake, lateness, notes, points, responses, triage
+from wagtail_complaints.actions import (
+    calendars,
+    cases,
+    clocks,
+    intake,
+    lateness,
+    links,
+    notes,
+    points,
+    responses,
+    triage,
+)
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
 
@@ -62,6 +73,8 @@ def one_of_everything():
     form.save()
     form.keep_version()
     a_worked_case(by)
+    here, there = factories.case(given={"name": CANARY}), factories.case(given={"name": CANARY})
+    links.link(here, to=there, reason=f"{CANARY} lives there.", by=by, on=date(2026, 11, 3))
     a_moved_date(by)
     triage.pass_on(factories.case(), to=CANARY, text=f"{CANARY} is in danger.", by=by, on=date(2026, 11, 3))
     thanks = factories.submission(kind=models.Kind.COMPLIMENT, given={"name": CANARY})

@@ -18,9 +18,8 @@ WHY = "You ask for a new bin, and nothing has gone wrong yet."
 
 
 def handed_over(case, **given):
-    return triage.service_request(
-        case, **{"to": "Waste services", "reason": WHY, "by": None, "on": TUESDAY, **given}
-    )
+    given = {"to": "Waste services", "reason": WHY, "by": None, "on": TUESDAY, **given}
+    return triage.service_request(case, **given)
 
 
 def test_a_case_is_handed_over_with_a_letter_that_says_they_can_complain_at_any_time():

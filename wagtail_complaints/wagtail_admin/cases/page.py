@@ -11,6 +11,7 @@ from ...models import CaseLink, Letter, Response
 from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
 from .door import CaseDoor
+from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
 from .papers import answers, letters, notes, point_stories
 from .story import stage_stories
@@ -68,6 +69,7 @@ class CasePageView(CaseDoor, TemplateView):
             track=next((each.name for each in self.case.terms.tracks if each.key == self.case.track), ""),
             cautions=[party for party in self.case.parties.all() if party.contact_safety or party.adjustments],
             may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
+            speakers=speaking_for_others(self.case.parties.all()),
             lateness=next((each for each in self.case.lateness_decisions.all() if each.is_current), None),
             lateness_url=self.lateness_url,
             linked=CaseLink.objects.seen_from(self.case, self.request.user),

@@ -13,6 +13,7 @@ from ....models import Procedure, ServiceArea
 from ....procedure.journey import MoveRefused, Verb, move
 from ..alike import alike_to_case
 from .door import MoveForm, MoveView, Words
+from .entitlement import speaking_for_others
 
 
 class ChooseAndShow(forms.Select):
@@ -156,10 +157,18 @@ class TriageView(MoveView):
         may = self.may(PERMISSIONS.get(Verb.PASS_ON, "work_case"))
         return reverse(f"complaints_cases:{Verb.PASS_ON}", args=[self.case.pk]) if may else ""
 
+    @property
+    def speakers(self) -> list:
+        return speaking_for_others(self.case.parties.all()) if self.may("work_case") else []
+
     def get_context_data(self, **kwargs):
         merges = self.may(PERMISSIONS[Verb.MERGE])
         found = alike_to_case(self.case, self.request.user, merges=merges)
-        return super().get_context_data(**kwargs) | {"urgent_url": self.urgent_url, "alike": found}
+        return super().get_context_data(**kwargs) | {
+            "urgent_url": self.urgent_url,
+            "alike": found,
+            "speakers": self.speakers,
+        }
 
     def known(self):
         told = []

@@ -3,7 +3,21 @@
 from django.urls import path
 
 from ....procedure.journey import Verb
-from . import clocks, corrections, endings, lateness, links, log, notes, people, points, stages, triage, working
+from . import (
+    clocks,
+    corrections,
+    endings,
+    entitlement,
+    lateness,
+    links,
+    log,
+    notes,
+    people,
+    points,
+    stages,
+    triage,
+    working,
+)
 
 OF_THE_CASE = {
     Verb.TRIAGE: triage.TriageView,
@@ -50,6 +64,11 @@ def patterns():
         path("<int:pk>/links/<int:link>/undo/", links.UnlinkView.as_view(), name="unlink"),
         path("<int:pk>/people/add/", people.AddPartyView.as_view(), name="add-party"),
         path("<int:pk>/people/<int:party>/", people.ChangePartyView.as_view(), name="change-party"),
+        path(
+            "<int:pk>/people/<int:party>/may-complain/",
+            entitlement.EntitlementView.as_view(),
+            name="entitlement",
+        ),
         path(
             "<int:pk>/appointments/<int:appointment>/end/",
             working.EndAppointmentView.as_view(),
