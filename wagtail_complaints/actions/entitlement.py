@@ -31,7 +31,8 @@ def decide(
     """Record why somebody may complain, and how it stands with the consent of the person affected.
 
     `entitlement` is in the words of the procedure where it lists them; `understanding` says what the person
-    affected can decide for themselves (capacity, or a child's own understanding). Raises: PermissionDenied, MoveRefused.
+    affected can decide for themselves (capacity, or a child's own understanding).
+    Raises: PermissionDenied, MoveRefused.
     """
     if not entitlement.strip():
         raise MoveRefused(_("Say why they may complain."))

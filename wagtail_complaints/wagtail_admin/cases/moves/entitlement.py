@@ -51,6 +51,8 @@ class EntitlementForm(MoveForm):
         party, known = self.door.party, self.door.case.terms.complainants
         listed = [(each.who, f"{each.who} ({NEEDS[each.needs]})") for each in known]
         self.offer("listed", [*listed, ("", _("Somebody else"))])
+        if not listed:
+            self.fields["entitlement"].help_text = ""
         is_listed = party.entitlement in {each.who for each in known}
         self.initial = {
             "listed": party.entitlement if is_listed else "",
