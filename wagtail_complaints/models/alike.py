@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Replace
 
 from .case import Case
@@ -42,13 +42,15 @@ def alike(parties: Iterable, told: str, *, user, besides: Submission) -> list[Al
     if not (reached or named):
         return []
     theirs = _parties()
-    same_person = ExpressionWrapper(Exists(theirs.filter(reached)) if reached else Q(pk=None), BooleanField())
     cases = Case.objects.visible_to(user).exclude(submission=besides).with_standing()
-    cases = cases.filter(Exists(theirs.filter(reached | named))).annotate(is_same_person=same_person)
-    cases = cases.select_related("submission", "procedure_version").order_by(
-        "-is_same_person", "-received_on", "-pk"
-    )
-    found = [Alike(case, bool(case.is_same_person), _much_the_same(told, _told(case))) for case in cases[:AT_MOST]]
+    cases = cases.filter(Exists(theirs.filter(reached | named))).select_related("submission", "procedure_version")
+    first = ()
+    if reached:
+        cases, first = cases.annotate(is_same_person=Exists(theirs.filter(reached))), ("-is_same_person",)
+    newest = cases.order_by(*first, "-received_on", "-pk")[:AT_MOST]
+    found = [
+        Alike(case, getattr(case, "is_same_person", False), _much_the_same(told, _told(case))) for case in newest
+    ]
     kept = [each for each in found if each.is_same_person or each.is_same_matter]
     return sorted(kept, key=lambda each: not each.is_same_matter)
 
