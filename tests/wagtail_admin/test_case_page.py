@@ -166,7 +166,7 @@ def test_moves_are_offered_to_those_who_may_make_them(client, monday):
     client.force_login(investigator)
     page = client.get(address(case))
     assert offered(page) == {
-        *("pass-on", "acknowledge", "record-event", "draft-response", "extend", "hold", "set-date")
+        *("pass-on", "link", "acknowledge", "record-event", "draft-response", "extend", "hold", "set-date")
     }
     assert "Correct" not in part(page, 'id="stages-section"')
     client.force_login(auditor)
