@@ -12,7 +12,18 @@ from wagtail.models import ModelLogEntry, Revision
 
 from tests import factories, signing
 from wagtail_complaints import models, roles
-from wagtail_complaints.actions import calendars, cases, clocks, intake, notes, points, responses, triage
+from wagtail_complaints.actions import (
+    calendars,
+    cases,
+    clocks,
+    intake,
+    lateness,
+    links,
+    notes,
+    points,
+    responses,
+    triage,
+)
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
 
@@ -62,6 +73,8 @@ def one_of_everything():
     form.save()
     form.keep_version()
     a_worked_case(by)
+    here, there = factories.case(given={"name": CANARY}), factories.case(given={"name": CANARY})
+    links.link(here, to=there, reason=f"{CANARY} lives there.", by=by, on=date(2026, 11, 3))
     a_moved_date(by)
     triage.pass_on(factories.case(), to=CANARY, text=f"{CANARY} is in danger.", by=by, on=date(2026, 11, 3))
     thanks = factories.submission(kind=models.Kind.COMPLIMENT, given={"name": CANARY})
@@ -95,6 +108,7 @@ def a_worked_case(by):
             title="Complaints about care",
             nation=terms.Nation.ENGLAND,
             kinds=tuple(terms.Kind),
+            time_limit=Length.parse("12 months"),
             stages=(
                 terms.Stage(
                     key="stage-1",
@@ -115,6 +129,8 @@ def a_worked_case(by):
     )
     case = factories.case(procedure=version.procedure, given={"name": CANARY, "what_happened": f"{CANARY} rang."})
     stage = case.stages.get()
+    clocks.correct_happened(case, happened_on=date(2025, 3, 14), reason=CANARY, by=by)
+    lateness.take_on(case, reason=f"{CANARY} was nine.", by=by, on=date(2026, 11, 3))
     points.add(case, text=f"{CANARY} was not rung back.", outcome_sought=f"Ring {CANARY}.", by=by)
     notes.add(case, text=f"{CANARY} rings in the mornings.", by=by)
     cases.acknowledge(stage, on=date(2026, 11, 3), by=by, text=f"We spoke to {CANARY}.")

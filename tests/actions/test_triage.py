@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, triage
+from wagtail_complaints.actions import cases, clocks, triage
 from wagtail_complaints.models import CloseReason, LetterKind
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.journey import MoveRefused
@@ -60,11 +60,33 @@ def test_triage_moves_the_case_to_another_procedure_and_its_dates_follow():
     assert case.history.first().history_change_reason == "It is about a bill."
 
 
+def test_another_procedure_needs_its_reason():
+    case = factories.case()
+    with pytest.raises(MoveRefused, match="Say why this procedure applies"):
+        triage.triage(case, procedure=other_version().procedure, by=None, on=TUESDAY)
+    assert case.procedure_version.procedure.slug == "plain"
+
+
+def test_triage_records_once_when_it_happened_and_then_it_is_corrected():
+    case = factories.case()
+    with pytest.raises(MoveRefused, match="after the complaint was received"):
+        triage.triage(case, procedure=own(case), by=None, on=TUESDAY, happened_on=TUESDAY)
+    triage.triage(case, procedure=own(case), by=None, on=TUESDAY, happened_on=date(2026, 10, 1))
+    assert case.happened_on == date(2026, 10, 1)
+    with pytest.raises(MoveRefused, match=r"on 1 October 2026\. Correct that"):
+        triage.triage(case, procedure=own(case), by=None, on=TUESDAY, happened_on=date(2026, 10, 2))
+    clocks.correct_happened(case, happened_on=None, reason="They are not sure.", by=None)
+    assert case.happened_on is None
+    assert case.history.first().history_change_reason == "They are not sure."
+    with pytest.raises(MoveRefused, match="nothing to correct"):
+        clocks.correct_happened(case, happened_on=None, reason="They are not sure.", by=None)
+
+
 def test_the_procedure_stays_once_more_than_receipt_is_recorded():
     case, version = factories.case(), other_version()
     cases.acknowledge(case.stages.get(), on=TUESDAY, by=None)
     with pytest.raises(MoveRefused, match="stays under its procedure"):
-        triage.triage(case, procedure=version.procedure, by=None, on=TUESDAY)
+        triage.triage(case, procedure=version.procedure, by=None, on=TUESDAY, reason="It is about a bill.")
     assert case.procedure_version.procedure == own(case)
 
 
@@ -74,9 +96,9 @@ def test_a_procedure_no_longer_in_use_is_not_offered_and_a_guide_opens_no_case()
     retired.save()
     guide = factories.procedure_version(factories.two_stages(slug="guide", title="Guide", kinds=(), stages=()))
     with pytest.raises(MoveRefused, match="not in use any more"):
-        triage.triage(case, procedure=retired, by=None, on=TUESDAY)
+        triage.triage(case, procedure=retired, by=None, on=TUESDAY, reason="It is about a bill.")
     with pytest.raises(MoveRefused, match="opens no case"):
-        triage.triage(case, procedure=guide.procedure, by=None, on=TUESDAY)
+        triage.triage(case, procedure=guide.procedure, by=None, on=TUESDAY, reason="It is about a school.")
 
 
 def test_a_case_opens_later_only_where_the_stage_says_so():

@@ -53,6 +53,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
             "fact": "fact",
             "stage": "stage",
             "appointment": "appointment",
+            "link": "link",
         },
     ),
     (r"complaints_inbox_modeladmin_.*", {"instance_pk": "submission"}),

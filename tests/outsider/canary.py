@@ -11,7 +11,7 @@ from example_site.council.models import ProcedurePage
 from tests import factories, signing
 from tests.wagtail_admin import cases_at_hand as at_hand
 from wagtail_complaints import conf, roles
-from wagtail_complaints.actions import cases, clocks, intake, notes, people, points, responses
+from wagtail_complaints.actions import cases, clocks, intake, links, notes, people, points, responses
 from wagtail_complaints.models import (
     AdvocacyProvider,
     CalendarChange,
@@ -126,6 +126,7 @@ def _case(manager, author, workflow) -> Case:
         name=word("affected"),
         relationship=word("relationship"),
         entitlement=word("entitlement"),
+        understanding=word("understanding"),
         adjustments=word("adjustments"),
         contact_safety=word("contactsafety"),
         address=word("partyaddress"),
@@ -210,8 +211,11 @@ def _values(case, response, waiting, handled, workflow) -> dict:
         kind="receipt", defaults={"subject": "Received", "body": "Thanks."}
     )
     provider = AdvocacyProvider.objects.create(name="Voice")
+    neighbour = factories.case(procedure=case.procedure_version.procedure)
+    link = links.link(case, to=neighbour, reason=word("linkreason"), by=None, on=factories.MONDAY)
     return {
         "case": [case.pk],
+        "link": [link.pk],
         "point_number": [1],
         "party": list(case.parties.values_list("pk", flat=True)),
         "fact_kind": ["event", "extension", "hold", "set-date"],

@@ -187,7 +187,8 @@ def test_what_can_be_done_is_offered_and_what_cannot_says_why(desk):
     case = triaged()
     page = desk.get(address(case))
     assert offered(page) == {
-        *("triage", "pass-on", "redirect", "assign", "withdraw", "close", "correct-received"),
+        *("triage", "pass-on", "redirect", "assign", "withdraw", "close", "correct-received", "correct-happened"),
+        *("service-request", "split", "merge", "link"),
         *("acknowledge", "record-event", "draft-response", "extend", "hold", "set-date", "appoint"),
     }
     said = part(page, 'class="wc-moves"')
@@ -203,7 +204,7 @@ def test_moves_are_offered_to_those_who_may_make_them(client, monday):
     client.force_login(investigator)
     page = client.get(address(case))
     assert offered(page) == {
-        *("pass-on", "acknowledge", "record-event", "draft-response", "extend", "hold", "set-date")
+        *("pass-on", "link", "acknowledge", "record-event", "draft-response", "extend", "hold", "set-date")
     }
     assert "Correct" not in part(page, 'id="stages-section"')
     client.force_login(auditor)

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.models import Case, Channel, Handling, Kind, Submission, SubmissionHandling
+from wagtail_complaints.actions import intake
+from wagtail_complaints.models import Case, Channel, Handling, Kind, LetterKind, Submission, SubmissionHandling
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +190,35 @@ def test_what_was_dealt_with_meanwhile_is_refused_with_a_reason(manager, procedu
     page = manager.post(address, {"outcome": "spam", "reason": "An advertisement."})
     assert len(page.context["form"].non_field_errors()) == 1
     assert SubmissionHandling.objects.get().outcome == Handling.NOTED
+
+
+def test_a_concern_about_safety_is_passed_on_from_the_inbox_and_its_letters_follow_the_case(manager, procedure):
+    factories.settings(urgent_email="safe@wenbury.example")
+    sent = factories.submission(procedure=procedure, kind=Kind.COMMENT)
+    page = manager.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
+    assert f'href="{INBOX}pass-on/{sent.pk}/"' in page
+    given = {"to": "Safeguarding", "text": "A child is left alone in Mill Lane."}
+    assert manager.post(f"{INBOX}pass-on/{sent.pk}/", given).status_code == 302
+    urgent, told = sent.letters.order_by("pk")[1:]
+    assert (urgent.kind, urgent.to_email) == (LetterKind.URGENT, "safe@wenbury.example")
+    assert "Mill Lane" in urgent.body
+    assert (told.kind, told.to_email) == (LetterKind.PASSED_ON, "robin@example.com")
+    again = manager.post(f"{INBOX}pass-on/{sent.pk}/", given)
+    assert "passed on to them today already" in again.content.decode()
+    case = intake.open_case(sent, by=None, on=factories.MONDAY)
+    assert set(case.letters.values_list("kind", flat=True)) == {"receipt", "urgent", "passed-on"}
+    page = manager.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
+    assert f'href="/admin/complaints/cases/{case.pk}/pass-on/"' in page
+    refused = manager.post(f"{INBOX}pass-on/{sent.pk}/", {**given, "to": "The police"})
+    assert "Pass it on from there" in refused.content.decode()
+
+
+def test_who_only_reads_the_inbox_passes_nothing_on(client, procedure):
+    client.force_login(factories.user(roles.AUDITOR))
+    sent = factories.submission(procedure=procedure)
+    assert "pass-on" not in client.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
+    assert client.post(f"{INBOX}pass-on/{sent.pk}/", {"to": "The police", "text": "Now."}).status_code in (302, 403)
+    assert sent.letters.count() == 1
 
 
 def test_an_export_holds_the_filtered_rows_and_their_answers(manager, procedure):

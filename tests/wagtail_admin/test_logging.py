@@ -76,6 +76,17 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(client, officer,
     assert not Submission.objects.exists()
 
 
+def test_when_it_happened_is_asked_kept_in_words_and_not_insisted_on(client, officer, said):
+    page = client.post(LOG, {**said, "happened_on": "2026-11-07"})
+    assert list(page.context["form"].errors) == ["happened_on"]
+    client.post(LOG, {**said, "happened_on": "2026-10-30"})
+    case = Case.objects.get()
+    assert case.happened_on == day("2026-10-30")
+    assert case.submission.answer("happened_on") == "30 October 2026"
+    client.post(LOG, {**said, "idempotency_key": "another", "happened_on": ""})
+    assert Case.objects.latest("pk").happened_on is None
+
+
 def test_what_came_through_the_website_is_not_logged_by_hand(client, officer, said):
     assert list(client.post(LOG, {**said, "channel": "form"}).context["form"].errors) == ["channel"]
 

@@ -8,6 +8,7 @@ from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, points
 from wagtail_complaints.actions.corrections import CORRECTABLE
 from wagtail_complaints.models import Case, LetterKind, Response
+from wagtail_complaints.procedure import terms
 from wagtail_complaints.wagtail_admin.cases.moves.corrections import FACTS
 from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
@@ -63,6 +64,59 @@ def test_triage_changes_the_procedure_while_nothing_else_is_recorded(move, desk)
     page = desk.get(f"{address(case)}triage/")
     assert [each.pk for each in page.context["form"].fields["procedure"].queryset] == [other.pk]
     assert "More than its receipt is recorded" in page.content.decode()
+
+
+def with_two_tracks(**fields):
+    """A procedure with an offer before its first stage, and two tracks."""
+    chat = terms.Stage(key="chat", name="Talk to us", decided_by="Carer", entry=terms.Entry.OFFER)
+    tracks = (terms.Track("easy", "Easy"), terms.Track("hard", "Hard"))
+    stages = (chat, *factories.two_stages().stages)
+    return factories.procedure_version(
+        factories.two_stages(slug="young", title="Young people", stages=stages, tracks=tracks, **fields)
+    ).procedure
+
+
+def choices(response, name) -> list[str]:
+    return [str(words) for _value, words in response.context["form"].fields[name].choices]
+
+
+def test_another_procedure_shows_where_its_cases_open_before_it_is_saved(move, desk):
+    case, young = factories.case(), with_two_tracks()
+    typed = {"subject": "The bus", "reason": "She is in care.", "happened_on": "2026-10-01", "stage_key": "stage-1"}
+    page = move(case, "triage", procedure=young.pk, show="stages", **typed)
+    assert page.status_code == 200
+    assert choices(page, "stage_key") == ["Talk to us", "Stage 1"]
+    assert choices(page, "track") == ["Easy", "Hard"]
+    shown = page.content.decode()
+    assert all(said in shown for said in ("The bus", "She is in care.", "2026-10-01"))
+    assert case.procedure_version.procedure != young
+    form = page.context["form"]
+    kept = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    assert made(move(case, "triage", **{**kept, "stage_key": "chat", "track": "hard"}), case)
+    assert (case.procedure_version.procedure, case.track, stage_of(case, "chat").key) == (young, "hard", "chat")
+    assert (case.subject, case.happened_on) == ("The bus", day("2026-10-01"))
+
+
+def test_a_procedure_chosen_without_looking_is_not_saved_before_its_stages_were_shown(move):
+    case, young = factories.case(), with_two_tracks()
+    page = move(
+        case, "triage", procedure=young.pk, reason="She is in care.", shown=case.procedure_version.procedure_id
+    )
+    assert errors(page) == {"procedure": ["Say below where the case opens under this procedure, and save again."]}
+    assert choices(page, "stage_key") == ["Talk to us", "Stage 1"]
+    again = {"procedure": young.pk, "reason": "She is in care.", "shown": page.context["form"]["shown"].value()}
+    assert made(move(case, "triage", **again, stage_key="stage-1", track="easy"), case)
+
+
+def test_a_change_of_procedure_asks_why(move):
+    case, other = factories.case(), procedure(slug="other", title="Another procedure")
+    page = move(case, "triage", procedure=other.pk)
+    assert errors(page) == {"reason": ["Say why this procedure applies, and not the one before."]}
+
+
+def test_triage_leads_to_passing_on_a_concern_about_safety(desk):
+    case = triaged()
+    assert f'href="{address(case)}pass-on/"' in desk.get(f"{address(case)}triage/").content.decode()
 
 
 def test_a_redirect_says_where_it_goes_by_letter(move, case):

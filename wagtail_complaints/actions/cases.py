@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ..letters.writing import write
-from ..models import Appointment, Case, CaseStage, CloseReason, LetterKind, StageEvent
+from ..models import Appointment, Case, CaseStage, CloseReason, LetterKind, LinkKind, StageEvent
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import ENDING, Conflict, Does, Event
@@ -125,13 +125,20 @@ def close(case: Case, *, on: date, by, reason: str, note: str = "") -> Case:
 def reopen(case: Case, *, on: date, by, reason: str) -> Case:
     """Open a closed case again; its clocks go on as if it had not been closed.
 
+    A duplicate is none any more. Whoever was told that it is a service request is told that it is a complaint.
     Raises: PermissionDenied, MoveRefused.
     """
     if not reason.strip():
         raise MoveRefused(_("Say why the case is opened again."))
     with making(Verb.REOPEN, case, by=by, on=on, reason=reason) as made:
+        was = made.case.close_reason
         made.case.closed_on, made.case.close_reason = None, ""
         made.case.save()
+        for link in made.case.links_from.filter(kind=LinkKind.DUPLICATE, is_current=True):
+            link.is_current = False
+            link.save()
+        if was == CloseReason.SERVICE_REQUEST:
+            tell_of_end(made, LetterKind.TAKEN_UP, on=on, by=by)
     return case
 
 
@@ -145,7 +152,7 @@ def end(made: Making, reason: CloseReason, *, on: date, by):
 
 
 def tell_of_end(made: Making, kind: LetterKind, *, on: date, by, **facts):
-    """Write the letter of this closing; a case that is opened again and closed gets another."""
+    """Write the letter of this closing or reopening; a case that is closed again gets another."""
     once = f"{kind.value}:{made.case.pk}:{made.case.history.count()}"
     stage = made.case.current_stage
     made.then(write, kind, on=on, once=once, by=by, case=made.case, case_stage=stage, **facts)

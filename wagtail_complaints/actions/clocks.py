@@ -9,11 +9,12 @@ from ..models import Case, CaseStage, Extension, Hold, LetterKind, SetDate, Stag
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
-from .corrections import correct_received, correct_requested, supersede
+from .corrections import correct_happened, correct_received, correct_requested, supersede
 from .moves import Making, making
 from .rebuilding import recompute, recompute_all
 
 __all__ = [
+    "correct_happened",
     "correct_received",
     "correct_requested",
     "end_hold",

@@ -55,6 +55,8 @@ def correct_received(case: Case, *, received_on: date, reason: str, by) -> Case:
     with making(Verb.CORRECT_RECEIVED, case, by=by, reason=reason) as made:
         if received_on == made.case.received_on:
             raise MoveRefused(_("That is the day recorded: there is nothing to correct."))
+        if made.case.happened_on and received_on < made.case.happened_on:
+            raise MoveRefused(_("That is before the matter happened. Correct the day it happened first."))
         facts = replace(made.state.facts, received=received_on)
         clock.check_order(facts)
         if earlier := [day for day in _days_after_receipt(made.case, facts) if day < received_on]:
@@ -62,6 +64,23 @@ def correct_received(case: Case, *, received_on: date, reason: str, by) -> Case:
                 _("Something is recorded on %(day)s already, before that day.") % {"day": in_words(min(earlier))}
             )
         made.case.received_on = received_on
+        made.case.save()
+    return case
+
+
+def correct_happened(case: Case, *, happened_on: date | None, reason: str, by) -> Case:
+    """Correct the day on which the matter happened, and what counts from it; None, where it is not known after all.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    _needs(reason)
+    with making(Verb.CORRECT_HAPPENED, case, by=by, reason=reason) as made:
+        if happened_on == made.case.happened_on:
+            raise MoveRefused(_("That is the day recorded: there is nothing to correct."))
+        if happened_on and happened_on > made.case.received_on:
+            raise MoveRefused(_("It cannot have happened after the complaint was received."))
+        clock.check_order(replace(made.state.facts, happened=happened_on))
+        made.case.happened_on = happened_on
         made.case.save()
     return case
 

@@ -15,8 +15,10 @@ from ..letters.writing import write
 from ..models import (
     Case,
     CaseStage,
+    ComplaintsSettings,
     Handling,
     Kind,
+    Letter,
     LetterKind,
     Procedure,
     ProcedureVersion,
@@ -31,6 +33,9 @@ from .parties import parties_of
 from .rebuilding import recompute
 
 logger = logging.getLogger(__name__)
+
+PASSED = (Handling.PASSED_ON, Handling.NOT_FOR_US, Handling.SERVICE_REQUEST)
+"""What is done by giving it to somebody."""
 
 REFERENCE_ATTEMPTS = 5
 """How often a new reference is drawn where the last was taken; two collisions of 60 random bits do not happen."""
@@ -78,7 +83,9 @@ def receive(
     return submission
 
 
-def open_case(submission: Submission, *, by, on: date, procedure: Procedure | None = None) -> Case:
+def open_case(
+    submission: Submission, *, by, on: date, procedure: Procedure | None = None, happened_on: date | None = None
+) -> Case:
     """Open a case on the version in force on the day of receipt. The same submission gives the same case.
 
     `procedure` is for a submission that came without one. Raises: PermissionDenied, MoveRefused.
@@ -89,12 +96,14 @@ def open_case(submission: Submission, *, by, on: date, procedure: Procedure | No
         raise PermissionDenied
     with transaction.atomic(), acting(by):
         submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
-        if existing := Case.objects.filter(submission=submission).first():
+        if existing := submission.case:
             return existing
-        if SubmissionHandling.objects.filter(submission=submission).exists():
+        if submission.handling:
             raise MoveRefused(_("This submission has been dealt with already."))
         version = version_for(submission.procedure or procedure, submission.received_on)
-        case = _opened(submission, version)
+        if happened_on and happened_on > submission.received_on:
+            raise MoveRefused(_("It cannot have happened after the complaint was received."))
+        case = _opened(submission, version, happened_on)
         recompute(case, on=on)
         tell(case_opened, Case, case=case, by=by)
     case.refresh_from_db()
@@ -110,24 +119,90 @@ def handle(
     """
     if by is not None and not by.has_perm("wagtail_complaints.triage_submission"):
         raise PermissionDenied
-    if outcome in (Handling.PASSED_ON, Handling.NOT_FOR_US) and not passed_to.strip():
+    if outcome == Handling.TAKEN_UP:
+        raise MoveRefused(_("Take it up again instead, with the reason."))
+    if outcome in PASSED and not passed_to.strip():
         raise MoveRefused(_("Say to whom it was passed on."))
+    if outcome == Handling.SERVICE_REQUEST and not reason.strip():
+        raise MoveRefused(_("Say why it is a request and not a complaint: the letter says this."))
     with transaction.atomic(), acting(by, reason):
         submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
-        if Case.objects.filter(submission=submission).exists():
+        if submission.case:
             raise MoveRefused(_("This submission has opened a case. Close or redirect the case instead."))
-        if SubmissionHandling.objects.filter(submission=submission).exists():
+        if submission.handling:
             raise MoveRefused(_("This submission has been dealt with already."))
-        handling = SubmissionHandling.objects.create(
-            submission=submission,
-            outcome=outcome,
-            passed_to=passed_to,
-            reason=reason,
-            handled_on=on,
-            handled_by=by,
-        )
+        handling = _handled(submission, outcome, by=by, on=on, passed_to=passed_to, reason=reason)
         _tell_sender(handling, by=by)
     return handling
+
+
+def take_up(submission: Submission, *, reason: str, by, on: date) -> SubmissionHandling:
+    """Undo what was done with a submission, so that it waits again: a case can be opened, or something else done.
+
+    Whoever was told that it is a service request is told that it is looked into after all.
+    Raises: PermissionDenied, MoveRefused.
+    """
+    if by is not None and not by.has_perm("wagtail_complaints.triage_submission"):
+        raise PermissionDenied
+    if not reason.strip():
+        raise MoveRefused(_("Say why it is taken up again."))
+    with transaction.atomic(), acting(by, reason):
+        submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+        was = submission.handling
+        if was is None:
+            raise MoveRefused(_("Nothing was done with this submission that could be undone."))
+        handling = _handled(submission, Handling.TAKEN_UP, by=by, on=on, reason=reason)
+        if was.outcome == Handling.SERVICE_REQUEST:
+            _tell_sender(handling, by=by)
+    return handling
+
+
+def _handled(submission: Submission, outcome: str, *, by, on: date, **said) -> SubmissionHandling:
+    before = submission.handlings.filter(is_current=True).first()
+    if before:
+        before.is_current = False
+        before.save()
+    return SubmissionHandling.objects.create(
+        submission=submission, outcome=outcome, supersedes=before, handled_on=on, handled_by=by, **said
+    )
+
+
+def pass_on(submission: Submission, *, to: str, by, on: date, text: str = "") -> Letter:
+    """Tell those who act on it, at once, of a concern about somebody’s safety; return what they were told.
+
+    Neither the kind of the submission stands in the way, nor what was done with it. One that has a case is passed
+    on there (`triage.pass_on`); a case that is opened later has these letters.
+
+    `text` is what they are told: without it, what happened in the sender’s own words. Raises: PermissionDenied,
+    MoveRefused.
+    """
+    if by is not None and not by.has_perm("wagtail_complaints.triage_submission"):
+        raise PermissionDenied
+    to = to.strip()
+    if not to:
+        raise MoveRefused(_("Say to whom it is passed on."))
+    with transaction.atomic(), acting(by):
+        submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+        if submission.case:
+            raise MoveRefused(_("This submission has opened a case. Pass it on from there."))
+        told = text.strip() or str(submission.answer("what_happened"))
+        urgent = submission.letters.filter(kind=LetterKind.URGENT)
+        if urgent.filter(dated=on, to_name=to, body__contains=told).exists():
+            raise MoveRefused(_("This has been passed on to them today already."))
+        about = {"on": on, "by": by, "submission": submission}
+        once = f"submission:{submission.pk}:{urgent.count() + 1}"
+        where = Addressee(name=to, email=urgent_email())
+        letter = write(LetterKind.URGENT, once=f"urgent:{once}", to=where, text=told, **about)
+        sender = Addressee.of_submission(submission)
+        if sender.email or sender.address:
+            write(LetterKind.PASSED_ON, once=f"passed-on:{once}", passed_to=to, **about)
+    return letter
+
+
+def urgent_email() -> str:
+    """Return where a concern about somebody’s safety goes; nothing where that has not been set."""
+    settings = ComplaintsSettings.objects.exclude(urgent_email="").first()
+    return settings.urgent_email if settings else ""
 
 
 def version_for(procedure: Procedure | None, received_on: date) -> ProcedureVersion:
@@ -164,13 +239,14 @@ def _stored_once(idempotency_key: str, **fields) -> tuple[Submission, bool]:
     raise AssertionError("unreachable")
 
 
-def _opened(submission: Submission, version: ProcedureVersion) -> Case:
+def _opened(submission: Submission, version: ProcedureVersion, happened_on: date | None) -> Case:
     case = Case.objects.create(
         reference=submission.reference,
         submission=submission,
         procedure_version=version,
         channel=submission.channel,
         received_on=submission.received_on,
+        happened_on=happened_on,
         track=first_track(version),
     )
     CaseStage.objects.create(case=case, key=version.terms.first_stage.key)
@@ -205,7 +281,16 @@ def _tell_sender(handling: SubmissionHandling, *, by):
     elif handling.outcome in (Handling.PASSED_ON, Handling.NOT_FOR_US):
         facts["reason"] = handling.reason
         _write_to_sender(LetterKind.REDIRECT, submission, on=handling.handled_on, by=by, **facts)
+    elif handling.outcome == Handling.SERVICE_REQUEST:
+        facts["reason"] = handling.reason
+        _write_to_sender(LetterKind.SERVICE_REQUEST, submission, on=handling.handled_on, by=by, **facts)
+    elif handling.outcome == Handling.TAKEN_UP:
+        _write_to_sender(LetterKind.TAKEN_UP, submission, on=handling.handled_on, by=by)
 
 
 def _write_to_sender(kind: LetterKind, submission: Submission, *, on: date, by, **facts):
-    write(kind, on=on, once=f"{kind.value}:submission:{submission.pk}", by=by, submission=submission, **facts)
+    """Queue a letter; what was taken up again and then done anew is told anew."""
+    once = f"{kind.value}:submission:{submission.pk}"
+    if earlier := submission.letters.filter(kind=kind).exclude(kind=LetterKind.RECEIPT).count():
+        once += f":{earlier + 1}"
+    write(kind, on=on, once=once, by=by, submission=submission, **facts)

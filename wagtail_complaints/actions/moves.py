@@ -28,6 +28,9 @@ PERMISSIONS = {
     Verb.TRIAGE: "triage_case",
     Verb.CHANGE_PROCEDURE: "triage_case",
     Verb.REDIRECT: "triage_case",
+    Verb.SERVICE_REQUEST: "triage_case",
+    Verb.SPLIT: "triage_case",
+    Verb.MERGE: "close_case",
     Verb.ACCEPT: "triage_case",
     Verb.REFUSE: "triage_case",
     Verb.ASSIGN: "assign_case",
@@ -36,7 +39,9 @@ PERMISSIONS = {
     Verb.WITHDRAW: "close_case",
     Verb.CLOSE: "close_case",
     Verb.REOPEN: "close_case",
+    Verb.DECIDE_LATENESS: "triage_case",
     Verb.CORRECT_RECEIVED: "correct_case",
+    Verb.CORRECT_HAPPENED: "correct_case",
     Verb.SUPERSEDE: "correct_case",
 }
 """The permission that a move asks for; every other one asks for `work_case`."""

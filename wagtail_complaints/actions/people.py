@@ -20,6 +20,7 @@ KNOWN = (
     "entitlement",
     "consent",
     "consent_on",
+    "understanding",
     "adjustments",
     "contact_safety",
 )

@@ -12,6 +12,7 @@ from django.db import transaction
 from ..models import CalendarRecord, Calendars, Case, CaseStage, Deadline
 from ..models.audit import keep_history
 from ..procedure.terms import Entry
+from ..procedure.time_limit import in_time_until
 from .deadlines import SAID, Difference, Key, differences, with_deadlines
 from .reviews import review_on
 
@@ -129,6 +130,7 @@ def _cached(case: Case, rows: list[Deadline], calendars: Calendars) -> dict:
         "current_stage_id": current.pk if current else None,
         "next_due_on": due_on,
         "next_due_event": event,
+        "in_time_until": in_time_until(case.terms, case.happened_on, calendars.of(case.terms)),
         "next_review_on": None if due_on else review_on(case, current, rows, calendars),
     }
 

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
 from ..letters.writing import write
-from ..models import Case, CaseNote, CloseReason, ComplaintsSettings, LetterKind, Procedure, ServiceArea
+from ..models import Case, CaseNote, CloseReason, LetterKind, Procedure, ServiceArea
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Entry
 from ..procedure.terms import Procedure as Terms
+from ..procedure.wording import in_words
 from .cases import end, tell_of_end
-from .intake import first_track, version_for
+from .intake import first_track, urgent_email, version_for
 from .moves import Making, checked, making
 
 
@@ -25,9 +26,12 @@ def triage(
     track: str = "",
     service_area: ServiceArea | None = None,
     subject: str = "",
+    happened_on: date | None = None,
     reason: str = "",
 ) -> Case:
     """Confirm or change what the case runs under. What is left out stays as it is.
+
+    A change of the procedure needs its reason. The day it happened is given here once; after that it is corrected.
 
     Raises: PermissionDenied, MoveRefused.
     """
@@ -35,11 +39,12 @@ def triage(
         locked = made.case
         was = _as_triaged(locked)
         if procedure != locked.procedure_version.procedure:
-            _change_procedure(made, procedure)
+            _change_procedure(made, procedure, reason)
         _open_in(made, stage_key)
         locked.track = _track(locked.terms, track) or locked.track
         locked.service_area = service_area or locked.service_area
         locked.subject = subject or locked.subject
+        locked.happened_on = _happened(locked, happened_on)
         if locked.triaged_on and _as_triaged(locked) == was:
             raise MoveRefused(_("The case has been triaged, and this changes nothing."))
         locked.triaged_on = locked.triaged_on or on
@@ -59,6 +64,22 @@ def redirect(case: Case, *, to: str, by, on: date, reason: str = "") -> Case:
         facts = {"reason": reason} | ({"passed_to": to} if to.strip() else {})
         end(made, CloseReason.REDIRECTED if to.strip() else CloseReason.REFUSED, on=on, by=by)
         tell_of_end(made, kind, on=on, by=by, **facts)
+    return case
+
+
+def service_request(case: Case, *, to: str, reason: str, by, on: date) -> Case:
+    """Close the case because it asks for a service and complains of nothing, and say so in writing.
+
+    The letter says to whom the request goes, and that they can complain at any time; `cases.reopen` takes it up as
+    a complaint after all. Raises: PermissionDenied, MoveRefused. Source: Complaint Handling Code 2024, part 1.
+    """
+    if not to.strip():
+        raise MoveRefused(_("Say who deals with the request."))
+    if not reason.strip():
+        raise MoveRefused(_("Say why it is a request and not a complaint: the letter says this."))
+    with making(Verb.SERVICE_REQUEST, case, by=by, on=on, reason=reason) as made:
+        end(made, CloseReason.SERVICE_REQUEST, on=on, by=by)
+        tell_of_end(made, LetterKind.SERVICE_REQUEST, on=on, by=by, passed_to=to, reason=reason)
     return case
 
 
@@ -84,19 +105,26 @@ def pass_on(case: Case, *, to: str, by, on: date, text: str = "") -> CaseNote:
     return note
 
 
-def urgent_email() -> str:
-    """Return where a concern about somebody’s safety goes; nothing where that has not been set."""
-    settings = ComplaintsSettings.objects.exclude(urgent_email="").first()
-    return settings.urgent_email if settings else ""
-
-
 def _as_triaged(case: Case) -> tuple:
     opening = case.stages.filter(requested_on=None).values_list("key", flat=True).first()
-    return case.procedure_version_id, opening, case.track, case.service_area_id, case.subject
+    return case.procedure_version_id, opening, case.track, case.service_area_id, case.subject, case.happened_on
 
 
-def _change_procedure(made: Making, procedure: Procedure):
+def _happened(case: Case, day: date | None) -> date | None:
+    if not day or day == case.happened_on:
+        return case.happened_on
+    if case.happened_on:
+        recorded = {"day": in_words(case.happened_on)}
+        raise MoveRefused(_("It is recorded that it happened on %(day)s. Correct that, with a reason.") % recorded)
+    if day > case.received_on:
+        raise MoveRefused(_("That is after the complaint was received."))
+    return day
+
+
+def _change_procedure(made: Making, procedure: Procedure, reason: str):
     checked(made.state, Verb.CHANGE_PROCEDURE)
+    if not reason.strip():
+        raise MoveRefused(_("Say why this procedure applies, and not the one before."))
     if not procedure.is_live:
         raise MoveRefused(_("“%(title)s” is not in use any more.") % {"title": procedure.title})
     version = version_for(procedure, made.case.received_on)
@@ -107,7 +135,7 @@ def _change_procedure(made: Making, procedure: Procedure):
 def _open_in(made: Making, key: str):
     """Let the case open in the stage with this key, or where its procedure begins."""
     opening = made.case.stages.get(requested_on=None)
-    allowed = _opening_stages(made.case.terms)
+    allowed = opening_stages(made.case.terms)
     key = key or (opening.key if opening.key in allowed else made.case.terms.first_stage.key)
     if key not in allowed:
         raise MoveRefused(_("A case cannot open in that stage."))
@@ -117,7 +145,7 @@ def _open_in(made: Making, key: str):
         opening.save()
 
 
-def _opening_stages(terms: Terms) -> list[str]:
+def opening_stages(terms: Terms) -> list[str]:
     """Return where a case may open: at the first stage, at an offer before it, or where the stage says so."""
     stages = terms.stages
     before = stages[: stages.index(terms.first_stage)]

@@ -22,6 +22,10 @@ MUST_SAY = {
     LetterKind.CLOSURE: ("reference",),
     LetterKind.THANKS: ("reference",),
     LetterKind.SIGN_OFF_NOTICE: ("reference", "link"),
+    LetterKind.SPLIT: ("reference", "procedure"),
+    LetterKind.MERGED: ("reference", "passed_to"),
+    LetterKind.SERVICE_REQUEST: ("reference", "passed_to", "reason"),
+    LetterKind.TAKEN_UP: ("reference",),
     LetterKind.URGENT: ("reference", "text"),
     LetterKind.PASSED_ON: ("reference", "passed_to"),
 }

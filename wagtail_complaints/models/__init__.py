@@ -5,7 +5,9 @@ from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
+from .lateness import LatenessDecision
 from .letter import Letter, LetterKind, LetterText
+from .link import CaseLink, LinkKind
 from .note import CaseNote
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
@@ -23,6 +25,7 @@ __all__ = [
     "CalendarRecord",
     "Calendars",
     "Case",
+    "CaseLink",
     "CaseNote",
     "CaseStage",
     "Channel",
@@ -41,9 +44,11 @@ __all__ = [
     "Handling",
     "Hold",
     "Kind",
+    "LatenessDecision",
     "Letter",
     "LetterKind",
     "LetterText",
+    "LinkKind",
     "OnBehalf",
     "Outcome",
     "Party",

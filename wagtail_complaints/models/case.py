@@ -29,6 +29,7 @@ class CloseReason(models.TextChoices):
     REDIRECTED = "redirected", _("Redirected")
     REFUSED = "refused", _("Not accepted")
     DUPLICATE = "duplicate", _("Duplicate")
+    SERVICE_REQUEST = "service-request", _("A service request, not a complaint")
     LOGGED_IN_ERROR = "logged-in-error", _("Logged in error")
 
 
@@ -64,8 +65,12 @@ class CaseQuerySet(models.QuerySet):
         return self.open().filter(next_due_on__lte=last_day)
 
     def with_standing(self):
-        """Return the cases, each with a `standing`: a value of `Standing`."""
-        return self.annotate(standing=standing.of_a_case())
+        """Return the cases, each with a `standing` (a value of `Standing`) and whether it `is_late_undecided`."""
+        return self.annotate(standing=standing.of_a_case(), is_late_undecided=standing.waits_for_lateness())
+
+    def late_undecided(self):
+        """Return the open cases that came after the time limit, while nobody has decided to take them on."""
+        return self.filter(standing.waits_for_lateness())
 
     def speaking_of(self, text):
         """Return the cases in which every word of `text` is found: in names and submissions too."""
@@ -75,16 +80,24 @@ class CaseQuerySet(models.QuerySet):
 class Case(models.Model):
     """One complaint under one version of one procedure.
 
-    `current_stage`, `next_due_on`, `next_due_event` and `next_review_on` are caches that `actions.clocks.recompute`
-    rebuilds from the facts; everything else is a fact. No field holds personal data.
+    `current_stage`, `next_due_on`, `next_due_event`, `next_review_on` and `in_time_until` are caches that
+    `actions.clocks.recompute` rebuilds from the facts; everything else is a fact. The first case of
+    a submission has its reference; one split off has its own. No field holds personal data.
     """
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
-    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="case")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="cases", related_query_name="case"
+    )
     procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="cases")
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     received_on = models.DateField(_("received on"))
-    happened_on = models.DateField(_("happened on"), null=True, blank=True)
+    happened_on = models.DateField(
+        _("happened on"),
+        null=True,
+        blank=True,
+        help_text=_("Or the day on which they became aware of it, where that was later. Empty: not known."),
+    )
     track = models.CharField(_("track"), max_length=100, blank=True)
     subject = models.CharField(
         _("what it is about"), max_length=200, blank=True, help_text=_("A few words, with nobody’s name.")
@@ -108,7 +121,12 @@ class Case(models.Model):
     )
     next_due_on = models.DateField(_("next due"), null=True, editable=False)
     next_due_event = models.CharField(_("what is due"), max_length=100, blank=True, editable=False)
-
+    in_time_until = models.DateField(
+        _("could be complained of until"),
+        null=True,
+        editable=False,
+        help_text=_("The end of the procedure’s time limit, where it has one and it is known when it happened."),
+    )
     next_review_on = models.DateField(
         _("to be reviewed on"),
         null=True,
@@ -117,7 +135,9 @@ class Case(models.Model):
     )
 
     objects = CaseQuerySet.as_manager()
-    history = AuditTrail(excluded_fields=["current_stage", "next_due_on", "next_due_event", "next_review_on"])
+    history = AuditTrail(
+        excluded_fields=["current_stage", "next_due_on", "next_due_event", "next_review_on", "in_time_until"]
+    )
 
     class Meta:
         ordering = ["-received_on", "-pk"]

@@ -26,6 +26,10 @@ class LetterKind(models.TextChoices):
     CLOSURE = "closure", _("Case closed")
     THANKS = "thanks", _("Compliment passed on")
     SIGN_OFF_NOTICE = "sign-off-notice", _("Notice to a signer or author")
+    SPLIT = "split", _("Part of a complaint taken separately")
+    MERGED = "merged", _("Two complaints looked into as one")
+    SERVICE_REQUEST = "service-request", _("Dealt with as a service request")
+    TAKEN_UP = "taken-up", _("Looked into as a complaint after all")
     URGENT = "urgent", _("Concern about safety, passed on")
     PASSED_ON = "passed-on", _("What was passed on at once")
 

@@ -51,6 +51,11 @@ class Party(models.Model):
         default=Consent.NOT_NEEDED,
     )
     consent_on = models.DateField(_("consent given or refused on"), null=True, blank=True)
+    understanding = models.TextField(
+        _("what the person affected understands and wants"),
+        blank=True,
+        help_text=_("Capacity, or a child’s own understanding, and how it is known."),
+    )
     adjustments = models.TextField(_("adjustments agreed"), blank=True)
     contact_safety = models.TextField(_("safety when making contact"), blank=True)
 

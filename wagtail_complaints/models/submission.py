@@ -31,6 +31,15 @@ class OnBehalf(models.TextChoices):
     ADVOCATE = "advocate", _("I am an advocate")
 
 
+class SubmissionQuerySet(models.QuerySet):
+    def waiting(self):
+        """Return those that nobody has dealt with: no case, and no handling that counts."""
+        return self.filter(case=None).exclude(models.Exists(SubmissionHandling.objects.in_force_of_outer()))
+
+    def handled_as(self, outcome: str):
+        return self.filter(models.Exists(SubmissionHandling.objects.in_force_of_outer().filter(outcome=outcome)))
+
+
 class Submission(models.Model):
     """What was sent, verbatim. `answers` keeps each answer under the label it was asked with.
 
@@ -56,6 +65,8 @@ class Submission(models.Model):
     privacy_notice = models.TextField(_("privacy notice shown"), blank=True)
     idempotency_key = models.CharField(max_length=64, unique=True)
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-stored_at"]
         verbose_name = _("submission")
@@ -70,6 +81,16 @@ class Submission(models.Model):
             raise TypeError("A submission is kept as it was sent: record what was done with it instead.")
         super().save(*args, **kwargs)
 
+    @property
+    def case(self):
+        """Return the case that it opened, if any; those split off have references of their own."""
+        return next((case for case in self.cases.all() if case.reference == self.reference), None)
+
+    @property
+    def handling(self) -> "SubmissionHandling | None":
+        """Return what was done with it, if anything still counts."""
+        return next((each for each in self.handlings.all() if each.is_in_force), None)
+
     def answer(self, key: str, default=""):
         """Return the answer stored under `key`, or `default` where it was not asked or not answered."""
         return next((given["value"] for given in self.answers if given["key"] == key), default)
@@ -81,23 +102,50 @@ class Handling(models.TextChoices):
     NOT_FOR_US = "not-for-us", _("Redirected")
     DUPLICATE = "duplicate", _("Duplicate")
     SPAM = "spam", _("Not genuine")
+    SERVICE_REQUEST = "service-request", _("Service request")
+    TAKEN_UP = "taken-up", _("Taken up again")
+
+
+class SubmissionHandlingQuerySet(models.QuerySet):
+    def in_force_of_outer(self):
+        """Return those that count, of the submission of the query around this one."""
+        current = self.filter(submission=models.OuterRef("pk"), is_current=True)
+        return current.exclude(outcome=Handling.TAKEN_UP)
 
 
 class SubmissionHandling(models.Model):
-    """What was done with a submission that is not (or not any more) a case."""
+    """What was done with a submission that is not (or not any more) a case.
 
-    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="handling")
-    outcome = models.CharField(_("what was done"), max_length=12, choices=Handling.choices)
+    To take a submission up again is a row too: it supersedes what was done, and the submission waits anew.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="handlings")
+    outcome = models.CharField(_("what was done"), max_length=16, choices=Handling.choices)
     passed_to = models.CharField(_("passed to"), max_length=255, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     handled_on = models.DateField(_("on"))
     handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_current = models.BooleanField(default=True, editable=False)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="superseded_by"
+    )
 
+    objects = SubmissionHandlingQuerySet.as_manager()
     history = AuditTrail()
 
     class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=models.Q(is_current=True), name="complaints_one_handling"
+            )
+        ]
         verbose_name = _("handling of a submission")
         verbose_name_plural = _("handling of submissions")
 
     def __str__(self):
         return f"{self.submission}: {self.get_outcome_display()}"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.is_current and self.outcome != Handling.TAKEN_UP

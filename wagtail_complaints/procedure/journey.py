@@ -38,6 +38,7 @@ from .obstacles import (
 )
 from .standing import Asked, ResponseState, State, Verb
 from .terms import Entry, Event, Points, Stage
+from .time_limit import the_matter_is_late
 from .turns import its_turn_has_come, late, not_asked_for
 from .validation import STARTS, possible_events
 
@@ -146,6 +147,10 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.TRIAGE: (the_case_is_open,),
     Verb.CHANGE_PROCEDURE: (the_case_is_open, only_receipt_is_recorded),
     Verb.REDIRECT: (the_case_is_open, no_response_is_issued, no_response_is_in_sign_off),
+    Verb.SERVICE_REQUEST: (the_case_is_open, no_response_is_issued, no_response_is_in_sign_off),
+    Verb.SPLIT: (the_case_is_open, no_response_is_in_sign_off),
+    Verb.MERGE: (the_case_is_open, no_response_is_in_sign_off),
+    Verb.LINK: (),
     Verb.PASS_ON: (),
     Verb.ASSIGN: (the_case_is_open,),
     Verb.END_APPOINTMENT: (),
@@ -153,7 +158,9 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.WITHDRAW: (the_case_is_open, no_response_is_in_sign_off),
     Verb.CLOSE: (the_case_is_open, no_response_is_in_sign_off, fits_the_reason),
     Verb.REOPEN: (the_case_is_closed,),
+    Verb.DECIDE_LATENESS: (the_case_is_open, the_matter_is_late),
     Verb.CORRECT_RECEIVED: (),
+    Verb.CORRECT_HAPPENED: (),
     Verb.SUPERSEDE: (),
     Verb.REQUEST_STAGE: (the_case_is_open, not_asked_for, its_turn_has_come),
     Verb.ACCEPT: (*_IN_STAGE, it_waits_or_was_refused),

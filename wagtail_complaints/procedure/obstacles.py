@@ -55,6 +55,8 @@ def fits_the_reason(asked: Asked) -> str:
     """An offer that came to nothing does not keep a case open beside a stage that was answered. Ruling 8."""
     if asked.what in ("withdrawn", "redirected"):
         return f"A case is not closed as {asked.what}: withdraw or redirect it, so that the right letter goes out."
+    if asked.what == "service-request":
+        return "A case is not closed as a service request: hand it over, so that the right letter goes out."
     if asked.what not in ("resolved", "answered", "completed"):
         return ""
     stages = asked.state.facts.stages

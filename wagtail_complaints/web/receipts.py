@@ -66,7 +66,7 @@ def _receipt_to(submission: Submission) -> str:
 
 def _steps(submission: Submission) -> list[Step]:
     """Return what the council promises where the case stands, with the days it means for this case."""
-    case = Case.objects.filter(submission=submission).select_related("current_stage").first()
+    case = Case.objects.filter(reference=submission.reference).select_related("current_stage").first()
     if not (case and case.current_stage):
         return []
     due = {deadline.timescale: deadline.due_on for deadline in case.current_stage.deadlines.all()}

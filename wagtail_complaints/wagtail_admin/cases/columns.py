@@ -39,6 +39,15 @@ class DueColumn(Column):
         return {**context, "due": context["raw_value"], "what": what, "review": review, "unknown": unknown}
 
 
+class StandingColumn(Column):
+    """Where the case stands, and beneath it what waits for a decision whatever the stage."""
+
+    cell_template_name = "wagtail_complaints/admin/cases/standing_cell.html"
+
+    def get_value(self, instance):
+        return standing_of(instance)
+
+
 class StageColumn(Column):
     cell_template_name = "wagtail_complaints/admin/cases/stage_cell.html"
 
@@ -51,7 +60,7 @@ def columns(*, on, calendars: Calendars, get_url) -> list[Column]:
         TitleColumn("reference", label=gettext_lazy("Reference"), sort_key="reference", get_url=get_url),
         Column("subject", label=gettext_lazy("What it is about"), accessor=about, sort_key="subject"),
         StageColumn("stage", label=gettext_lazy("Stage and procedure")),
-        Column("standing", label=gettext_lazy("Status"), accessor=standing_of, sort_key="standing"),
+        StandingColumn("standing", label=gettext_lazy("Status"), sort_key="standing"),
         DueColumn(
             "next_due_on",
             on=on,
@@ -103,6 +112,7 @@ EXPORTED = {
     "track": gettext_lazy("Track"),
     "about": gettext_lazy("What it is about"),
     "standing": gettext_lazy("Status"),
+    "late": gettext_lazy("Late complaint"),
     "next_due_on": gettext_lazy("Next due"),
     "next_due": gettext_lazy("What is due"),
     "how_far": gettext_lazy("How far off"),
@@ -126,6 +136,7 @@ def exported(case: Case, on, calendars: Calendars) -> dict:
         "track": case.track,
         "about": case.subject,
         "standing": standing_of(case),
+        "late": _("To be decided") if case.is_late_undecided else "",
         "next_due_on": open_until,
         "next_due": words.owed(case.next_due_event) if open_until else "",
         "how_far": how_far(case, on, calendars),

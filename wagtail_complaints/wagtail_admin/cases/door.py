@@ -50,7 +50,11 @@ class CaseDoor(WagtailAdminTemplateMixin):
 
     @cached_property
     def case_url(self) -> str:
-        return reverse("complaints_cases:case", args=[self.case.pk])
+        return self.url_of(self.case)
+
+    @staticmethod
+    def url_of(case: Case) -> str:
+        return reverse("complaints_cases:case", args=[case.pk])
 
     @property
     def case_breadcrumbs(self):

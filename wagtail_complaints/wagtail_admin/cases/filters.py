@@ -74,6 +74,13 @@ class CaseFilterSet(WagtailFilterSet):
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
+    late = django_filters.ChoiceFilter(
+        label=_("Late complaints"),
+        choices=[("undecided", _("To be decided"))],
+        method="filter_late",
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
     owner = MultipleUserFilter(
         label=_("Owner"), queryset=_in_cases(get_user_model(), "owner"), widget=forms.CheckboxSelectMultiple
     )
@@ -118,6 +125,9 @@ class CaseFilterSet(WagtailFilterSet):
             NOTHING: {"next_due_on": None},
         }
         return cases.open().filter(**lookup[value])
+
+    def filter_late(self, cases, name, value):
+        return cases.late_undecided()
 
     def filter_whose(self, cases, name, value):
         return cases.filter(owner=self.request.user if value == "mine" else None)

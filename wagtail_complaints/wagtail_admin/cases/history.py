@@ -59,9 +59,8 @@ def _told(telling, row, old, before, replaced, names, case) -> Iterator[Line]:
         yield line(row, what, getattr(row, "correction_reason", ""))
     elif getattr(old, "is_current", False) and not row.is_current:
         if row.id not in replaced:
-            yield line(
-                row, _("Struck out: %(what)s") % {"what": telling.opening(row, case, names)}, row.correction_reason
-            )
+            struck = _("Struck out: %(what)s") % {"what": telling.opening(row, case, names)}
+            yield line(row, struck, getattr(row, "correction_reason", ""))
     elif differences := "; ".join(changes(old, row, names, silent=telling.silent)):
         about = telling.about(row, case)
         yield line(row, f"{about}: {differences}" if about else differences)

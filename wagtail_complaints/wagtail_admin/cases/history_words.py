@@ -17,6 +17,8 @@ _BOOKKEEPING = frozenset(
     {"is_current", "supersedes", "recorded_by", "recorded_at", "correction_reason", "case", "case_stage"}
 )
 
+_BOTH_ENDS = frozenset({"from_case", "to_case", "linked_by", "linked_on"})
+
 _KEPT_WITH_THE_RESPONSE = frozenset(
     {"body", "contains", "issued_digest", "live", "latest_revision", "live_revision", "has_unpublished_changes"}
     | {"first_published_at", "last_published_at"}
@@ -104,6 +106,26 @@ def _point(row, case, names):
     return _("Point %(number)s: %(text)s") % {"number": row.number, "text": short(row.text)}
 
 
+def _lateness(row, case, names):
+    given = {"day": date_format(row.decided_on)}
+    if row.is_taken_on:
+        said = _("Late, and taken on all the same, %(day)s") % given
+    else:
+        said = _("Late, and not taken on, %(day)s") % given
+    return ". ".join(filter(None, (said, short(row.why_not_sooner), short(row.can_be_fair))))
+
+
+def _link(row, case, names):
+    """The other case is not named: whoever reads this history may not see that one."""
+    kind = models.LinkKind(row.kind)
+    said = {
+        models.LinkKind.SPLIT: (_("Split off from another case"), _("A part of it was split off as a case")),
+        models.LinkKind.DUPLICATE: (_("A duplicate of another case"), _("Another case is a duplicate of it")),
+        models.LinkKind.RELATED: (_("Linked with another case"), _("Linked with another case")),
+    }[kind]
+    return said[0] if row.from_case_id == case.pk else said[1]
+
+
 def _note(row, case, names):
     return _("Note: %(text)s") % {"text": short(row.text)}
 
@@ -142,6 +164,9 @@ TELLINGS = (
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
     ),
+    Telling(models.CaseLink, "from_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
+    Telling(models.CaseLink, "to_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
+    Telling(models.LatenessDecision, "case", _lateness, lambda row, case: _("Late complaint")),
     Telling(models.CaseNote, "case", _note, lambda row, case: _("Note")),
     Telling(
         models.Response,

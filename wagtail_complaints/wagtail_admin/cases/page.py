@@ -6,11 +6,13 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Letter, Response
+from ...actions.moves import PERMISSIONS
+from ...models import CaseLink, Letter, Response
 from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
 from .door import CaseDoor
 from .due import UNDATED
+from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
 from .papers import answers, letters, notes, point_stories
 from .story import stage_stories
@@ -38,6 +40,7 @@ class CasePageView(CaseDoor, TemplateView):
                 "notes__written_by",
                 UNDATED,
                 "points",
+                "lateness_decisions",
                 Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),
             )
         )
@@ -72,12 +75,22 @@ class CasePageView(CaseDoor, TemplateView):
             track=next((each.name for each in self.case.terms.tracks if each.key == self.case.track), ""),
             cautions=[party for party in self.case.parties.all() if party.contact_safety or party.adjustments],
             may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
+            speakers=speaking_for_others(self.case.parties.all()),
+            lateness=next((each for each in self.case.lateness_decisions.all() if each.is_current), None),
+            lateness_url=self.lateness_url,
+            linked=CaseLink.objects.seen_from(self.case, self.request.user),
             history_url=self.history_url,
             may_correct=self.may("correct_case"),
             may_work=self.may("work_case"),
             may_assign=self.may("assign_case"),
             **kwargs,
         )
+
+    @property
+    def lateness_url(self) -> str:
+        if not self.may(PERMISSIONS[Verb.DECIDE_LATENESS]):
+            return ""
+        return reverse(f"complaints_cases:{Verb.DECIDE_LATENESS}", args=[self.case.pk])
 
     @property
     def history_url(self):

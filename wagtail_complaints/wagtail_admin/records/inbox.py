@@ -7,6 +7,7 @@ from operator import and_
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -15,23 +16,26 @@ from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from ... import conf
 from ...actions import intake
+from ...actions.moves import may
 from ...models import Channel, ContactBy, Handling, Kind, OnBehalf, Procedure, Submission
 from ...models.audit import actor_name
+from ...procedure.journey import Verb
+from ..cases.alike import alike_to_submission
 from .admin import RecordAdmin
-from .moves import RecordMove
+from .moves import ReasonForm, RecordMove
 from .pages import RecordInspect
 
 WAITING, CASE = "waiting", "case"
 STATES = [
     (WAITING, gettext_lazy("Waiting")),
     (CASE, gettext_lazy("A case was opened")),
-    *Handling.choices,
+    *[(outcome.value, outcome.label) for outcome in Handling if outcome != Handling.TAKEN_UP],
 ]
 
 
 def waiting() -> QuerySet[Submission]:
     """Return the submissions that nobody has dealt with yet."""
-    return Submission.objects.filter(case=None, handling=None)
+    return Submission.objects.waiting()
 
 
 class AnswersSearch(DjangoORMSearchHandler):
@@ -69,13 +73,15 @@ class InboxFilters(WagtailFilterSet):
 
     def in_state(self, queryset, name, value):
         if value == WAITING:
-            return queryset.filter(case=None, handling=None)
-        return queryset.exclude(case=None) if value == CASE else queryset.filter(handling__outcome=value)
+            return queryset.waiting()
+        return queryset.exclude(case=None) if value == CASE else queryset.handled_as(value)
 
 
 class HandlingForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=gettext_lazy("What was done"), choices=Handling.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What was done"),
+        choices=[(outcome.value, outcome.label) for outcome in Handling if outcome != Handling.TAKEN_UP],
+        widget=forms.RadioSelect,
     )
     passed_to = forms.CharField(
         label=gettext_lazy("Passed to"),
@@ -87,10 +93,12 @@ class HandlingForm(forms.Form):
 
     def clean(self):
         given = super().clean()
-        if given.get("outcome") in (Handling.PASSED_ON, Handling.NOT_FOR_US) and not given.get("passed_to"):
+        if given.get("outcome") in intake.PASSED and not given.get("passed_to"):
             self.add_error("passed_to", _("Say where it went."))
         if given.get("outcome") in (Handling.SPAM, Handling.DUPLICATE) and not given.get("reason"):
             self.add_error("reason", _("Say how you know."))
+        if given.get("outcome") == Handling.SERVICE_REQUEST and not given.get("reason"):
+            self.add_error("reason", _("Say why it is a request and not a complaint: the letter says this."))
         return given
 
 
@@ -140,20 +148,89 @@ class Handle(InboxMove):
         intake.handle(self.instance, by=self.request.user, on=conf.today(), **given)
 
 
+class TakeUp(InboxMove):
+    page_title = gettext_lazy("Take it up again")
+    explanation = gettext_lazy(
+        "What was done is undone, and stays on record: the submission waits again, so that a case can be opened. "
+        "Whoever was told that it is a service request is told that we look into it after all."
+    )
+    form_class = ReasonForm
+    submit_button_label = gettext_lazy("Take it up again")
+    done = gettext_lazy("Taken up again: %(record)s waits.")
+
+    def act(self, **given):
+        intake.take_up(self.instance, by=self.request.user, on=conf.today(), **given)
+
+
+class PassOnForm(forms.Form):
+    to = forms.CharField(label=gettext_lazy("Passed to"), max_length=200)
+    text = forms.CharField(
+        label=gettext_lazy("What they are told"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("What they need in order to act, and where to go."),
+    )
+
+
+class PassOn(InboxMove):
+    """A concern about somebody's safety, whatever it came in: a compliment or a comment too."""
+
+    page_title = gettext_lazy("Pass on a concern about somebody’s safety")
+    form_class = PassOnForm
+    submit_button_label = gettext_lazy("Pass it on now")
+
+    @property
+    def explanation(self):
+        if email := intake.urgent_email():
+            return _(
+                "An e-mail goes to %(email)s as you save. Telephone as well, if somebody may be in danger now. "
+                "The submission stays where it is, and the sender is told that this was passed on."
+            ) % {"email": email}
+        return _(
+            "No e-mail address is set for such concerns, so the message is only printed: telephone now. "
+            "The submission stays where it is, and the sender is told that this was passed on."
+        )
+
+    @property
+    def done(self):
+        if intake.urgent_email():
+            return _("Passed on: %(record)s. The message is on its way.")
+        return _("Recorded for %(record)s. Telephone now: the message waits among the letters, to be printed.")
+
+    def get_initial(self):
+        version = self.instance.procedure and self.instance.procedure.latest_version
+        urgent = [each.to for each in version.terms.redirects if each.urgent and each.to] if version else []
+        return {"text": self.instance.answer("what_happened"), "to": urgent[0] if urgent else ""}
+
+    def act(self, **given):
+        intake.pass_on(self.instance, by=self.request.user, on=conf.today(), **given)
+
+
 class InspectSubmission(RecordInspect):
     """Every answer under the label it was asked with, and what became of it."""
 
     def get_context_data(self, **kwargs):
         finder = AdminURLFinder(self.request.user)
-        case = getattr(self.instance, "case", None)
+        case = self.instance.case
         return {
             **super().get_context_data(**kwargs),
             "answers": [{**given, "shown": shown(given)} for given in self.instance.answers],
             "case": case,
             "case_url": finder.get_edit_url(case) if case else None,
-            "handling": getattr(self.instance, "handling", None),
+            "urgent_url": self._urgent_url(case),
+            "alike": [] if case else alike_to_submission(self.instance, self.request.user),
+            "handlings": self.instance.handlings.select_related("handled_by"),
+            "handling": self.instance.handling,
             "letters": self.instance.letters.all(),
         }
+
+    def _urgent_url(self, case) -> str:
+        """Return where a concern about somebody’s safety is passed on: from the case, where there is one."""
+        user = self.request.user
+        if case and may(user, Verb.PASS_ON, case):
+            return reverse(f"complaints_cases:{Verb.PASS_ON}", args=[case.pk])
+        if case:
+            return ""
+        return self.address("pass-on") if self.model_admin.may_triage(user) else ""
 
 
 CHOSEN = {"kind": Kind, "on_behalf": OnBehalf, "contact_by": ContactBy}
@@ -184,22 +261,25 @@ class SubmissionAdmin(RecordAdmin):
         *("reference", "kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from"),
         *("state", "answers_in_full"),
     )
-    list_select_related = ("procedure", "case", "handling", "logged_by")
+    list_select_related = ("procedure", "logged_by")
     search_fields = ("reference", "answers")
     search_handler_class = AnswersSearch
     filterset_class = InboxFilters
     inspect_view_class = InspectSubmission
     inspect_template_name = "wagtail_complaints/admin/inbox/inspect.html"
     inspect_view_fields = ("kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from")
-    moves = {"open-case": OpenCase, "handle": Handle}
+    moves = {"open-case": OpenCase, "handle": Handle, "take-up": TakeUp, "pass-on": PassOn}
 
     def may_triage(self, user) -> bool:
         return user.has_perm("wagtail_complaints.triage_submission")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("cases", "handlings")
+
     def state(self, submission):
-        if hasattr(submission, "handling"):
-            return submission.handling.get_outcome_display()
-        return _("Case opened") if hasattr(submission, "case") else _("Waiting")
+        if handling := submission.handling:
+            return handling.get_outcome_display()
+        return _("Case opened") if submission.case else _("Waiting")
 
     state.short_description = gettext_lazy("State")
 
@@ -215,5 +295,6 @@ class SubmissionAdmin(RecordAdmin):
     answers_in_full.short_description = gettext_lazy("Answers")
 
     def moves_now(self, user, obj):
-        is_waiting = not hasattr(obj, "case") and not hasattr(obj, "handling")
-        return ["open-case", "handle"] if is_waiting and self.may_triage(user) else []
+        if obj.case or not self.may_triage(user):
+            return []
+        return ["take-up"] if obj.handling else ["open-case", "handle"]

@@ -148,6 +148,34 @@ class CorrectReceivedView(MoveView):
         return [(_("Recorded so far"), date_format(self.case.received_on))]
 
 
+class CorrectHappenedForm(MoveForm):
+    happened_on = forms.DateField(
+        label=_("Happened on"),
+        required=False,
+        help_text=_("Or the day they became aware of it, where that was later. Leave it empty: not known."),
+    )
+    reason = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
+
+    def prepare(self):
+        self.initial = {"happened_on": self.door.case.happened_on, **self.initial}
+
+
+class CorrectHappenedView(MoveView):
+    verb = Verb.CORRECT_HAPPENED
+    page_title = _("Correct the day it happened")
+    lead = _("It says whether the complaint came in time, and every date that counts from it moves.")
+    submit_button_label = _("Correct it")
+    done = _("Corrected. The dates have been worked out again.")
+    form_class = CorrectHappenedForm
+
+    def perform(self, **given):
+        clocks.correct_happened(self.case, by=self.request.user, **given)
+
+    def known(self):
+        recorded = self.case.happened_on
+        return [(_("Recorded so far"), date_format(recorded) if recorded else _("Not known"))]
+
+
 class CorrectRequestedForm(MoveForm):
     requested_on = forms.DateField(label=_("Asked for on"))
     reason = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))

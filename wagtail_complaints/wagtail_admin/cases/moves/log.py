@@ -15,10 +15,12 @@ from ....actions import intake
 from ....conf import today
 from ....models import Case, Channel, ContactBy, Kind, OnBehalf, Procedure
 from ....procedure.journey import MoveRefused
+from ....procedure.wording import in_words
 from .door import Words
 
 ASKED = {
     "what_happened": _("What happened?"),
+    "happened_on": _("When did it happen?"),
     "put_right": _("What would put it right?"),
     "name": _("Name"),
     "affected_name": _("Whom it is about"),
@@ -61,6 +63,15 @@ class LogForm(forms.Form):
         label=_("They speak for"), choices=SPEAKING_FOR, widget=forms.RadioSelect, initial=OnBehalf.MYSELF
     )
     what_happened = Words(label=ASKED["what_happened"], help_text=_("In their own words."))
+    happened_on = forms.DateField(
+        label=ASKED["happened_on"],
+        widget=AdminDateInput(),
+        required=False,
+        help_text=_(
+            "Or when they became aware of it, if that was later. Leave it empty if it is not known: "
+            "nobody is turned away for want of a date."
+        ),
+    )
     put_right = Words(label=ASKED["put_right"], required=False)
     name = forms.CharField(label=ASKED["name"], max_length=200, required=False)
     affected_name = forms.CharField(
@@ -109,13 +120,17 @@ class LogForm(forms.Form):
 
     def clean(self):
         given = super().clean()
+        happened_on, received_on = given.get("happened_on"), given.get("received_on")
+        if happened_on and received_on and happened_on > received_on:
+            self.add_error("happened_on", _("That is after it was received."))
         if given.get("on_behalf") not in (None, OnBehalf.MYSELF) and not given.get("affected_name"):
             self.add_error("affected_name", _("Write whom it is about, or “not said”."))
         return given
 
     @property
     def answers(self) -> list[dict]:
-        said = self.cleaned_data
+        said = dict(self.cleaned_data)
+        said["happened_on"] = said["happened_on"] and in_words(said["happened_on"])
         return [{"key": key, "label": str(label), "value": said[key]} for key, label in ASKED.items() if said[key]]
 
 
@@ -145,7 +160,8 @@ class LogView(WagtailAdminTemplateMixin, FormView):
             )
             case = None
             if submission.kind == Kind.COMPLAINT:
-                case = intake.open_case(submission, by=by, on=today())
+                happened_on = form.cleaned_data["happened_on"]
+                case = intake.open_case(submission, by=by, on=today(), happened_on=happened_on)
         except MoveRefused as refused:
             form.add_error(None, refused.reason)
             return self.render_to_response(self.get_context_data(form=form), status=409)

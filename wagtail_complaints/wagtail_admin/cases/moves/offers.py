@@ -16,6 +16,10 @@ LABELS = {
     Verb.TRIAGE: _("Triage"),
     Verb.PASS_ON: _("Pass on a concern about safety"),
     Verb.REDIRECT: _("Redirect"),
+    Verb.SERVICE_REQUEST: _("Hand over as a service request"),
+    Verb.SPLIT: _("Split the case"),
+    Verb.MERGE: _("Merge with another case"),
+    Verb.LINK: _("Link with another case"),
     Verb.ACKNOWLEDGE: _("Acknowledge"),
     Verb.ASSIGN: _("Assign"),
     Verb.APPOINT: _("Appoint somebody"),
@@ -31,7 +35,9 @@ LABELS = {
     Verb.WITHDRAW: _("Withdraw the complaint"),
     Verb.CLOSE: _("Close the case"),
     Verb.REOPEN: _("Reopen the case"),
+    Verb.DECIDE_LATENESS: _("Decide about the late complaint"),
     Verb.CORRECT_RECEIVED: _("Correct the date of receipt"),
+    Verb.CORRECT_HAPPENED: _("Correct the day it happened"),
 }
 
 FORWARD = (

@@ -24,6 +24,7 @@ FIELDS = [
     "adjustments",
     "consent",
     "consent_on",
+    "understanding",
 ]
 
 
@@ -33,7 +34,9 @@ class PartyForm(MoveForm, forms.ModelForm):
     class Meta:
         model = Party
         fields = FIELDS
-        widgets = dict.fromkeys(("address", "contact_safety", "adjustments"), AdminAutoHeightTextInput)
+        widgets = dict.fromkeys(
+            ("address", "contact_safety", "adjustments", "understanding"), AdminAutoHeightTextInput
+        )
 
     def _post_clean(self):
         """Check what a model would, on a copy: the fact itself is for the action to change."""

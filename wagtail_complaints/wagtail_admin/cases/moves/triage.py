@@ -1,20 +1,45 @@
 """The first moves: triage to a procedure, pass on a concern about safety, redirect to where the matter belongs."""
 
 from django import forms
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ....actions import triage
+from ....actions.intake import urgent_email, version_for
+from ....actions.moves import PERMISSIONS
 from ....models import Procedure, ServiceArea
-from ....procedure.journey import Verb, move
-from ....procedure.terms import Entry
+from ....procedure.journey import MoveRefused, Verb, move
+from ..alike import alike_to_case
 from .door import MoveForm, MoveView, Words
+from .entitlement import speaking_for_others
+
+
+class ChooseAndShow(forms.Select):
+    """The procedures, and a button that shows where the cases of the chosen one open; nothing is saved by it."""
+
+    template_name = "wagtail_complaints/widgets/choose_and_show.html"
 
 
 class TriageForm(MoveForm):
+    """Asks where the case opens under the procedure that is chosen, so it remembers which one it has `shown`."""
+
     procedure = forms.ModelChoiceField(label=_("Procedure"), queryset=Procedure.objects.none(), empty_label=None)
     stage_key = forms.ChoiceField(label=_("Opens at"), required=False, widget=forms.RadioSelect)
     track = forms.ChoiceField(label=_("Track"), required=False, widget=forms.RadioSelect)
+    reason = Words(
+        label=_("Why this procedure applies"),
+        required=False,
+        help_text=_("Needed where you change the procedure: it is kept in the history."),
+    )
+    happened_on = forms.DateField(
+        label=_("Happened on"),
+        required=False,
+        help_text=_(
+            "Or the day on which they became aware of it, where that was later. Leave it empty if it is not known."
+        ),
+    )
     service_area = forms.ModelChoiceField(
         label=_("Service area"), queryset=ServiceArea.objects.none(), required=False, empty_label=_("Not said")
     )
@@ -24,35 +49,49 @@ class TriageForm(MoveForm):
         required=False,
         help_text=_("A few words, with nobody’s name: it stands in lists and letters."),
     )
-    reason = Words(
-        label=_("Reason"),
-        required=False,
-        help_text=_("Where you change the procedure or the stage: it is kept in the history."),
-    )
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def prepare(self):
-        case, terms = self.door.case, self.door.case.terms
+        case, terms = self.door.case, self.door.terms
+        self._ask_anew_where_it_opens()
         self.fields["procedure"].queryset = self.door.procedures
-        self.offer("stage_key", [("", _("The first stage")), *self._other_stages(terms)])
-        self.offer("track", [(each.key, each.name) for each in terms.tracks] or [("", "")])
+        if len(self.door.procedures) > 1:
+            self.fields["procedure"].widget = ChooseAndShow(choices=self.fields["procedure"].choices)
+        if case.happened_on:
+            del self.fields["happened_on"]
+        places = [(key, terms.stage(key).name) for key in triage.opening_stages(terms)] if terms else []
+        self.offer("stage_key", places or [("", "")])
+        tracks = [(each.key, each.name) for each in terms.tracks] if terms else []
+        self.offer("track", tracks or [("", "")])
         self.fields["service_area"].queryset = ServiceArea.objects.filter(is_active=True)
         self.initial = {
-            "procedure": case.procedure_version.procedure_id,
-            "stage_key": self.door.opening_key,
-            "track": case.track,
+            "procedure": self.door.chosen.pk,
+            "stage_key": self.door.opening_key or (places[0][0] if places else ""),
+            "track": case.track or (tracks[0][0] if tracks else ""),
             "service_area": case.service_area_id,
             "subject": case.subject,
             **self.initial,
+            "shown": self.door.chosen.pk,
         }
 
-    def _other_stages(self, terms):
-        return [(each.key, each.name) for each in terms.stages if each.direct or each.entry == Entry.OFFER]
+    def _ask_anew_where_it_opens(self):
+        """Forget the stage and the track of a procedure that was shown before another one was chosen."""
+        self.was_shown = str(self.data.get("shown") or self.door.own.pk) == str(self.door.chosen.pk)
+        if self.is_bound and not self.was_shown:
+            self.data = self.data.copy()
+            self.data["shown"] = str(self.door.chosen.pk)
+            for name in ("stage_key", "track"):
+                self.data.pop(name, None)
 
     def clean(self):
-        """A stage and a track belong to the procedure that was shown: another one opens where its cases open."""
         given = super().clean()
-        if given.get("procedure") and given["procedure"].pk != self.door.case.procedure_version.procedure_id:
-            given.update(stage_key="", track="")
+        del given["shown"]
+        is_another = given.get("procedure") not in (None, self.door.own)
+        if is_another and not given.get("reason"):
+            self.add_error("reason", _("Say why this procedure applies, and not the one before."))
+        offers_a_choice = any(len(self.fields[name].choices) > 1 for name in ("stage_key", "track"))
+        if is_another and not self.was_shown and offers_a_choice:
+            self.add_error("procedure", _("Say below where the case opens under this procedure, and save again."))
         return given
 
 
@@ -64,8 +103,38 @@ class TriageView(MoveView):
     done = _("Triaged.")
     form_class = TriageForm
 
+    def post(self, request, *args, **kwargs):
+        """Save, or only show where the cases of the chosen procedure open, with everything typed kept."""
+        if "show" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        typed = request.POST.dict()
+        if str(self.own.pk) != typed.get("procedure") or typed.get("shown") != typed.get("procedure"):
+            typed = {name: said for name, said in typed.items() if name not in ("stage_key", "track")}
+        form = self.form_class(initial=typed, door=self)
+        return self.render_to_response(self.get_context_data(form=form))
+
     def perform(self, **given):
         triage.triage(self.case, by=self.request.user, on=self.on, **given)
+
+    @property
+    def own(self) -> Procedure:
+        return self.case.procedure_version.procedure
+
+    @cached_property
+    def chosen(self) -> Procedure:
+        """Return the procedure whose stages and tracks are asked about: the one chosen, else its own."""
+        asked = self.request.POST.get("procedure", "")
+        return next((each for each in self.procedures if str(each.pk) == asked), self.own)
+
+    @cached_property
+    def terms(self):
+        """Return the terms of the chosen procedure; None where it opens no case, which the action then says."""
+        if self.chosen == self.own:
+            return self.case.terms
+        try:
+            return version_for(self.chosen, self.case.received_on).terms
+        except MoveRefused:
+            return None
 
     @cached_property
     def procedures(self):
@@ -78,13 +147,38 @@ class TriageView(MoveView):
 
     @cached_property
     def opening_key(self) -> str:
+        """Return where the case opened, where that is a place at which cases of the chosen procedure open."""
         opened_in = self.state.facts.opened_in
-        first = self.case.terms.first_stage
-        return "" if first and opened_in == first.key else opened_in
+        return opened_in if self.chosen == self.own else ""
+
+    @property
+    def urgent_url(self) -> str:
+        """Return where a concern about somebody’s safety is passed on, for those who may."""
+        may = self.may(PERMISSIONS.get(Verb.PASS_ON, "work_case"))
+        return reverse(f"complaints_cases:{Verb.PASS_ON}", args=[self.case.pk]) if may else ""
+
+    @property
+    def speakers(self) -> list:
+        return speaking_for_others(self.case.parties.all()) if self.may("work_case") else []
+
+    def get_context_data(self, **kwargs):
+        merges = self.may(PERMISSIONS[Verb.MERGE])
+        found = alike_to_case(self.case, self.request.user, merges=merges)
+        return super().get_context_data(**kwargs) | {
+            "urgent_url": self.urgent_url,
+            "alike": found,
+            "speakers": self.speakers,
+        }
 
     def known(self):
+        told = []
+        if self.case.happened_on:
+            told.append((_("Happened on"), date_format(self.case.happened_on)))
+        if self.terms and self.terms.time_limit:
+            said = _("%(length)s. A later complaint is decided, and never refused by itself")
+            told.append((_("Time limit"), said % {"length": self.terms.time_limit}))
         change = move(self.state, Verb.CHANGE_PROCEDURE)
-        return [] if change.is_offered else [(_("The procedure stays"), change.refusal)]
+        return told if change.is_offered else [*told, (_("The procedure stays"), change.refusal)]
 
 
 class _ElsewhereForm(MoveForm):
@@ -140,7 +234,7 @@ class PassOnView(MoveView):
 
     @property
     def lead(self):
-        if email := triage.urgent_email():
+        if email := urgent_email():
             return _(
                 "An e-mail goes to %(email)s as you save. Telephone as well, if somebody may be in danger now. "
                 "The case stays open, and the complainant is told by letter that this was passed on."
@@ -152,7 +246,7 @@ class PassOnView(MoveView):
 
     @property
     def done(self):
-        if triage.urgent_email():
+        if urgent_email():
             return _("Passed on. The message and the letter to the complainant are on their way.")
         return _("Recorded. Telephone now: the message waits among the letters of the case, to be printed.")
 
@@ -170,3 +264,26 @@ class RedirectView(MoveView):
 
     def perform(self, **given):
         triage.redirect(self.case, by=self.request.user, on=self.on, **given)
+
+
+class ServiceRequestForm(MoveForm):
+    to = forms.CharField(label=_("Who deals with it"), max_length=200, help_text=_("The letter names them."))
+    reason = Words(
+        label=_("Why it is a request and not a complaint"),
+        help_text=_("The letter says this. Somebody who is unhappy with what we did, or did not do, complains."),
+    )
+
+
+class ServiceRequestView(MoveView):
+    verb = Verb.SERVICE_REQUEST
+    page_title = _("Hand over as a service request")
+    lead = _(
+        "Closes the case and tells the complainant who deals with the request, and that they can complain at any "
+        "time. Reopening it takes it up as a complaint after all."
+    )
+    submit_button_label = _("Hand over and close")
+    done = _("Handed over. The letter is on its way.")
+    form_class = ServiceRequestForm
+
+    def perform(self, **given):
+        triage.service_request(self.case, by=self.request.user, on=self.on, **given)

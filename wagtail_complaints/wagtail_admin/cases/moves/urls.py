@@ -3,17 +3,37 @@
 from django.urls import path
 
 from ....procedure.journey import Verb
-from . import clocks, corrections, endings, log, notes, people, points, stages, triage, working
+from . import (
+    clocks,
+    corrections,
+    endings,
+    entitlement,
+    lateness,
+    links,
+    log,
+    notes,
+    people,
+    points,
+    stages,
+    triage,
+    working,
+)
 
 OF_THE_CASE = {
     Verb.TRIAGE: triage.TriageView,
     Verb.PASS_ON: triage.PassOnView,
     Verb.REDIRECT: triage.RedirectView,
+    Verb.SERVICE_REQUEST: triage.ServiceRequestView,
+    Verb.SPLIT: links.SplitView,
+    Verb.MERGE: links.MergeView,
+    Verb.LINK: links.LinkView,
     Verb.ASSIGN: working.AssignView,
     Verb.WITHDRAW: endings.WithdrawView,
     Verb.CLOSE: endings.CloseView,
     Verb.REOPEN: endings.ReopenView,
+    Verb.DECIDE_LATENESS: lateness.DecideLatenessView,
     Verb.CORRECT_RECEIVED: corrections.CorrectReceivedView,
+    Verb.CORRECT_HAPPENED: corrections.CorrectHappenedView,
 }
 OF_A_STAGE = {
     Verb.ACKNOWLEDGE: working.AcknowledgeView,
@@ -41,8 +61,14 @@ def patterns():
         path("<int:pk>/points/<int:number>/", points.RevisePointView.as_view(), name="revise-point"),
         path("<int:pk>/points/<int:number>/withdraw/", points.WithdrawPointView.as_view(), name="withdraw-point"),
         path("<int:pk>/notes/add/", notes.AddNoteView.as_view(), name="add-note"),
+        path("<int:pk>/links/<int:link>/undo/", links.UnlinkView.as_view(), name="unlink"),
         path("<int:pk>/people/add/", people.AddPartyView.as_view(), name="add-party"),
         path("<int:pk>/people/<int:party>/", people.ChangePartyView.as_view(), name="change-party"),
+        path(
+            "<int:pk>/people/<int:party>/may-complain/",
+            entitlement.EntitlementView.as_view(),
+            name="entitlement",
+        ),
         path(
             "<int:pk>/appointments/<int:appointment>/end/",
             working.EndAppointmentView.as_view(),
