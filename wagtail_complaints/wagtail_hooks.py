@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
 from .wagtail_admin import bulk_actions, holiday_notice, log_actions, permissions
+from .wagtail_admin.cases import bulk
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
@@ -41,6 +42,8 @@ hooks.register("register_permissions", permissions.registered)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("construct_snippet_action_menu", sign_buttons.construct)
 hooks.register("register_bulk_action", bulk_actions.NoBulkDelete, order=1)
+for action in bulk.ACTIONS:
+    hooks.register("register_bulk_action", action)
 hooks.register("before_delete_snippet", response_policy.check_delete)
 hooks.register("before_edit_page", law_panel.before_edit, order=-1000)
 hooks.register("before_create_page", law_panel.before_create, order=-1000)

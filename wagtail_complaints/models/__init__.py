@@ -3,6 +3,7 @@
 from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
+from .case_search import CaseWords
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .letter import Letter, LetterKind, LetterText
@@ -12,6 +13,7 @@ from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
+from .saved_view import SavedView
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
@@ -25,6 +27,7 @@ __all__ = [
     "Case",
     "CaseNote",
     "CaseStage",
+    "CaseWords",
     "Channel",
     "CloseReason",
     "ClosureDay",
@@ -56,6 +59,7 @@ __all__ = [
     "ResponseFinding",
     "ResponseLogEntry",
     "ResponseWriter",
+    "SavedView",
     "SchoolTerm",
     "ServiceArea",
     "SetDate",
