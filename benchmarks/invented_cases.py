@@ -4,9 +4,12 @@ A benchmark changes every open case, so nothing is invented where there is a sin
 """
 
 from datetime import date, timedelta
+from itertools import islice
 
 from django.db import transaction
 
+from benchmarks import invented_words
+from wagtail_complaints.actions import case_words
 from wagtail_complaints.actions.rebuilding import recompute_all
 from wagtail_complaints.models import (
     Case,
@@ -14,8 +17,10 @@ from wagtail_complaints.models import (
     Extension,
     Letter,
     LetterKind,
+    Party,
     Procedure,
     ProcedureVersion,
+    ServiceArea,
     StageEvent,
     Submission,
 )
@@ -28,6 +33,10 @@ MADE_HERE = "benchmark-"
 
 FIRST = date(2026, 11, 2)
 CHUNK = 1000
+FURNISHED = [
+    *("owner", "service_area", "subject", "current_stage"),
+    *("closed_on", "close_reason", "next_due_on", "next_due_event"),
+]
 
 
 class RealCases(SystemExit):
@@ -42,17 +51,59 @@ def check():
 
 def invent(number: int, *, on: date):
     """Make open cases, received one after another in two weeks; two of three acknowledged, every tenth extended."""
-    check()
-    version = _version()
-    for first in range(0, number, CHUNK):
-        _invent_some(range(first, min(first + CHUNK, number)), version)
+    _invent_plain(number)
     for _case, _found in recompute_all(Case.objects.all(), on=on):
         pass
 
 
+def invent_told(number: int, *, on: date, owners: list):
+    """Make cases with people, words, owners and services: nine of ten closed, as in a register of some years.
+
+    Their dates are strewn over a month and not what the engine would say: they are to be sorted, not believed.
+    """
+    _invent_plain(number, tell=invented_words.tell)
+    areas = [ServiceArea.objects.create(name=f"Service {each}", responsible="Director") for each in range(20)]
+    for batch in batched(Case.objects.select_related("submission").order_by("pk").iterator(CHUNK), CHUNK):
+        _furnish(batch, owners=owners, areas=areas, on=on)
+        case_words.keep([case.pk for case in batch])
+
+
+def _invent_plain(number: int, tell=lambda number: {}):
+    check()
+    version = _version()
+    for first in range(0, number, CHUNK):
+        _invent_some(range(first, min(first + CHUNK, number)), version, tell)
+
+
+def batched(rows, size: int):
+    rows = iter(rows)
+    while batch := list(islice(rows, size)):
+        yield batch
+
+
 @transaction.atomic
-def _invent_some(numbers: range, version: ProcedureVersion):
-    submissions = Submission.objects.bulk_create(_submission(number, version) for number in numbers)
+def _furnish(batch: list[Case], *, owners: list, areas: list, on: date):
+    for case in batch:
+        case.owner = owners[case.pk % len(owners)] if case.pk % 7 else None
+        case.service_area = areas[case.pk % len(areas)]
+        case.subject = " ".join(case.submission.answer("what_happened").split()[:4])
+        is_open = case.pk % 10 == 0
+        case.closed_on = None if is_open else on - timedelta(days=case.pk % 900)
+        case.close_reason = "" if is_open else "answered"
+        case.next_due_on = on + timedelta(days=case.pk % 30 - 8) if is_open else None
+        case.next_due_event = "responded" if is_open else ""
+    stages = dict(CaseStage.objects.filter(case__in=batch).values_list("case", "pk"))
+    for case in batch:
+        case.current_stage_id = stages[case.pk]
+    Case.objects.bulk_update(batch, FURNISHED)
+    Party.objects.bulk_create(
+        Party(case=case, role="complainant", name=case.submission.answer("name")) for case in batch
+    )
+
+
+@transaction.atomic
+def _invent_some(numbers: range, version: ProcedureVersion, tell):
+    submissions = Submission.objects.bulk_create(_submission(number, version, tell(number)) for number in numbers)
     cases = Case.objects.bulk_create(
         Case(
             reference=sent.reference,
@@ -77,13 +128,14 @@ def _invent_some(numbers: range, version: ProcedureVersion):
     Letter.objects.bulk_create(_letter(stage) for stage in acknowledged)
 
 
-def _submission(number: int, version: ProcedureVersion) -> Submission:
+def _submission(number: int, version: ProcedureVersion, told: dict[str, str]) -> Submission:
+    told = {"what_happened": "Invented.", **told}
     return Submission(
         reference=f"BM-{number:06}",
         kind="complaint",
         channel="form",
         on_behalf="myself",
-        answers=[{"key": "what_happened", "label": "What happened", "value": "Invented."}],
+        answers=[{"key": key, "label": key, "value": value} for key, value in told.items()],
         procedure=version.procedure,
         received_on=FIRST + timedelta(days=number % 12),
         idempotency_key=f"{MADE_HERE}{number}",

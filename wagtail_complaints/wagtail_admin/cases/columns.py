@@ -1,5 +1,6 @@
 """What does the register say of each case? Its columns, and the same in a spreadsheet."""
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -43,15 +44,11 @@ class TickColumn(BulkActionsCheckboxColumn):
 
 
 class ReferenceColumn(Plain):
-    def __init__(self, name, *, get_url, **kwargs):
-        super().__init__(name, **kwargs)
-        self.get_url = get_url
-
     def render_cell_html(self, instance, parent_context):
         return format_html(
             '<td class="title"><div class="title-wrapper">'
             '<a href="{}"><span id="case_{}_title">{}</span></a></div></td>',
-            self.get_url(instance),
+            case_url(instance),
             str(instance.pk),
             instance.reference,
         )
@@ -103,9 +100,13 @@ class StandingColumn(Plain):
         )
 
 
-def columns(*, on, calendars: Calendars, get_url) -> list[Column]:
+def case_url(case: Case) -> str:
+    return reverse("complaints_cases:case", args=[case.pk])
+
+
+def columns(*, on, calendars: Calendars) -> list[Column]:
     return [
-        ReferenceColumn("reference", label=gettext_lazy("Reference"), sort_key="reference", get_url=get_url),
+        ReferenceColumn("reference", label=gettext_lazy("Reference"), sort_key="reference"),
         Plain("subject", label=gettext_lazy("What it is about"), accessor=about, sort_key="subject"),
         StageColumn("stage", label=gettext_lazy("Stage and procedure")),
         StandingColumn("standing", label=gettext_lazy("Status"), sort_key="standing"),

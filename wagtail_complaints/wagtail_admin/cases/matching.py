@@ -48,7 +48,5 @@ class TotalWithTheFirstPage(WagtailPaginator):
         return self._get_page(rows, 1, self)
 
     def _total(self) -> Subquery:
-        counted = self.object_list.model._base_manager.filter(pk__in=self.object_list.order_by().values("pk"))
-        return Subquery(
-            counted.annotate(rows=Func("pk", function="COUNT", output_field=IntegerField())).values("rows")
-        )
+        counted = Func("pk", function="COUNT", output_field=IntegerField())
+        return Subquery(self.object_list.order_by().annotate(rows=counted).values("rows"))

@@ -13,7 +13,7 @@ from ...models import Case
 from ...models.calendars import Calendars
 from ..spreadsheets import HarmlessSpreadsheet
 from . import bulk, saved_views
-from .columns import EXPORTED, TickColumn, columns, exported
+from .columns import EXPORTED, TickColumn, case_url, columns, exported
 from .filters import CaseFilterSet
 from .matching import TotalWithTheFirstPage, parameters
 from .moves import urls as moves
@@ -43,7 +43,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     @cached_property
     def columns(self):
         tick = TickColumn("bulk_actions", obj_type="case")
-        return [tick, *columns(on=self.on, calendars=self.calendars, get_url=case_url)]
+        return [tick, *columns(on=self.on, calendars=self.calendars)]
 
     def get_base_queryset(self):
         cases = Case.objects.visible_to(self.request.user).with_standing().with_terms()
@@ -93,10 +93,6 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     def get_filename(self):
         return f"cases-{self.on:%Y-%m-%d}"
-
-
-def case_url(case: Case) -> str:
-    return reverse("complaints_cases:case", args=[case.pk])
 
 
 class CaseURLFinder(ModelAdminURLFinder):
