@@ -19,7 +19,7 @@ from wagtail.admin.widgets.button import ListingButton
 from ...actions import cases
 from ...models import Case
 from ...procedure.journey import MoveRefused
-from .matching import matching, parameters
+from .matching import keys, matching, parameters
 from .moves.working import StaffField, staff
 
 AT_ONCE = 200
@@ -42,12 +42,10 @@ class CaseBulkAction(BulkAction):
     @cached_property
     def ticked(self):
         """Return the cases ticked, or all that the address names. Raises: Http404, where none is."""
-        ids = self.request.GET.getlist("id")
-        if ALL in ids:
+        if ALL in self.request.GET.getlist("id"):
             found = matching(self.request, self.request.GET)
         else:
-            numbers = [int(pk) for pk in ids if pk.isdecimal() and len(pk) < 19]
-            found = Case.objects.visible_to(self.request.user).filter(pk__in=numbers)
+            found = Case.objects.visible_to(self.request.user).filter(pk__in=keys(self.request.GET))
         if not found.exists():
             raise Http404
         return found
@@ -126,8 +124,7 @@ class TakeAway(CaseBulkAction):
 
     def get(self, request, *args, **kwargs):
         asked = parameters(request.GET, "q", "ordering")
-        ids = request.GET.getlist("id")
-        if ALL not in ids:
+        if ALL not in request.GET.getlist("id"):
             asked.setlist("id", list(self.ticked.values_list("pk", flat=True)))
         asked["export"] = self.spreadsheet
         return HttpResponseRedirect(f"{reverse('complaints_cases:index')}?{asked.urlencode()}")

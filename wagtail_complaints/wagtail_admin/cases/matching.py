@@ -22,6 +22,11 @@ def matching(request, asked: QueryDict):
     return filters.filter_queryset(cases).speaking_of(asked.get("q", ""))
 
 
+def keys(asked: QueryDict) -> list[int]:
+    """Return the keys of the ticked rows that `asked` names; what can be no key of a row is left out."""
+    return [int(pk) for pk in asked.getlist("id") if pk.isdecimal() and len(pk) < 19]
+
+
 def parameters(asked: QueryDict, *also: str) -> QueryDict:
     """Return of `asked` what narrows the register down, and the parameters named besides."""
     fields = CaseFilterSet.base_filters

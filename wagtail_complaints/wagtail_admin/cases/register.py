@@ -15,7 +15,7 @@ from ..spreadsheets import HarmlessSpreadsheet
 from . import bulk, saved_views
 from .columns import EXPORTED, TickColumn, case_url, columns, exported
 from .filters import CaseFilterSet
-from .matching import TotalWithTheFirstPage, parameters
+from .matching import TotalWithTheFirstPage, keys, parameters
 from .moves import urls as moves
 from .page import CasePageView
 from .saved_views import offered
@@ -56,8 +56,9 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
         """Narrow the register down; where a filter means nothing to this user, to nothing."""
         if not self.filters.is_valid():
             return queryset.none()
-        ids = self.request.GET.getlist("id") if self.is_export else []
-        return super().filter_queryset(queryset.filter(pk__in=filter(str.isdecimal, ids)) if ids else queryset)
+        if self.is_export and "id" in self.request.GET:
+            queryset = queryset.filter(pk__in=keys(self.request.GET))
+        return super().filter_queryset(queryset)
 
     def search_queryset(self, queryset):
         return queryset.speaking_of(self.search_query) if self.is_searching else queryset
