@@ -24,8 +24,8 @@ from .filters import DECISION, MY_SIGNATURE, NOBODY, OPEN, OVERDUE, THIS_WEEK, W
 from .matching import matching
 from .sorting import ordered
 
-SHOWN = 10
-"""Rows of each list on the page; the register has them all."""
+SHOWN, COLUMNS = 10, 6
+"""Rows of each list on the page, and the columns up to the owner; the register has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def columns(self):
-        shown = columns(on=today(), calendars=Calendars())
+        shown = columns(on=today(), calendars=Calendars())[:COLUMNS]
         for column in shown:
             column.sort_key = None
         return shown
