@@ -8,6 +8,7 @@ MANAGE := $(BIN)/python example_site/manage.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 CASES ?= 30000
+ROWS ?= 100000
 
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PG_CTL ?= $(shell command -v pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null | tail -n 1)
@@ -22,7 +23,8 @@ help:
 	@echo "make demo     build the example council in .demo and serve it on port $(PORT)"
 	@echo "make test     check the code, and run the whole suite"
 	@echo "make lint     check the code only"
-	@echo "make bench    measure the due dates against other packages, and 30,000 cases after a proclaimed holiday"
+	@echo "make bench    measure the due dates against other packages, 30,000 cases after a proclaimed holiday, and the"
+	@echo "              register at 100,000 cases (fewer: make bench CASES=3000 ROWS=10000)"
 	@echo "make matrix   the suite on every supported Wagtail, Django and Python that is installed (tox)"
 	@echo "make clean    forget the virtual environment and the example council"
 
@@ -93,10 +95,12 @@ bench: $(VENV)/installed-for-benchmarks
 	$(call say,One due date)
 	$(BIN)/python benchmarks/one_due_date.py
 ifeq ($(PG_CTL),)
-	$(call say,No PostgreSQL was found: the recomputing of many cases is left out)
+	$(call say,No PostgreSQL was found: many cases at once are left out)
 else
 	$(call say,Every open case after a proclaimed holiday)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/recompute.py $(CASES)
+	$(call say,The register of cases)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/register.py $(ROWS)
 endif
 
 matrix: $(VENV)/installed-for-tests

@@ -6,7 +6,10 @@ A benchmark changes every open case, so nothing is invented where there is a sin
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
+from benchmarks import invented_words
+from wagtail_complaints.actions import case_words
 from wagtail_complaints.actions.rebuilding import recompute_all
 from wagtail_complaints.models import (
     Case,
@@ -14,8 +17,10 @@ from wagtail_complaints.models import (
     Extension,
     Letter,
     LetterKind,
+    Party,
     Procedure,
     ProcedureVersion,
+    ServiceArea,
     StageEvent,
     Submission,
 )
@@ -42,17 +47,48 @@ def check():
 
 def invent(number: int, *, on: date):
     """Make open cases, received one after another in two weeks; two of three acknowledged, every tenth extended."""
-    check()
-    version = _version()
-    for first in range(0, number, CHUNK):
-        _invent_some(range(first, min(first + CHUNK, number)), version)
+    _invent_plain(number)
     for _case, _found in recompute_all(Case.objects.all(), on=on):
         pass
 
 
+def invent_told(number: int, *, on: date, owners: list):
+    """Make cases with people, words, owners and services: nine of ten closed, as in a register of some years.
+
+    Their dates are strewn over a month and not what the engine would say: they are to be sorted, not believed.
+    """
+    areas = [ServiceArea.objects.create(name=f"Service {each}", responsible="Director") for each in range(20)]
+
+    def known(each: int, told: dict[str, str]) -> dict:
+        is_open = each % 10 == 0
+        return {
+            "owner": owners[each % len(owners)] if each % 7 else None,
+            "service_area": areas[each % len(areas)],
+            "subject": " ".join(told["what_happened"].split()[:4]),
+            "closed_on": None if is_open else on - timedelta(days=each % 900),
+            "close_reason": "" if is_open else "answered",
+            "next_due_on": on + timedelta(days=each // 10 % 30 - 8) if is_open else None,
+            "next_due_event": "responded" if is_open else "",
+        }
+
+    _invent_plain(number, tell=invented_words.tell, known=known)
+    stage = CaseStage.objects.filter(case=OuterRef("pk")).values("pk")
+    Case.objects.update(current_stage=Subquery(stage))
+    for _done in case_words.rebuild():
+        pass
+
+
+def _invent_plain(number: int, tell=lambda number: {}, known=lambda number, told: {}):
+    check()
+    version = _version()
+    for first in range(0, number, CHUNK):
+        _invent_some(range(first, min(first + CHUNK, number)), version, tell, known)
+
+
 @transaction.atomic
-def _invent_some(numbers: range, version: ProcedureVersion):
-    submissions = Submission.objects.bulk_create(_submission(number, version) for number in numbers)
+def _invent_some(numbers: range, version: ProcedureVersion, tell, known):
+    told = {number: tell(number) for number in numbers}
+    submissions = Submission.objects.bulk_create(_submission(each, version, told[each]) for each in numbers)
     cases = Case.objects.bulk_create(
         Case(
             reference=sent.reference,
@@ -61,9 +97,12 @@ def _invent_some(numbers: range, version: ProcedureVersion):
             channel=sent.channel,
             received_on=sent.received_on,
             triaged_on=sent.received_on,
+            **known(number, told[number]),
         )
-        for sent in submissions
+        for number, sent in zip(numbers, submissions, strict=True)
     )
+    people = [(case, told[number].get("name")) for number, case in zip(numbers, cases, strict=True)]
+    Party.objects.bulk_create(Party(case=case, role="complainant", name=name) for case, name in people if name)
     stages = CaseStage.objects.bulk_create(CaseStage(case=case, key="stage-1") for case in cases)
     acknowledged = [stage for number, stage in zip(numbers, stages, strict=True) if number % 3]
     StageEvent.objects.bulk_create(
@@ -77,13 +116,14 @@ def _invent_some(numbers: range, version: ProcedureVersion):
     Letter.objects.bulk_create(_letter(stage) for stage in acknowledged)
 
 
-def _submission(number: int, version: ProcedureVersion) -> Submission:
+def _submission(number: int, version: ProcedureVersion, told: dict[str, str]) -> Submission:
+    told = {"what_happened": "Invented.", **told}
     return Submission(
         reference=f"BM-{number:06}",
         kind="complaint",
         channel="form",
         on_behalf="myself",
-        answers=[{"key": "what_happened", "label": "What happened", "value": "Invented."}],
+        answers=[{"key": key, "label": key, "value": value} for key, value in told.items()],
         procedure=version.procedure,
         received_on=FIRST + timedelta(days=number % 12),
         idempotency_key=f"{MADE_HERE}{number}",

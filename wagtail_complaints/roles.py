@@ -45,6 +45,7 @@ MANAGER = Role(
         "view_response",
         "change_response",
         "change_complaintssettings",
+        "share_savedview",
     ),
 )
 INVESTIGATOR = Role("Investigating managers", ("view_case", "work_case", "view_response", "change_response"))

@@ -1,6 +1,6 @@
 """Which of Wagtail's and Django's signals does the app answer? One line each, that calls an action."""
 
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import Task
 from wagtail.signals import (
@@ -12,9 +12,9 @@ from wagtail.signals import (
 )
 
 from . import conf
-from .actions import procedures, responses, sign_off_notices
+from .actions import case_words, procedures, responses, sign_off_notices
 from .letters import outbox
-from .models import ProcedureVersion
+from .models import Case, Party, PointOfComplaint, ProcedureVersion
 from .models.audit import acting_user
 from .signals import letter_queued, response_issued
 from .workflows import SignOff
@@ -67,3 +67,14 @@ def tell_the_author_it_went_out(instance, by, **kwargs):
 def stop_what_waits_on_a_step_switched_off(sender, instance, **kwargs):
     if isinstance(instance, Task) and instance.pk and not instance.active:
         responses.end_runs_of(instance, by=None)
+
+
+@receiver(post_save, sender=Case)
+def find_the_case_by_what_it_is_about(instance, **kwargs):
+    case_words.keep([instance.pk])
+
+
+@receiver([post_save, post_delete], sender=Party)
+@receiver([post_save, post_delete], sender=PointOfComplaint)
+def find_the_case_by_its_people_and_points(instance, **kwargs):
+    case_words.keep([instance.case_id])

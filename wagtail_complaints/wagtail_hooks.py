@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
 from .wagtail_admin import bulk_actions, holiday_notice, letters_notice, log_actions, permissions
+from .wagtail_admin.cases import bulk, my_work
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
@@ -43,6 +44,8 @@ hooks.register("register_permissions", permissions.registered)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("construct_snippet_action_menu", sign_buttons.construct)
 hooks.register("register_bulk_action", bulk_actions.NoBulkDelete, order=1)
+for action in bulk.ACTIONS:
+    hooks.register("register_bulk_action", action)
 hooks.register("before_delete_snippet", response_policy.check_delete)
 hooks.register("before_edit_page", law_panel.before_edit, order=-1000)
 hooks.register("before_create_page", law_panel.before_create, order=-1000)
@@ -50,6 +53,7 @@ hooks.register("register_page_header_buttons", procedure_documents.header_button
 hooks.register("register_reports_menu_item", law_report.menu_item)
 hooks.register("construct_homepage_panels", holiday_notice.construct)
 hooks.register("construct_homepage_panels", letters_notice.construct)
+hooks.register("construct_homepage_panels", my_work.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 
 
@@ -61,6 +65,7 @@ def register_cases():
 @hooks.register("register_admin_menu_item")
 def register_complaints_menu():
     return complaints_menu(
+        my_work.MyWorkMenuItem(),
         cases.get_menu_item(),
         InboxMenuItem(inbox, order=0),
         responses.get_menu_item(),
@@ -74,3 +79,8 @@ def register_complaints_menu():
 @hooks.register("register_admin_urls")
 def register_case_history():
     return [path("complaints/cases/<int:pk>/history/", CaseHistoryView.as_view(), name="complaints_case_history")]
+
+
+@hooks.register("register_admin_urls")
+def register_my_work():
+    return [path("complaints/my-work/", my_work.MyWorkView.as_view(), name="complaints_my_work")]

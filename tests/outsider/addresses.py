@@ -43,6 +43,7 @@ _TYPES = {
 
 FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"complaints_cases:correct-requested", {"pk": "case", "fact": "stage_asked_for"}),
+    (r"complaints_cases:(change|delete)-view", {"view": "saved_view"}),
     (
         r"complaints_cases:.*|complaints_case_history",
         {

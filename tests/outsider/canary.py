@@ -24,6 +24,7 @@ from wagtail_complaints.models import (
     LetterText,
     PartyRole,
     Response,
+    SavedView,
     SchoolTerm,
     StageSignOff,
     Submission,
@@ -43,7 +44,7 @@ READABLE = tuple(
         *("subject", "whathappened", "putright", "name", "email", "telephone", "address", "safecontact"),
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
         *("note", "appointed", "body", "reasons", "remedy", "sentback", "waiting", "passedto", "handlingreason"),
-        *("requestnote", "notneeded"),
+        *("requestnote", "notneeded", "view"),
     )
 )
 """What a manager comes across."""
@@ -189,6 +190,10 @@ def _notices(stage) -> list[DateNotice]:
     ]
 
 
+def _saved_view(case) -> SavedView:
+    return SavedView.objects.create(name=word("view"), query=f"owner={case.owner_id}", owner=case.owner)
+
+
 def _procedure_page() -> ProcedurePage:
     page = ProcedurePage(slug="canary", live=False)
     page.fill(factories.two_stages(slug="canary"))
@@ -252,7 +257,8 @@ def _values(case, response, waiting, handled, workflow) -> dict:
         "page_type": ["procedurepage"],
         "our_app": ["wagtail_complaints"],
         "our_model": ["case", "response", "submission", "letter", "party", "feedbackform"],
-        "bulk_action": ["delete", "publish"],
+        "bulk_action": ["delete", "publish", "assign", "csv", "xlsx"],
+        "saved_view": [_saved_view(case).pk],
         "task_type": ["signofftask"],
         "settings_type": ["complaintssettings"],
         "settings": [Site.objects.get(is_default_site=True).pk],

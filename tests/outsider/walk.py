@@ -56,7 +56,7 @@ class Walk:
 
     def _queries(self, address: Address) -> list[str]:
         if address.name == "wagtail_bulk_action" or "chosen" in address.name:
-            return [f"id={pk}&next={ELSEWHERE}" for pk in self.values["row"]]
+            return [f"id={pk}&next={ELSEWHERE}" for pk in ("all", *self.values["row"])]
         if address.arguments:
             return []
         return [f"q={term}" for term in self.searches] + ["export=csv", "export=xlsx", f"next={ELSEWHERE}"]

@@ -4,6 +4,14 @@ from collections.abc import Iterator
 
 from ..models import ContactBy, OnBehalf, Party, PartyRole, Submission
 
+TAKEN_UP = frozenset(
+    {
+        *("name", "affected_name", "email", "telephone", "address", "contact_by"),
+        *("relationship", "safe_contact", "contact_safety", "is_young_person"),
+    }
+)
+"""The keys of the answers that become facts of a party, where they can be corrected."""
+
 _YES = ("yes", "true", "on", "1")
 _LIMITS = {field.name: field.max_length for field in Party._meta.fields if getattr(field, "max_length", None)}
 

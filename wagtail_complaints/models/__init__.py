@@ -3,6 +3,7 @@
 from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
+from .case_search import CaseWords
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .lateness import LatenessDecision
@@ -14,6 +15,7 @@ from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
+from .saved_view import SavedView
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
@@ -28,6 +30,7 @@ __all__ = [
     "CaseLink",
     "CaseNote",
     "CaseStage",
+    "CaseWords",
     "Channel",
     "CloseReason",
     "ClosureDay",
@@ -61,6 +64,7 @@ __all__ = [
     "ResponseFinding",
     "ResponseLogEntry",
     "ResponseWriter",
+    "SavedView",
     "SchoolTerm",
     "ServiceArea",
     "SetDate",

@@ -97,21 +97,33 @@ class Calendars:
 
     @cached_property
     def _holidays(self):
-        return [(day.nation, day.on, day.name) for day in self._days(ExtraHoliday, "on", "nation")]
+        return [(nation, first, name) for kind, nation, name, first, _last in self._days if kind == "holiday"]
 
     @cached_property
     def _closures(self):
-        return [(day.on, day.name) for day in self._days(ClosureDay, "on")]
-
-    def _days(self, register: type[models.Model], *order: str):
-        also = [day.pk for day in self._counting if type(day) is register]
-        without = [day.pk for day in self._leaving_out if type(day) is register]
-        counts = models.Q(confirmed_on__isnull=False) | models.Q(pk__in=also)
-        return register.objects.filter(counts).exclude(pk__in=without).order_by(*order)
+        return [(first, name) for kind, _nation, name, first, _last in self._days if kind == "closure"]
 
     @cached_property
     def _terms(self):
-        return list(SchoolTerm.objects.order_by("starts_on").values_list("starts_on", "ends_on"))
+        return [(first, last) for kind, _nation, _name, first, last in self._days if kind == "term"]
+
+    @cached_property
+    def _days(self) -> list[tuple]:
+        """Return what the three registers say, in one query: kind, nation, name, first day and last."""
+        holidays = self._counted(ExtraHoliday).values_list(_text("holiday"), "nation", "name", "on", "on")
+        closures = self._counted(ClosureDay).values_list(_text("closure"), _text(""), "name", "on", "on")
+        school = SchoolTerm.objects.order_by().values_list(_text("term"), _text(""), "name", "starts_on", "ends_on")
+        return sorted(holidays.union(closures, school, all=True), key=lambda day: (day[3], day[1], day[2]))
+
+    def _counted(self, register: type[models.Model]):
+        also = [day.pk for day in self._counting if type(day) is register]
+        without = [day.pk for day in self._leaving_out if type(day) is register]
+        counts = models.Q(confirmed_on__isnull=False) | models.Q(pk__in=also)
+        return register.objects.filter(counts).exclude(pk__in=without).order_by()
+
+
+def _text(value: str) -> models.Value:
+    return models.Value(value, output_field=models.CharField())
 
 
 def _written(calendar: Calendar) -> dict:

@@ -4,7 +4,8 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
@@ -55,6 +56,10 @@ class CaseQuerySet(models.QuerySet):
         """Fetch with every case what `facts` reads, in a fixed number of queries."""
         return self.prefetch_related("procedure_version", *(f"stages__{kind}" for kind in STAGE_FACTS))
 
+    def with_terms(self):
+        """Fetch with every case which version it runs under, and of a version's long document only what is new."""
+        return self.select_related("procedure_version").defer("procedure_version__document")
+
     def open(self):
         return self.filter(closed_on=None)
 
@@ -63,6 +68,14 @@ class CaseQuerySet(models.QuerySet):
 
     def due_by(self, last_day):
         return self.open().filter(next_due_on__lte=last_day)
+
+    def worked_on_by(self, user):
+        """Return the cases that `user` owns, or whose current stage is theirs to decide."""
+        return self.filter(Q(owner=user) | Q(current_stage__decider=user))
+
+    def to_be_decided(self):
+        """Return the open cases that nobody has triaged, or whose next stage was asked for and not decided on."""
+        return self.open().filter(Q(triaged_on=None) | standing.waits_at_the_gate())
 
     def with_standing(self):
         """Return the cases, each with a `standing` (a value of `Standing`) and whether it `is_late_undecided`."""
@@ -154,6 +167,13 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["closed_on", "next_due_on"], name="complaints_case_due"),
             models.Index(fields=["-received_on", "-id"], name="complaints_case_received"),
+            models.Index(
+                F("closed_on").desc(),
+                Coalesce("next_due_on", "next_review_on").asc(),
+                F("received_on").asc(),
+                F("id").asc(),
+                name="complaints_case_register",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

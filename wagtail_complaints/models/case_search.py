@@ -1,47 +1,79 @@
-"""Which cases speak of this? References, subjects, names, and what people wrote, asked of the database itself.
+"""Which cases speak of this? One text for each case, in which the database looks for every word.
 
-A case is not in Wagtail's search index: an index is one more copy of what people told us in confidence.
+The text is a copy of what is told in confidence, so it is a cache in a table of its own: `actions.case_words`
+writes it whenever what it is made of changes, and nothing reads it but the search. It is in no index of Wagtail's.
 """
 
-from django.apps import apps
+import unicodedata
+
 from django.db import models
-from django.db.models import Func, OuterRef, Q
+from django.db.backends.ddl_references import Statement
+from django.utils.translation import gettext_lazy as _
 
 from ..procedure.references import read_reference
 
+SHORTEST = 3
+"""Letters from which on a word is found anywhere in another; a shorter one is found where a word begins.
 
-class AnswersText(Func):
-    """The answers of a submission, without the questions, as one text that can be searched."""
+Source: an index of trigrams knows nothing of fewer letters than three, but knows where words begin.
+"""
 
-    output_field = models.TextField()
-    arity = 1
 
-    def as_sqlite(self, compiler, connection, **extra):
-        each = "SELECT group_concat(json_extract(value, '$.value'), char(10)) FROM json_each(%(expressions)s)"
-        return self.as_sql(compiler, connection, template=f"({each})", **extra)
+class TrigramIndex(models.Index):
+    """On PostgreSQL, finds words within words by the letters they share in threes; elsewhere it is nothing.
 
-    def as_postgresql(self, compiler, connection, **extra):
-        each = "SELECT string_agg(answer->>'value', chr(10)) FROM jsonb_array_elements(%(expressions)s) answer"
-        return self.as_sql(compiler, connection, template=f"({each})", **extra)
+    Not the index of `django.contrib.postgres`, which asks every site for PostgreSQL's driver.
+    """
+
+    suffix = "trgm"
+
+    def create_sql(self, model, schema_editor, using="", **kwargs):
+        return self._statement(
+            model,
+            schema_editor,
+            "CREATE EXTENSION IF NOT EXISTS pg_trgm; "
+            "CREATE INDEX %(name)s ON %(table)s USING gin (%(column)s gin_trgm_ops)",
+        )
+
+    def remove_sql(self, model, schema_editor, **kwargs):
+        return self._statement(model, schema_editor, "DROP INDEX IF EXISTS %(name)s")
+
+    def _statement(self, model, schema_editor, sql: str) -> Statement:
+        if schema_editor.connection.vendor != "postgresql":
+            return Statement("SELECT 1")
+        quoted = schema_editor.quote_name
+        column = model._meta.get_field(self.fields[0]).column
+        return Statement(sql, name=quoted(self.name), table=quoted(model._meta.db_table), column=quoted(column))
+
+
+class CaseWords(models.Model):
+    """What a case is found by: folded words, each with a space before it. Rebuilt at any time."""
+
+    case = models.OneToOneField("Case", primary_key=True, on_delete=models.CASCADE, related_name="words")
+    text = models.TextField(editable=False)
+
+    class Meta:
+        indexes = [TrigramIndex(fields=["text"], name="complaints_words")]
+        verbose_name = _("words of a case")
+        verbose_name_plural = _("words of cases")
+
+    def __str__(self):
+        return str(self.case)
+
+
+def folded(text: str) -> str:
+    """Return `text` without capitals and accents, so that “zoe” finds Zoë."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def speaking_of(cases: models.QuerySet, text: str) -> models.QuerySet:
     """Return the cases in which every word of `text` is found, or the one whose reference it is."""
-    words = Q()
-    for word in text.split():
-        words &= _word(word)
-    return cases.alias(said=AnswersText("submission__answers")).filter(words | Q(reference=_reference(text)))
-
-
-def _word(word: str) -> Q:
-    party = apps.get_model("wagtail_complaints", "Party").objects
-    named = party.filter(case=OuterRef("pk"), name__icontains=word)
-    return (
-        Q(reference__icontains=word)
-        | Q(subject__icontains=word)
-        | Q(models.Exists(named))
-        | Q(said__icontains=word)
-    )
+    if reference := _reference(text):
+        return cases.filter(reference=reference)
+    for word in folded(text).split():
+        cases = cases.filter(words__text__contains=word if len(word) >= SHORTEST else f" {word}")
+    return cases
 
 
 def _reference(text: str) -> str | None:

@@ -41,6 +41,10 @@ class ProcedureVersionQuerySet(models.QuerySet):
         return versions.filter(published_on__lte=on).order_by("-number").first() or versions.earliest("number")
 
 
+_READ: dict[str, terms.Procedure] = {}
+"""The documents this process has read, by digest: a version is immutable, and a hundred cases share one."""
+
+
 class ProcedureVersion(models.Model):
     """What a procedure said from `published_on`: immutable, and what a case points to."""
 
@@ -74,7 +78,9 @@ class ProcedureVersion(models.Model):
 
     @cached_property
     def terms(self) -> terms.Procedure:
-        return from_document(self.document)
+        if self.digest not in _READ:
+            _READ[self.digest] = from_document(self.document)
+        return _READ[self.digest]
 
 
 class StageSignOffQuerySet(models.QuerySet):

@@ -33,6 +33,9 @@ KEPT = ("case_stage_id", "author_id", "issued_on", "issued_digest", "corrects_id
 """What a revision never changes: where a letter belongs, and what has become of it."""
 
 
+_RUNS = models.Q(workflow_state__status="in_progress")
+
+
 class ResponseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return the responses that `user` may read: those of the cases they may see."""
@@ -52,6 +55,20 @@ class ResponseQuerySet(models.QuerySet):
             | models.Q(case_stage__case__owner=user)
             | models.Q(case_stage__in=CaseStage.objects.with_part_of(user).values("pk"))
         )
+
+    def waiting_for_a_signature(self):
+        return self.filter(live=False, pk__in=SignOffRun.objects.filter(_RUNS).values("response"))
+
+    def to_be_signed_now_by(self, user):
+        """Return those whose step now is for a group of `user`, who wrote none of it and has not signed it yet."""
+        steps = SignOffTask.objects.filter(groups__in=user.groups.all())
+        mine = SignOffRun.objects.filter(_RUNS, workflow_state__current_task_state__task__in=steps.values("pk"))
+        signed = SignOff.objects.filter(finished_by=user, status=TaskState.STATUS_APPROVED)
+        mine = mine.exclude(workflow_state__in=signed.values("workflow_state")).exclude(
+            workflow_state__requested_by=user
+        )
+        written = apps.get_model("wagtail_complaints", "ResponseWriter").objects.filter(user=user)
+        return self.exclude(pk__in=written.values("response")).filter(pk__in=mine.values("response"))
 
     def to_be_signed_by(self, user):
         """Return the responses that `user` is asked to sign now, or that they signed or sent back."""

@@ -28,7 +28,7 @@ def of_a_case():
         When(triaged_on=None, then=Value(Standing.NEW.value)),
         When(_waits_for_sign_off(), then=Value(Standing.SIGN_OFF.value)),
         When(Q(current_stage__ended_on__isnull=False) | _event(ENDING), then=Value(Standing.ANSWERED.value)),
-        When(_waits_at_the_gate(), then=Value(Standing.AT_GATE.value)),
+        When(waits_at_the_gate(), then=Value(Standing.AT_GATE.value)),
         When(_is_on_hold(), then=Value(Standing.ON_HOLD.value)),
         default=Value(Standing.IN_HAND.value),
         output_field=models.CharField(),
@@ -65,7 +65,7 @@ def _waits_for_sign_off():
     return Exists(response.objects.filter(Exists(asked), case_stage__case=OuterRef("pk"), live=False))
 
 
-def _waits_at_the_gate():
+def waits_at_the_gate():
     """A stage that was asked for and in which no clock but that of the decision runs. Doubt: a stage taken on whose
     clocks all wait for a later step looks the same.
     """

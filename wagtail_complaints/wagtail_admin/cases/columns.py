@@ -1,64 +1,130 @@
 """What does the register say of each case? Its columns, and the same in a spreadsheet."""
 
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.utils import get_user_display_name
 
 from ...models import Case, Standing
 from ...models.calendars import Calendars
 from .. import words
-from .due import due, due_past_the_calendar, review
+from .due import Due, due, due_past_the_calendar, review
+
+NOT_KNOWN_YET = gettext_lazy("date not known yet: bank holidays or terms are not published so far ahead")
 
 
-class DueColumn(Column):
+class Plain(Column):
+    """A cell of text, written without a template: fifty rows of nine cells are most of what a listing costs."""
+
+    @cached_property
+    def td(self):
+        return format_html(' class="{}"', self.classname) if self.classname else ""
+
+    def render_cell_html(self, instance, parent_context):
+        return format_html("<td{}>{}</td>", self.td, self.html(instance))
+
+    def html(self, instance):
+        value = self.get_value(instance)
+        return "" if value is None else value
+
+
+class TickColumn(BulkActionsCheckboxColumn):
+    """The boxes that bulk actions go by: each is described by the reference in its row."""
+
+    def render_cell_html(self, instance, parent_context):
+        return format_html(
+            '<td class="bulk-action-checkbox-cell"><input type="checkbox" class="bulk-action-checkbox" '
+            'data-object-id="{}" data-bulk-action-checkbox aria-label="{}" aria-describedby="{}"></td>',
+            str(instance.pk),
+            _("Select"),
+            self.get_aria_describedby(instance),
+        )
+
+
+class ReferenceColumn(Plain):
+    def render_cell_html(self, instance, parent_context):
+        return format_html(
+            '<td class="title"><div class="title-wrapper">'
+            '<a href="{}"><span id="case_{}_title">{}</span></a></div></td>',
+            case_url(instance),
+            str(instance.pk),
+            instance.reference,
+        )
+
+
+class DueColumn(Plain):
     """The next date, and how far off it is in words: colour says it again and never alone."""
-
-    cell_template_name = "wagtail_complaints/admin/cases/due_cell.html"
 
     def __init__(self, name, *, on, calendars, **kwargs):
         super().__init__(name, **kwargs)
         self.on, self.calendars = on, calendars
 
-    def get_value(self, instance):
-        if not instance.next_due_on or not instance.is_open:
-            return None
-        return due(instance.next_due_on, self.on, self.calendars.of(instance.terms))
-
-    def get_review(self, instance):
+    def html(self, instance):
+        if not instance.is_open:
+            return ""
+        calendar = self.calendars.of(instance.terms)
+        if instance.next_due_on:
+            said = due(instance.next_due_on, self.on, calendar)
+            return format_html("{} {}", words.owed(instance.next_due_event), _day(said))
+        if event := due_past_the_calendar(instance):
+            return format_html('{} <span class="wc-due">{}</span>', words.owed(event), NOT_KNOWN_YET)
         if instance.next_review_on:
-            return review(instance.next_review_on, self.on, self.calendars.of(instance.terms))
-        return None
-
-    def get_cell_context_data(self, instance, parent_context):
-        context = super().get_cell_context_data(instance, parent_context)
-        what = words.owed(instance.next_due_event)
-        unknown = words.owed(event) if (event := due_past_the_calendar(instance)) else ""
-        review = self.get_review(instance)
-        return {**context, "due": context["raw_value"], "what": what, "review": review, "unknown": unknown}
-
-
-class StandingColumn(Column):
-    """Where the case stands, and beneath it what waits for a decision whatever the stage."""
-
-    cell_template_name = "wagtail_complaints/admin/cases/standing_cell.html"
-
-    def get_value(self, instance):
-        return standing_of(instance)
+            said = review(instance.next_review_on, self.on, calendar)
+            return format_html(
+                '{} {}<span class="wc-second">{}</span>',
+                _("Nothing promised: review by"),
+                _day(said),
+                _("our own reminder"),
+            )
+        return _("Nothing due")
 
 
-class StageColumn(Column):
-    cell_template_name = "wagtail_complaints/admin/cases/stage_cell.html"
+def _day(said: Due):
+    late = " wc-due--late" if said.is_late else " wc-due--today" if said.is_today else ""
+    return format_html(
+        '<span class="wc-due{}"><span class="wc-day">{}</span>, {}</span>', late, said.short, said.words
+    )
 
-    def get_value(self, instance):
-        return stage_name(instance)
+
+class StageColumn(Plain):
+    def html(self, instance):
+        return format_html(
+            '<div class="wc-two-lines" title="{0}">{0}</div><span class="wc-second wc-one-line" title="{1}">{1}</span>',
+            stage_name(instance),
+            instance.terms.title,
+        )
 
 
-def columns(*, on, calendars: Calendars, get_url) -> list[Column]:
+class StandingColumn(Plain):
+    """Where the case stands, in words, and what waits for a decision whatever the stage; a shape says it again."""
+
+    def html(self, instance):
+        return format_html(
+            '<span class="wc-standing wc-standing--{}">{}</span>{}',
+            instance.standing,
+            standing_of(instance),
+            _undecided(instance),
+        )
+
+
+def _undecided(case: Case):
+    if not case.is_late_undecided:
+        return ""
+    return format_html('<span class="wc-second wc-undecided">{}</span>', _("Late: to be decided"))
+
+
+def case_url(case: Case) -> str:
+    return reverse("complaints_cases:case", args=[case.pk])
+
+
+def columns(*, on, calendars: Calendars) -> list[Column]:
     return [
-        TitleColumn("reference", label=gettext_lazy("Reference"), sort_key="reference", get_url=get_url),
-        Column("subject", label=gettext_lazy("What it is about"), accessor=about, sort_key="subject"),
+        ReferenceColumn("reference", label=gettext_lazy("Reference"), sort_key="reference"),
+        Plain("subject", label=gettext_lazy("What it is about"), accessor=about, sort_key="subject"),
         StageColumn("stage", label=gettext_lazy("Stage and procedure")),
         StandingColumn("standing", label=gettext_lazy("Status"), sort_key="standing"),
         DueColumn(
@@ -69,9 +135,9 @@ def columns(*, on, calendars: Calendars, get_url) -> list[Column]:
             classname="wc-next",
             sort_key="next_due_on",
         ),
-        Column("owner", label=gettext_lazy("Owner"), accessor=owner_of, sort_key="owner"),
-        Column("service_area", label=gettext_lazy("Service area"), sort_key="service_area"),
-        Column(
+        Plain("owner", label=gettext_lazy("Owner"), accessor=owner_of, sort_key="owner"),
+        Plain("service_area", label=gettext_lazy("Service area"), sort_key="service_area"),
+        Plain(
             "received_on",
             label=gettext_lazy("Received"),
             accessor=lambda case: date_format(case.received_on),

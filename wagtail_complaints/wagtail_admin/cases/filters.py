@@ -1,111 +1,133 @@
-"""By what can the register of cases be narrowed down? The choices tell nothing of cases that one may not see."""
+"""By what can the register of cases be narrowed down? By parameters of the address, to be shared and kept."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
 import django_filters
 from django import forms
-from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
-from django.utils.functional import cached_property
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from ...conf import today
-from ...models import Case, Channel, Procedure, ProcedureVersion, ServiceArea, Standing
+from ...models import Case, Channel, Kind, Outcome, Response, Standing
+from .choices import AREA, OWNER, PROCEDURE, Choices
 
-OVERDUE, TODAY, LATER, REVIEW, NOTHING = "overdue", "today", "later", "review", "nothing"
-
-
-def _in_cases(model, field: str) -> Callable[[object], QuerySet]:
-    """Return the query for what the field names in the cases that the user may see."""
-
-    def occurring(request) -> QuerySet:
-        seen = Case.objects.visible_to(request.user).exclude(**{field: None}).order_by()
-        return model._default_manager.filter(pk__in=seen.values(field))
-
-    return occurring
+OVERDUE, TODAY, THIS_WEEK, NEXT_WEEK = "overdue", "today", "this-week", "next-week"
+LATER, REVIEW, NOTHING = "later", "review", "nothing"
+MINE, WITH_ME, NOBODY = "mine", "with-me", "nobody"
+MY_SIGNATURE, SIGNATURE, DECISION = "my-signature", "signature", "decision"
+OPEN, CLOSED = "open", "closed"
+UNDECIDED = "undecided"
 
 
-class StageFilter(django_filters.MultipleChoiceFilter):
-    """Stages by name: procedures call them what they like, and many call one the same."""
+def _one_of(label, choices, **kwargs):
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, empty_label=_("All"), widget=forms.RadioSelect, **kwargs
+    )
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """Whatever is ticked. Without DISTINCT, which no filter here needs and which sorts the whole register."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
+
+    def filter(self, qs, value):
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class Occurring(AnyOf):
+    """Whatever is ticked of what occurs in the cases that the user may see."""
+
+    def __init__(self, *args, kind: str, **kwargs):
+        self.kind = kind
+        super().__init__(*args, **kwargs)
 
     @property
     def field(self):
-        self.extra["choices"] = [(name, name) for name in sorted(self._places)]
+        self.extra["choices"] = lambda: self.occurring()  # a function, which a form may copy
         return super().field
 
-    @cached_property
-    def _places(self) -> dict[str, list[tuple[int, str]]]:
-        """Return where a stage has each name: by version and key."""
-        seen = Case.objects.visible_to(self.parent.request.user).exclude(current_stage=None).order_by()
-        places = set(seen.values_list("procedure_version", "current_stage__key"))
-        versions = ProcedureVersion.objects.in_bulk({version for version, _key in places})
-        named = defaultdict(list)
-        for version, key in places:
-            named[versions[version].terms.stage(key).name].append((version, key))
-        return named
+    def occurring(self) -> list[tuple[str, str]]:
+        return Choices.of(self.parent.request).named[self.kind]
+
+
+class StageFilter(Occurring):
+    """Stages by name: procedures call them what they like, and many call one the same."""
+
+    def occurring(self):
+        return [(name, name) for name in Choices.of(self.parent.request).stages]
 
     def filter(self, qs, value):
-        places = [place for name in value for place in self._places.get(name, ())]
-        if not places:
+        if not value:
             return qs
-        return qs.filter(
-            reduce(or_, (Q(procedure_version=version, current_stage__key=key) for version, key in places))
-        )
+        stages = Choices.of(self.parent.request).stages
+        places = [
+            Q(current_stage__key=key, procedure_version__in=versions)
+            for name in value
+            for key, versions in stages[name].items()
+        ]
+        return qs.filter(reduce(or_, places))
+
+
+class StandingFilter(AnyOf):
+    def filter(self, qs, value):
+        return super().filter(qs.with_standing(), value) if value else qs
+
+
+class OutcomeFilter(AnyOf):
+    """The outcome of the last answer that went out, at whatever stage."""
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        issued = Response.objects.issued().filter(case_stage__case=OuterRef("pk"))
+        last = Subquery(issued.order_by("-issued_on", "-pk").values("outcome")[:1])
+        return qs.alias(last_outcome=last).filter(last_outcome__in=value)
 
 
 class CaseFilterSet(WagtailFilterSet):
-    standing = django_filters.MultipleChoiceFilter(
-        label=_("Status"), choices=Standing.choices, widget=forms.CheckboxSelectMultiple
-    )
-    due = django_filters.ChoiceFilter(
-        label=_("When it is due"),
-        choices=[
+    """Every filter of the register. Those of teams and of restricted cases belong beside `owner` and `open`."""
+
+    standing = StandingFilter(label=_("Status"), choices=Standing.choices)
+    open = _one_of(_("Open or closed"), [(OPEN, _("Open")), (CLOSED, _("Closed"))], method="filter_open")
+    due = _one_of(
+        _("When it is due"),
+        [
             (OVERDUE, _("Overdue")),
             (TODAY, _("Due today")),
+            (THIS_WEEK, _("Due this week")),
+            (NEXT_WEEK, _("Due next week")),
             (LATER, _("Due later")),
             (REVIEW, _("No date promised: to be reviewed by now")),
             (NOTHING, _("Nothing due")),
         ],
         method="filter_due",
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
     )
-    late = django_filters.ChoiceFilter(
-        label=_("Late complaints"),
-        choices=[("undecided", _("To be decided"))],
-        method="filter_late",
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-    )
-    owner = MultipleUserFilter(
-        label=_("Owner"), queryset=_in_cases(get_user_model(), "owner"), widget=forms.CheckboxSelectMultiple
-    )
-    whose = django_filters.ChoiceFilter(
-        label=_("Whose cases"),
-        choices=[("mine", _("Mine")), ("nobody", _("Nobody’s yet"))],
+    late = _one_of(_("Late complaints"), [(UNDECIDED, _("To be decided"))], method="filter_late")
+    owner = Occurring(label=_("Owner"), kind=OWNER)
+    whose = _one_of(
+        _("Whose cases"),
+        [(MINE, _("Mine")), (WITH_ME, _("Mine, or mine to decide")), (NOBODY, _("Nobody’s yet"))],
         method="filter_whose",
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
     )
-    service_area = django_filters.ModelMultipleChoiceFilter(
-        label=_("Service area"),
-        queryset=_in_cases(ServiceArea, "service_area"),
-        widget=forms.CheckboxSelectMultiple,
+    waiting = _one_of(
+        _("Waiting for"),
+        [
+            (MY_SIGNATURE, _("My signature")),
+            (SIGNATURE, _("Anybody’s signature")),
+            (DECISION, _("A decision: to be triaged, or the next stage")),
+        ],
+        method="filter_waiting",
     )
-    procedure = django_filters.ModelMultipleChoiceFilter(
-        label=_("Procedure"),
-        field_name="procedure_version__procedure",
-        queryset=_in_cases(Procedure, "procedure_version__procedure"),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    stage = StageFilter(label=_("Stage"), widget=forms.CheckboxSelectMultiple)
-    channel = django_filters.MultipleChoiceFilter(
-        label=_("How it came"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple
-    )
+    service_area = Occurring(label=_("Service area"), kind=AREA)
+    procedure = Occurring(label=_("Procedure"), field_name="procedure_version__procedure", kind=PROCEDURE)
+    stage = StageFilter(label=_("Stage"), kind="stage")
+    kind = AnyOf(label=_("Kind"), field_name="submission__kind", choices=Kind.choices)
+    channel = AnyOf(label=_("How it came"), choices=Channel.choices)
+    outcome = OutcomeFilter(label=_("Outcome of the last answer"), choices=Outcome.choices)
     next_due_on = django_filters.DateFromToRangeFilter(label=_("Next due"), widget=DateRangePickerWidget)
     received_on = django_filters.DateFromToRangeFilter(label=_("Received"), widget=DateRangePickerWidget)
     closed_on = django_filters.DateFromToRangeFilter(label=_("Closed"), widget=DateRangePickerWidget)
@@ -114,12 +136,18 @@ class CaseFilterSet(WagtailFilterSet):
         model = Case
         fields: list[str] = []
 
+    def filter_open(self, cases, name, value):
+        return cases.open() if value == OPEN else cases.exclude(closed_on=None)
+
     def filter_due(self, cases, name, value):
         on = today()
         if value == OVERDUE:
             return cases.overdue(on)
+        sunday = on + timedelta(days=6 - on.weekday())
         lookup = {
             TODAY: {"next_due_on": on},
+            THIS_WEEK: _between(on, sunday),
+            NEXT_WEEK: _between(sunday + timedelta(days=1), sunday + timedelta(days=7)),
             LATER: {"next_due_on__gt": on},
             REVIEW: {"next_review_on__lte": on},
             NOTHING: {"next_due_on": None},
@@ -130,4 +158,18 @@ class CaseFilterSet(WagtailFilterSet):
         return cases.late_undecided()
 
     def filter_whose(self, cases, name, value):
-        return cases.filter(owner=self.request.user if value == "mine" else None)
+        if value == WITH_ME:
+            return cases.worked_on_by(self.request.user)
+        return cases.filter(owner=self.request.user if value == MINE else None)
+
+    def filter_waiting(self, cases, name, value):
+        if value == DECISION:
+            return cases.to_be_decided()
+        waiting = Response.objects.waiting_for_a_signature()
+        if value == MY_SIGNATURE:
+            waiting = waiting.to_be_signed_now_by(self.request.user)
+        return cases.filter(pk__in=waiting.values("case_stage__case"))
+
+
+def _between(first: date, last: date) -> dict:
+    return {"next_due_on__gte": first, "next_due_on__lte": last}

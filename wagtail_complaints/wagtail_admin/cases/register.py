@@ -1,7 +1,5 @@
 """Which cases are there, and what is due? The register of cases, as Wagtail's own listings are."""
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,23 +12,26 @@ from ...conf import today
 from ...models import Case
 from ...models.calendars import Calendars
 from ..spreadsheets import HarmlessSpreadsheet
-from .columns import EXPORTED, columns, exported
+from . import bulk, saved_views
+from .columns import EXPORTED, TickColumn, case_url, columns, exported
 from .due import UNDATED
 from .filters import CaseFilterSet
+from .matching import TotalWithTheFirstPage, keys, parameters
 from .moves import urls as moves
 from .page import CasePageView
-
-DUE_OR_REVIEWED = Coalesce("next_due_on", "next_review_on")
-OPEN_FIRST = (F("closed_on").desc(nulls_first=True), DUE_OR_REVIEWED.asc(nulls_last=True), "received_on", "pk")
+from .saved_views import offered
+from .sorting import ordered
 
 
 class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     page_title = _("Cases")
     any_permission_required = ["view"]
     filterset_class = CaseFilterSet
+    results_template_name = "wagtail_complaints/admin/cases/index_results.html"
     list_export = list(EXPORTED)
     is_searchable = True
     table_classname = "listing wc-register"
+    paginator_class = TotalWithTheFirstPage
 
     @cached_property
     def on(self):
@@ -42,23 +43,23 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     @cached_property
     def columns(self):
-        return columns(on=self.on, calendars=self.calendars, get_url=case_url)
+        tick = TickColumn("bulk_actions", obj_type="case")
+        return [tick, *columns(on=self.on, calendars=self.calendars)]
 
     def get_base_queryset(self):
-        cases = Case.objects.visible_to(self.request.user).with_standing()
-        return cases.select_related("current_stage", "owner", "service_area").prefetch_related(
-            "procedure_version", UNDATED
-        )
+        cases = Case.objects.visible_to(self.request.user).with_standing().with_terms()
+        return cases.select_related("current_stage", "owner", "service_area").prefetch_related(UNDATED)
 
     def order_queryset(self, queryset):
-        match self.ordering:
-            case None:
-                return queryset.order_by(*OPEN_FIRST)
-            case "next_due_on":
-                return queryset.order_by(DUE_OR_REVIEWED.asc(nulls_last=True), "pk")
-            case "-next_due_on":
-                return queryset.order_by(DUE_OR_REVIEWED.desc(nulls_last=True), "-pk")
-        return queryset.order_by(self.ordering, "pk")
+        return ordered(queryset, self.ordering)
+
+    def filter_queryset(self, queryset):
+        """Narrow the register down; where a filter means nothing to this user, to nothing."""
+        if not self.filters.is_valid():
+            return queryset.none()
+        if self.is_export and "id" in self.request.GET:
+            queryset = queryset.filter(pk__in=keys(self.request.GET))
+        return super().filter_queryset(queryset)
 
     def search_queryset(self, queryset):
         return queryset.speaking_of(self.search_query) if self.is_searching else queryset
@@ -72,6 +73,20 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     def get_list_buttons(self, instance):
         return []
 
+    def get(self, request, *args, **kwargs):
+        if self.is_export:
+            return self.as_spreadsheet(self.get_queryset(), request.GET["export"])
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        narrowed = parameters(self.request.GET, "ordering")
+        return {
+            **super().get_context_data(**kwargs),
+            "views": offered(self.request, narrowed),
+            "narrowed": narrowed.urlencode(),
+            "bulk_buttons": bulk.buttons(self.request.user),
+        }
+
     def get_heading(self, queryset, field):
         return str(EXPORTED[field])
 
@@ -80,10 +95,6 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     def get_filename(self):
         return f"cases-{self.on:%Y-%m-%d}"
-
-
-def case_url(case: Case) -> str:
-    return reverse("complaints_cases:case", args=[case.pk])
 
 
 class CaseURLFinder(ModelAdminURLFinder):
@@ -120,6 +131,7 @@ class CaseViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("<int:pk>/", self.construct_view(CasePageView), name="case"),
+            *saved_views.patterns(),
             *moves.patterns(),
         ]
 

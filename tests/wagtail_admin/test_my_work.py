@@ -1,0 +1,136 @@
+"""What is mine to do is counted on the home page, and every number is that of the rows it leads to."""
+
+from datetime import date
+
+import pytest
+from django.test import RequestFactory
+
+from tests import factories, signing
+from tests.wagtail_admin.cases_at_hand import day, procedure, triaged
+from wagtail_complaints import roles
+from wagtail_complaints.actions import cases, responses
+from wagtail_complaints.models import Case
+from wagtail_complaints.wagtail_admin.cases.my_work import EVERYBODYS, MINE
+
+pytestmark = pytest.mark.django_db
+
+PAGE, HOME = "/admin/complaints/my-work/", "/admin/"
+
+
+@pytest.fixture
+def office(manager, monday):
+    """Monday 9 November. Acknowledgements are due after 3 working days: of 2 November on Thursday 5, overdue; of 5
+    November on Tuesday 10, this week; of 9 November on Thursday 12, this week too; of 12 November on Tuesday 17.
+    """
+    plain = procedure()
+    decider = factories.user(roles.INVESTIGATOR)
+    received = {"late": "2026-11-02", "tuesday": "2026-11-05", "later": "2026-11-12"}
+    made = {
+        name: triaged(procedure=plain, received_on=day(on), on=day(on), subject=name)
+        for name, on in received.items()
+    }
+    for case in made.values():
+        cases.assign(case, by=None, owner=manager)
+    made["decided"] = triaged(
+        procedure=plain, received_on=day("2026-11-05"), on=day("2026-11-05"), subject="decided"
+    )
+    cases.assign(made["decided"], by=None, decider=manager)
+    made["others"] = triaged(procedure=plain, subject="others")
+    cases.assign(made["others"], by=None, owner=decider)
+    made["new"] = factories.case(procedure=plain, received_on=day("2026-11-09"))
+    made["closed"] = triaged(procedure=plain, subject="closed")
+    cases.assign(made["closed"], by=None, owner=manager)
+    cases.withdraw(made["closed"], on=day("2026-11-06"), by=None, reason="Settled")
+    return made
+
+
+def numbers(response) -> dict[str, int]:
+    return {each.of.key: each.number for each in response.context["lists"]}
+
+
+def test_the_lists_of_a_manager_say_what_is_theirs_and_what_is_everybodys(desk, office):
+    assert numbers(desk.get(PAGE)) == {
+        "overdue": 1,
+        "this-week": 2,
+        "to-sign": 0,
+        "mine": 4,
+        "all-overdue": 2,
+        "unassigned": 2,
+        "to-decide": 1,
+    }
+
+
+@pytest.mark.parametrize("each", [*MINE, *EVERYBODYS], ids=lambda each: each.key)
+@pytest.mark.parametrize("role", [roles.MANAGER, roles.INVESTIGATOR], ids=lambda role: role.name)
+def test_the_number_is_that_of_the_rows_it_leads_to(client, manager, office, each, role):
+    person = manager if role is roles.MANAGER else office["others"].owner
+    client.force_login(person)
+    request = RequestFactory().get("/")
+    request.user = person
+    register = client.get(each.url)
+    rows = [case.pk for case in register.context["object_list"]]
+    assert sorted(rows) == sorted(each.cases(request).values_list("pk", flat=True))
+    told = numbers(client.get(PAGE))
+    assert told.get(each.key, len(rows)) == len(rows) == register.context["items_count"]
+
+
+def test_the_numbers_stand_on_the_home_page_and_lead_to_the_register(desk, office):
+    page = desk.get(HOME).content.decode()
+    for each in (*MINE, *EVERYBODYS):
+        assert f'href="{each.url.replace("&", "&amp;")}" data-work-list="{each.key}"' in page
+    assert f'href="{PAGE}"' in page
+
+
+def test_an_investigator_is_not_offered_the_lists_of_those_who_see_assign_or_triage(client, office):
+    client.force_login(office["others"].owner)
+    assert numbers(client.get(PAGE)) == {"overdue": 1, "this-week": 0, "to-sign": 0, "mine": 1}
+
+
+def test_who_sees_no_cases_has_no_panel_and_no_page(client, monday):
+    client.force_login(factories.user(roles.EDITOR))
+    assert "data-work-list" not in client.get(HOME).content.decode()
+    assert client.get(PAGE).status_code == 302
+
+
+def test_a_letter_waits_for_the_signature_of_the_group_asked_until_one_of_them_has_given_it(client, monday):
+    signing.workflow("Head of service")
+    signer = signing.signer()
+    letter = signing.letter()
+    signing.write(letter, letter.author, body="<p>We are sorry.</p>")
+    stranger = factories.user(roles.SIGNER)
+    client.force_login(signer)
+    assert numbers(client.get(PAGE))["to-sign"] == 0
+    responses.submit(letter, by=letter.author)
+    assert numbers(client.get(PAGE))["to-sign"] == 1
+    assert [case.pk for case in client.get(MINE[2].url).context["object_list"]] == [letter.case_stage.case_id]
+    for other in (stranger, letter.author):
+        client.force_login(other)
+        assert numbers(client.get(PAGE))["to-sign"] == 0
+
+
+def test_the_page_shows_the_first_rows_of_each_list_at_a_number_of_queries_that_does_not_grow(
+    desk, manager, office, django_assert_max_num_queries
+):
+    desk.get(PAGE)
+    with django_assert_max_num_queries(40) as few:
+        desk.get(PAGE)
+    plain = office["late"].procedure_version.procedure
+    for _each in range(15):
+        made = factories.case(procedure=plain)
+        Case.objects.filter(pk=made.pk).update(owner=manager, triaged_on=factories.MONDAY)
+    with django_assert_max_num_queries(40) as many:
+        page = desk.get(PAGE)
+    assert len(many) == len(few)
+    assert numbers(page)["mine"] == 19
+    shown = next(each.table for each in page.context["lists"] if each.of.key == "mine")
+    assert len(list(shown.rows)) == 10
+    assert "All 19 in the register" in page.content.decode()
+
+
+def test_this_week_ends_on_sunday(desk, manager, office, today_is):
+    """The acknowledgement of 12 November is due on Tuesday 17."""
+    today_is(2026, 11, 15)
+    assert date(2026, 11, 15).strftime("%A") == "Sunday"
+    assert numbers(desk.get(PAGE))["this-week"] == 0
+    today_is(2026, 11, 16)
+    assert numbers(desk.get(PAGE))["this-week"] == 1
