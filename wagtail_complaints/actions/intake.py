@@ -20,6 +20,7 @@ from ..models import (
     LetterKind,
     Procedure,
     ProcedureVersion,
+    Quarantine,
     Submission,
     SubmissionHandling,
 )
@@ -27,6 +28,7 @@ from ..models.audit import acting
 from ..procedure.journey import MoveRefused
 from ..procedure.references import new_reference
 from ..signals import case_opened, submission_received, tell
+from . import uploads
 from .parties import parties_of
 from .rebuilding import recompute
 
@@ -50,15 +52,21 @@ def receive(
     page_url: str = "",
     privacy_notice: str = "",
     logged_by=None,
+    batch: str = "",
+    signs: tuple[str, ...] = (),
 ) -> Submission:
-    """Store what was sent, verbatim, and queue the receipt. The same key gives the same submission.
+    """Store what was sent, verbatim, with the files of `batch`, and queue the receipt.
 
+    The same key gives the same submission. With `signs` that no person sent it, it is held in quarantine: stored
+    all the same, without a receipt, until somebody has looked.
     Raises: PermissionDenied, where `logged_by` may not log a complaint.
     """
     if logged_by is not None and not logged_by.has_perm("wagtail_complaints.add_case"):
         raise PermissionDenied
     submission, is_new = _stored_once(
         idempotency_key,
+        batch,
+        signs,
         kind=kind,
         channel=channel,
         on_behalf=on_behalf,
@@ -71,7 +79,7 @@ def receive(
         privacy_notice=privacy_notice,
         logged_by=logged_by,
     )
-    if is_new:
+    if is_new and not signs:
         _confirm_receipt(submission, by=logged_by)
     return submission
 
@@ -91,6 +99,8 @@ def open_case(submission: Submission, *, by, on: date, procedure: Procedure | No
             return existing
         if SubmissionHandling.objects.filter(submission=submission).exists():
             raise MoveRefused(_("This submission has been dealt with already."))
+        if Quarantine.objects.filter(submission=submission, released_on=None).exists():
+            raise MoveRefused(_("This submission is in quarantine. Release it first."))
         version = version_for(submission.procedure or procedure, submission.received_on)
         case = _opened(submission, version)
         recompute(case, on=on)
@@ -128,6 +138,26 @@ def handle(
     return handling
 
 
+def release(submission: Submission, *, by, on: date, reason: str = "") -> Submission:
+    """Let a submission out of quarantine: a person has looked, and it is genuine. The sender gets the receipt now.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    if by is not None and not by.has_perm("wagtail_complaints.triage_submission"):
+        raise PermissionDenied
+    with transaction.atomic(), acting(by, reason):
+        submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+        held = Quarantine.objects.filter(submission=submission, released_on=None).first()
+        if held is None:
+            raise MoveRefused(_("This submission is not in quarantine."))
+        if SubmissionHandling.objects.filter(submission=submission).exists():
+            raise MoveRefused(_("This submission has been dealt with already."))
+        held.released_on, held.released_by = on, by
+        held.save()
+    _confirm_receipt(submission, by=by)
+    return submission
+
+
 def version_for(procedure: Procedure | None, received_on: date) -> ProcedureVersion:
     """Return the version that a case received on this day runs under. Raises: MoveRefused."""
     if procedure is None:
@@ -145,7 +175,7 @@ def first_track(version: ProcedureVersion) -> str:
     return next((track.key for track in version.terms.tracks), "")
 
 
-def _stored_once(idempotency_key: str, **fields) -> tuple[Submission, bool]:
+def _stored_once(idempotency_key: str, batch: str, signs, **fields) -> tuple[Submission, bool]:
     for attempt in range(REFERENCE_ATTEMPTS):
         if existing := Submission.objects.filter(idempotency_key=idempotency_key).first():
             return existing, False
@@ -154,6 +184,9 @@ def _stored_once(idempotency_key: str, **fields) -> tuple[Submission, bool]:
                 submission = Submission.objects.create(
                     reference=new_reference(), idempotency_key=idempotency_key, **fields
                 )
+                uploads.claim(batch, submission)
+                if signs:
+                    Quarantine.objects.create(submission=submission, signs=list(signs))
                 tell(submission_received, Submission, submission=submission, by=fields["logged_by"])
             return submission, True
         except IntegrityError:

@@ -47,7 +47,10 @@ def contact_for(request) -> Contact:
     known = settings.objects.filter(site=site).first()
     if not known:
         return Contact()
-    return Contact(known.council_name, known.team_name, known.team_telephone, known.team_email, known.team_address)
+    return Contact(
+        *(known.council_name, known.team_name, known.team_telephone, known.team_email, known.team_address),
+        exit_url=known.exit_url,
+    )
 
 
 class FeedbackFormBlock(StructBlock):

@@ -4,17 +4,20 @@ from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
+from .equality import EqualityFigure
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .letter import Letter, LetterKind, LetterText
 from .note import CaseNote
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
+from .quarantine import Quarantine
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
+from .upload import ScanState, Upload
 
 __all__ = [
     "AdvocacyProvider",
@@ -33,6 +36,7 @@ __all__ = [
     "ContactBy",
     "DateNotice",
     "Deadline",
+    "EqualityFigure",
     "Extension",
     "ExtraHoliday",
     "FeedbackForm",
@@ -51,11 +55,13 @@ __all__ = [
     "PointOfComplaint",
     "Procedure",
     "ProcedureVersion",
+    "Quarantine",
     "QuestionType",
     "Response",
     "ResponseFinding",
     "ResponseLogEntry",
     "ResponseWriter",
+    "ScanState",
     "SchoolTerm",
     "ServiceArea",
     "SetDate",
@@ -64,4 +70,5 @@ __all__ = [
     "Standing",
     "Submission",
     "SubmissionHandling",
+    "Upload",
 ]
