@@ -93,6 +93,8 @@ ifeq ($(PG_CTL),)
 else
 	$(call say,Every open case after a proclaimed holiday)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/recompute.py $(CASES)
+	$(call say,Sending a complaint)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/submitting.py
 endif
 
 matrix: $(VENV)/installed-for-tests

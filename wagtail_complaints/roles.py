@@ -44,6 +44,7 @@ MANAGER = Role(
         "view_response",
         "change_response",
         "change_complaintssettings",
+        "view_equalityfigure",
     ),
 )
 INVESTIGATOR = Role("Investigating managers", ("view_case", "work_case", "view_response", "change_response"))
@@ -58,6 +59,7 @@ AUDITOR = Role(
         "view_datenotice",
         "view_response",
         "view_feedbackform",
+        "view_equalityfigure",
         *(f"view_{register}" for register in REGISTERS),
     ),
 )

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import bulk_actions, holiday_notice, log_actions, permissions
+from .wagtail_admin import bulk_actions, equality, holiday_notice, log_actions, permissions, uploads
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
@@ -48,6 +48,9 @@ hooks.register("register_page_header_buttons", procedure_documents.header_button
 hooks.register("register_reports_menu_item", law_report.menu_item)
 hooks.register("construct_homepage_panels", holiday_notice.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
+hooks.register("register_admin_urls", lambda: uploads.urlpatterns)
+hooks.register("register_admin_urls", lambda: equality.urlpatterns)
+hooks.register("register_reports_menu_item", equality.menu_item)
 
 
 @hooks.register("register_admin_viewset")

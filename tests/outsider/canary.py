@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from wagtail.models import Page, Site
 
 from example_site.council.models import ProcedurePage
 from tests import factories, signing
 from tests.wagtail_admin import cases_at_hand as at_hand
 from wagtail_complaints import conf, roles
-from wagtail_complaints.actions import cases, clocks, intake, notes, people, points, responses
+from wagtail_complaints.actions import cases, clocks, intake, notes, people, points, responses, uploads
 from wagtail_complaints.models import (
     AdvocacyProvider,
     CalendarChange,
@@ -43,7 +44,7 @@ READABLE = tuple(
         *("subject", "whathappened", "putright", "name", "email", "telephone", "address", "safecontact"),
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
         *("note", "appointed", "body", "reasons", "remedy", "sentback", "waiting", "passedto", "handlingreason"),
-        *("requestnote", "notneeded"),
+        *("requestnote", "notneeded", "filename"),
     )
 )
 """What a manager comes across."""
@@ -177,6 +178,12 @@ def _submissions(case, manager):
     return waiting, handled
 
 
+def _sent_file(submission):
+    uploads.keep(f"batch {submission.pk}", ContentFile(word("filecontent").encode()), word("filename"))
+    uploads.claim(f"batch {submission.pk}", submission)
+    return submission.uploads.get().key
+
+
 def _notices(stage) -> list[DateNotice]:
     """Owe one notice of a moved date, and put another aside."""
     change = CalendarChange.objects.create(reason="Day of thanks", made_on=factories.MONDAY, is_finished=True)
@@ -220,6 +227,7 @@ def _values(case, response, waiting, handled, workflow) -> dict:
         "stage_asked_for": [stage.pk],
         "appointment": list(stage.appointments.values_list("pk", flat=True)),
         "date_notice": [notice.pk for notice in _notices(stage)],
+        "upload": [_sent_file(each) for each in (case.submission, waiting)],
         "submission": [case.submission_id, waiting.pk, handled.pk],
         "service_area": [factories.service_area().pk],
         "extra_holiday": [holiday.pk],

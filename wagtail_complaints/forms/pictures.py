@@ -48,12 +48,12 @@ def _opened(file: BinaryIO, format: str) -> Image.Image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(file, formats=[format])
             if picture.width * picture.height > MOST_PIXELS:
-                raise FileRefused(_("has more than 50 million pixels: make it smaller"))
+                raise Image.DecompressionBombError
             if picture.width * picture.height > _COPIED_PIXELS:
                 picture.draft("RGB", (picture.width // 2, picture.height // 2))
             picture.load()
-    except FileRefused:
-        raise
+    except Image.DecompressionBombError as wrong:
+        raise FileRefused(_("has more than 50 million pixels: make it smaller")) from wrong
     except Exception as wrong:  # Pillow's decoders raise whatever the damage makes them
         raise FileRefused(_("cannot be opened: it is damaged")) from wrong
     return picture

@@ -1,7 +1,7 @@
 """Why is a file not taken?"""
 
 
-class FileRefused(ValueError):
+class FileRefused(Exception):
     """A file that we do not take. `reason` goes on after its name: “is empty”."""
 
     def __init__(self, reason: str):

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from .. import private_files
 from ..forms.definition import AnswerType, FormDefinition, Question, digest
 from .audit import AuditTrail
 from .procedure import Procedure
@@ -84,7 +85,7 @@ class FeedbackForm(ClusterableModel):
             asks_if_under_18=bool(procedure) and procedure.terms.advocates == UNDER_18,
             questions=tuple(question.definition for question in self.questions.all()),
             one_at_a_time=self.one_at_a_time,
-            takes_files=self.takes_files,
+            takes_files=self.takes_files and private_files.is_configured(),
             asks_equality=self.asks_equality,
         )
 

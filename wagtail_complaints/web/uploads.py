@@ -62,7 +62,7 @@ def batch_of(request) -> str:
 
 
 def take(request, form: FeedbackAnswers):
-    """Keep the files that came, take off what is to be removed, and tell the form what there is and what is wrong."""
+    """Keep the files that came, take off what is to be removed, and tell the form what there is."""
     if FIELD not in form.fields:
         return
     token = _opened(request.POST.get("uploads", "")) or secrets.token_urlsafe(24)

@@ -9,6 +9,7 @@ from wagtail.admin.utils import get_user_display_name
 from ...models import Letter, Response
 from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
+from ..uploads import files_of
 from .door import CaseDoor
 from .moves.offers import offers
 from .papers import answers, letters, notes, point_stories
@@ -60,6 +61,7 @@ class CasePageView(CaseDoor, TemplateView):
             letters=letters(self.case),
             notes=notes(self.case),
             answers=answers(self.case),
+            files=files_of(self.case.submission),
             offers=offers(self.case, self.state, self.request.user),
             owner=self.case.owner and get_user_display_name(self.case.owner),
             logged_by=self.case.submission.logged_by and get_user_display_name(self.case.submission.logged_by),

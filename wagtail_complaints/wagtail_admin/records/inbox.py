@@ -15,23 +15,31 @@ from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from ... import conf
 from ...actions import intake
-from ...models import Channel, ContactBy, Handling, Kind, OnBehalf, Procedure, Submission
+from ...models import Channel, Handling, Kind, Procedure, Submission
 from ...models.audit import actor_name
+from ..sent_answers import shown
+from ..uploads import files_of
 from .admin import RecordAdmin
-from .moves import RecordMove
+from .moves import ReasonForm, RecordMove
 from .pages import RecordInspect
 
-WAITING, CASE = "waiting", "case"
+WAITING, QUARANTINE, CASE = "waiting", "quarantine", "case"
 STATES = [
     (WAITING, gettext_lazy("Waiting")),
+    (QUARANTINE, gettext_lazy("Quarantine")),
     (CASE, gettext_lazy("A case was opened")),
     *Handling.choices,
 ]
 
 
 def waiting() -> QuerySet[Submission]:
-    """Return the submissions that nobody has dealt with yet."""
+    """Return the submissions that nobody has dealt with yet, those in quarantine among them."""
     return Submission.objects.filter(case=None, handling=None)
+
+
+def is_held(submission: Submission) -> bool:
+    """Return whether the submission is in quarantine."""
+    return hasattr(submission, "quarantine") and not submission.quarantine.is_over
 
 
 class AnswersSearch(DjangoORMSearchHandler):
@@ -68,8 +76,10 @@ class InboxFilters(WagtailFilterSet):
         fields = ("state", "kind", "channel", "received_on")
 
     def in_state(self, queryset, name, value):
-        if value == WAITING:
-            return queryset.filter(case=None, handling=None)
+        in_quarantine = Q(quarantine__isnull=False, quarantine__released_on=None)
+        if value in (WAITING, QUARANTINE):
+            undone = queryset.filter(case=None, handling=None)
+            return undone.filter(in_quarantine) if value == QUARANTINE else undone.exclude(in_quarantine)
         return queryset.exclude(case=None) if value == CASE else queryset.filter(handling__outcome=value)
 
 
@@ -140,36 +150,42 @@ class Handle(InboxMove):
         intake.handle(self.instance, by=self.request.user, on=conf.today(), **given)
 
 
+class Release(InboxMove):
+    """Lets what is genuine out of quarantine; a complaint opens its case, as it would have done by itself."""
+
+    page_title = gettext_lazy("Release from quarantine")
+    explanation = gettext_lazy(
+        "You have read it, and it is genuine. The sender gets the receipt now, and a complaint opens its case. The "
+        "dates count from the day it was received."
+    )
+    form_class = ReasonForm
+    submit_button_label = gettext_lazy("Release it")
+    done = gettext_lazy("%(record)s was released from quarantine.")
+
+    def act(self, reason):
+        sent = intake.release(self.instance, by=self.request.user, on=conf.today(), reason=reason)
+        if sent.kind == Kind.COMPLAINT and sent.procedure_id:
+            intake.open_case(sent, by=self.request.user, on=conf.today())
+
+
 class InspectSubmission(RecordInspect):
     """Every answer under the label it was asked with, and what became of it."""
 
     def get_context_data(self, **kwargs):
         finder = AdminURLFinder(self.request.user)
         case = getattr(self.instance, "case", None)
+        quarantine = getattr(self.instance, "quarantine", None)
         return {
             **super().get_context_data(**kwargs),
             "answers": [{**given, "shown": shown(given)} for given in self.instance.answers],
             "case": case,
             "case_url": finder.get_edit_url(case) if case else None,
             "handling": getattr(self.instance, "handling", None),
+            "quarantine": quarantine,
+            "released": quarantine.history.filter(history_type="~") if quarantine else (),
+            "files": files_of(self.instance),
             "letters": self.instance.letters.all(),
         }
-
-
-CHOSEN = {"kind": Kind, "on_behalf": OnBehalf, "contact_by": ContactBy}
-"""The questions of every form whose answers are stored as a code."""
-
-
-def shown(given: dict) -> str:
-    """Return an answer as text: several choices one after another, a tick as yes, a code as what it stands for."""
-    value = given["value"]
-    if given["key"] in CHOSEN:
-        return str(dict(CHOSEN[given["key"]].choices).get(value, value))
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
 
 
 class SubmissionAdmin(RecordAdmin):
@@ -184,14 +200,14 @@ class SubmissionAdmin(RecordAdmin):
         *("reference", "kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from"),
         *("state", "answers_in_full"),
     )
-    list_select_related = ("procedure", "case", "handling", "logged_by")
+    list_select_related = ("procedure", "case", "handling", "quarantine", "logged_by")
     search_fields = ("reference", "answers")
     search_handler_class = AnswersSearch
     filterset_class = InboxFilters
     inspect_view_class = InspectSubmission
     inspect_template_name = "wagtail_complaints/admin/inbox/inspect.html"
     inspect_view_fields = ("kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from")
-    moves = {"open-case": OpenCase, "handle": Handle}
+    moves = {"open-case": OpenCase, "handle": Handle, "release": Release}
 
     def may_triage(self, user) -> bool:
         return user.has_perm("wagtail_complaints.triage_submission")
@@ -199,7 +215,9 @@ class SubmissionAdmin(RecordAdmin):
     def state(self, submission):
         if hasattr(submission, "handling"):
             return submission.handling.get_outcome_display()
-        return _("Case opened") if hasattr(submission, "case") else _("Waiting")
+        if hasattr(submission, "case"):
+            return _("Case opened")
+        return _("Quarantine") if is_held(submission) else _("Waiting")
 
     state.short_description = gettext_lazy("State")
 
@@ -216,4 +234,6 @@ class SubmissionAdmin(RecordAdmin):
 
     def moves_now(self, user, obj):
         is_waiting = not hasattr(obj, "case") and not hasattr(obj, "handling")
-        return ["open-case", "handle"] if is_waiting and self.may_triage(user) else []
+        if not (is_waiting and self.may_triage(user)):
+            return []
+        return ["release", "handle"] if is_held(obj) else ["open-case", "handle"]
