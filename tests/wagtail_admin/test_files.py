@@ -54,7 +54,7 @@ def test_a_file_comes_as_a_download_that_no_browser_runs(manager):
         "Content-Disposition": 'attachment; filename="letter.html.pdf"',
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "no-store, private",
+        "Cache-Control": "no-store, private, max-age=0, no-cache, must-revalidate",
     }
     assert not response.has_header("ETag")
 

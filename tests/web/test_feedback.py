@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests import factories
 from wagtail_complaints import conf, roles
-from wagtail_complaints.models import Case, FeedbackFormVersion, FormQuestion, Submission
+from wagtail_complaints.models import Case, FeedbackFormVersion, FormQuestion, Letter, Submission
+from wagtail_complaints.web.feedback import Received
 
 from .visitor import Visitor
 
@@ -318,9 +321,26 @@ def test_a_complaint_costs_at_most_twenty_queries(visitor, page, django_assert_m
     visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com", name="Robin").press("Continue")
     sent = visitor.typed()
     sent["send"] = "yes"
+    asked = RequestFactory().post(visitor.action, sent, headers={"Sec-Fetch-Site": "same-origin"})
     with django_assert_max_num_queries(20):
-        response = visitor.client.post(visitor.action, sent, headers={"Sec-Fetch-Site": "same-origin"})
-    assert (response.status_code, Case.objects.count()) == (303, 1)
+        response = WSGIHandler().get_response(asked)
+    assert (response.status_code, Submission.objects.count(), Case.objects.count()) == (303, 1, 0)
+    response.then()
+    assert (Case.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_where_the_worker_dies_after_the_answer_the_case_is_opened_all_the_same(visitor, page, monkeypatch):
+    monkeypatch.setattr(Received, "close", lambda response: None)
+    visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com").press("Continue")
+    sent = visitor.typed()
+    sent["send"] = "yes"
+    receipt = visitor.client.post(visitor.action, sent, headers={"Sec-Fetch-Site": "same-origin"}).url
+    assert (Submission.objects.count(), Case.objects.count()) == (1, 0)
+    call_command("complaints_send_letters")
+    assert (Case.objects.count(), Letter.objects.count()) == (1, 1)
+    call_command("complaints_send_letters")
+    visitor.open(receipt)
+    assert (Case.objects.count(), Letter.objects.count()) == (1, 1)
 
 
 def test_a_question_that_was_reworded_keeps_the_words_it_was_answered_under(visitor, stand, form, client):

@@ -17,7 +17,7 @@ from .visitor import Visitor
 pytestmark = pytest.mark.django_db
 
 QUICK = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 MARKED = "kestrelqx"
 HARM = [

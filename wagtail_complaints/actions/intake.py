@@ -4,7 +4,7 @@ Storing and opening are two transactions: what cannot open a case waits in the i
 """
 
 import logging
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -15,8 +15,10 @@ from ..letters.writing import write
 from ..models import (
     Case,
     CaseStage,
+    Channel,
     Handling,
     Kind,
+    Letter,
     LetterKind,
     Procedure,
     ProcedureVersion,
@@ -54,8 +56,9 @@ def receive(
     logged_by=None,
     batch: str = "",
     signs: tuple[str, ...] = (),
+    is_followed_up: bool = False,
 ) -> Submission:
-    """Store what was sent, verbatim, with the files of `batch`, and queue the receipt.
+    """Store what was sent, verbatim, with the files of `batch`, and queue the receipt (or leave it to `follow_up`).
 
     The same key gives the same submission. With `signs` that no person sent it, it is held in quarantine: stored
     all the same, without a receipt, until somebody has looked.
@@ -79,9 +82,38 @@ def receive(
         privacy_notice=privacy_notice,
         logged_by=logged_by,
     )
-    if is_new and not signs:
+    if is_new and not (signs or is_followed_up):
         _confirm_receipt(submission, by=logged_by)
     return submission
+
+
+def follow_up(submission: Submission, *, on: date):
+    """Queue the receipt and open the case, where that is still to be done. Idempotent, and raises nothing.
+
+    Storing is what somebody waits for; this comes after their answer, and whoever comes first does it: the worker
+    that answered, the page of the receipt, or the next run of `complaints_send_letters`.
+    """
+    if Quarantine.objects.filter(submission=submission, released_on=None).exists():
+        return
+    if not Letter.objects.filter(submission=submission, kind=LetterKind.RECEIPT).exists():
+        _confirm_receipt(submission, by=None)
+    if submission.kind != Kind.COMPLAINT or Case.objects.filter(submission=submission).exists():
+        return
+    try:
+        open_case(submission, by=None, on=on)
+    except MoveRefused:
+        logger.info("Submission %s waits in the inbox: it opens no case by itself.", submission.reference)
+    except Exception:
+        logger.exception("Submission %s is stored, but its case could not be opened.", submission.reference)
+
+
+def follow_up_stragglers(*, on: date, since: datetime) -> int:
+    """Follow up what was sent by a form since then and was left alone. Return how many complaints that were."""
+    sent = Submission.objects.filter(kind=Kind.COMPLAINT, channel=Channel.FORM, stored_at__gte=since)
+    left = sent.filter(case=None, handling=None, quarantine=None, logged_by=None).exclude(procedure=None)
+    for submission in left:
+        follow_up(submission, on=on)
+    return len(left)
 
 
 def open_case(submission: Submission, *, by, on: date, procedure: Procedure | None = None) -> Case:

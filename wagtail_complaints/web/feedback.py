@@ -5,7 +5,9 @@ the form stands, with status 200: servers in front of a site replace pages of ot
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import Error as DatabaseError
@@ -39,8 +41,21 @@ _SEND_WORDS = {
 _LONGEST_URL = Submission._meta.get_field("page_url").max_length
 
 
-class SeeOther(HttpResponseRedirect):
+class Received(HttpResponseRedirect):
+    """Leads to the receipt. What follows the storing is done when the answer is out: nobody waits for it."""
+
     status_code = 303
+
+    def __init__(self, url: str, then: Callable):
+        super().__init__(url)
+        self.then = then
+
+    def close(self):
+        try:
+            self.then()
+        except Exception:
+            logger.exception("A submission is stored, but could not be followed up yet.")
+        super().close()
 
 
 @dataclass(frozen=True)
@@ -181,7 +196,7 @@ def _check(posted: Posted):
 
 
 def _send(posted: Posted):
-    """Store what was sent; then, if that did not fail, open the case of a complaint."""
+    """Store what was sent, and lead to its receipt; the letter and the case come after the answer."""
     form, version, today = posted.form, posted.version, conf.today()
     files = [upload.digest for upload in form.fields["files"].kept] if "files" in form.fields else []
     key = intentions.idempotency_key(posted.intention, version.digest, form.answers, files)
@@ -200,14 +215,7 @@ def _send(posted: Posted):
         privacy_notice=form.definition.privacy_notice,
         batch=uploads.batch_of(posted.request) if files else "",
         signs=signs(posted.request, form, posted.intention),
+        is_followed_up=True,
     )
-    if submission.kind == Kind.COMPLAINT and not hasattr(submission, "quarantine"):
-        _open_case(submission, today)
-    return SeeOther(reverse("wagtail_complaints:received", args=[intentions.receipt_token(key)]))
-
-
-def _open_case(submission: Submission, today):
-    try:
-        intake.open_case(submission, by=None, on=today)
-    except Exception:
-        logger.exception("Submission %s is stored, but its case could not be opened.", submission.reference)
+    receipt = reverse("wagtail_complaints:received", args=[intentions.receipt_token(key)])
+    return Received(receipt, partial(intake.follow_up, submission, on=today))

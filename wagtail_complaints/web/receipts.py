@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from .. import conf
+from ..actions import intake
 from ..blocks.feedback_form import contact_for
 from ..forms.feedback import WAYS_TO_REACH
 from ..models import Case, Kind, LetterKind, Submission
@@ -38,6 +40,8 @@ def received(request, token):
         return _try_later(request)
     sent = Submission.objects.select_related("procedure", "page", "form_version")
     submission = key and sent.filter(idempotency_key=key).first()
+    if submission:
+        intake.follow_up(submission, on=conf.today())
     template = "received" if submission else "no_longer_shown"
     response = render(
         request,
