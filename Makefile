@@ -101,6 +101,8 @@ else
 	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/recompute.py $(CASES)
 	$(call say,The register of cases)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/register.py $(ROWS)
+	$(call say,Sending a complaint)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/submitting.py
 endif
 
 matrix: $(VENV)/installed-for-tests

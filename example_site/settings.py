@@ -94,6 +94,8 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = "complaints@wenbury.example"
 
+WAGTAIL_COMPLAINTS_PRIVATE_ROOT = DATA_DIR / "private"
+
 WAGTAIL_SITE_NAME = "Wenbury Council"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

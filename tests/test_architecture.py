@@ -16,7 +16,7 @@ from wagtail_complaints.actions import (
     calendars,
     cases,
     clocks,
-    intake,
+    handling,
     lateness,
     links,
     notes,
@@ -78,7 +78,7 @@ def one_of_everything():
     a_moved_date(by)
     triage.pass_on(factories.case(), to=CANARY, text=f"{CANARY} is in danger.", by=by, on=date(2026, 11, 3))
     thanks = factories.submission(kind=models.Kind.COMPLIMENT, given={"name": CANARY})
-    intake.handle(thanks, outcome="passed-on", passed_to=CANARY, reason=CANARY, by=by, on=date(2026, 11, 3))
+    handling.handle(thanks, outcome="passed-on", passed_to=CANARY, reason=CANARY, by=by, on=date(2026, 11, 3))
     models.SavedView.objects.create(name="Overdue", query="due=overdue", owner=by)
     signing.signer()
     letter = signing.letter(points=(f"{CANARY} was not seen.",))

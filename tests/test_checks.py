@@ -185,6 +185,29 @@ def test_w007_a_change_of_the_calendar_that_open_cases_have_not_followed_is_a_wa
     assert found(databases=["default"]) == {}
 
 
+def test_e006_private_files_where_everybody_sees_them_are_an_error(settings):
+    settings.WAGTAIL_COMPLAINTS_PRIVATE_ROOT = Path(settings.MEDIA_ROOT) / "private"
+    assert list(found()) == ["E006"]
+    settings.WAGTAIL_COMPLAINTS_PRIVATE_ROOT = Path(settings.MEDIA_ROOT).parent / "private"
+    assert found() == {}
+
+
+@pytest.mark.django_db
+def test_w008_a_form_that_takes_files_where_there_is_no_place_for_them_is_a_warning(settings):
+    factories.feedback_form(takes_files=True)
+    settings.STORAGES = {name: each for name, each in settings.STORAGES.items() if name != "wagtail_complaints"}
+    settings.WAGTAIL_COMPLAINTS_PRIVATE_ROOT = None
+    assert list(found(databases=["default"])) == ["W008"]
+
+
+@pytest.mark.django_db
+def test_w009_files_that_nobody_scans_are_a_warning(settings):
+    factories.feedback_form(takes_files=True)
+    assert found(databases=["default"]) == {"W009": "Files that people send are not scanned for viruses."}
+    settings.WAGTAIL_COMPLAINTS_CLAMD = "127.0.0.1:3310"
+    assert found(databases=["default"]) == {}
+
+
 @pytest.mark.django_db
 def test_the_database_is_asked_only_where_it_was_named():
     Letter.objects.create(

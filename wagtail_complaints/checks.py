@@ -1,12 +1,14 @@
 """Is the app installed as its documentation says? Every check has an id, a hint and a section in docs/checks.md."""
 
+from pathlib import Path
+
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections, router
 from django.urls import get_resolver
 
-from . import bank_holidays, conf
+from . import bank_holidays, conf, private_files, virus_scan
 
 NEEDED_APPS = (
     "wagtail_modeladmin",
@@ -157,6 +159,37 @@ def open_cases_followed_the_calendar(app_configs, databases, **kwargs):
             f"Open cases still have their dates from before the calendar was changed: {which}",
             hint="Run manage.py complaints_recompute.",
             id="wagtail_complaints.W007",
+        )
+
+
+@register(Tags.security)
+def private_files_are_private(app_configs, **kwargs):
+    root = conf.setting("WAGTAIL_COMPLAINTS_PRIVATE_ROOT")
+    public = [folder for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT) if folder]
+    if root and any(Path(root).resolve().is_relative_to(Path(folder).resolve()) for folder in public):
+        yield Error(
+            "The files that people send lie where the web server shows them to everybody.",
+            hint="Set WAGTAIL_COMPLAINTS_PRIVATE_ROOT to a folder outside MEDIA_ROOT and STATIC_ROOT.",
+            id="wagtail_complaints.E006",
+        )
+
+
+@register(Tags.database)
+def files_can_be_kept(app_configs, databases, **kwargs):
+    if not _is_asked_of(databases, "FeedbackForm", "Upload"):
+        return
+    takes_files = apps.get_model("wagtail_complaints", "FeedbackForm").objects.filter(takes_files=True).exists()
+    if takes_files and not private_files.is_configured():
+        yield Warning(
+            "A feedback form is to take files, and there is no private place for them: it asks for none.",
+            hint="Set WAGTAIL_COMPLAINTS_PRIVATE_ROOT, and save the form again.",
+            id="wagtail_complaints.W008",
+        )
+    elif takes_files and not virus_scan.is_configured():
+        yield Warning(
+            "Files that people send are not scanned for viruses.",
+            hint="Set WAGTAIL_COMPLAINTS_CLAMD to the address of a ClamAV daemon.",
+            id="wagtail_complaints.W009",
         )
 
 

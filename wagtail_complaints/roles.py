@@ -46,6 +46,7 @@ MANAGER = Role(
         "change_response",
         "change_complaintssettings",
         "share_savedview",
+        "view_equalityfigure",
     ),
 )
 INVESTIGATOR = Role("Investigating managers", ("view_case", "work_case", "view_response", "change_response"))
@@ -60,6 +61,7 @@ AUDITOR = Role(
         "view_datenotice",
         "view_response",
         "view_feedbackform",
+        "view_equalityfigure",
         *(f"view_{register}" for register in REGISTERS),
     ),
 )

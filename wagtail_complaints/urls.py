@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .web import feedback, receipts
+from .web import equality, feedback, receipts
 
 app_name = "wagtail_complaints"
 
 urlpatterns = [
     path("received/<str:token>/", receipts.received, name="received"),
+    path("equality/", equality.equality, name="equality"),
     path("feedback/<slug:digest>/", feedback.feedback, name="feedback"),
     path("feedback/<slug:digest>/<int:page_pk>/<slug:name>/", feedback.feedback, name="feedback_on_page"),
 ]

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import bulk_actions, holiday_notice, letters_notice, log_actions, permissions
+from .wagtail_admin import bulk_actions, equality, holiday_notice, letters_notice, log_actions, permissions, uploads
 from .wagtail_admin.cases import bulk, my_work
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
@@ -55,6 +55,9 @@ hooks.register("construct_homepage_panels", holiday_notice.construct)
 hooks.register("construct_homepage_panels", letters_notice.construct)
 hooks.register("construct_homepage_panels", my_work.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
+hooks.register("register_admin_urls", lambda: uploads.urlpatterns)
+hooks.register("register_admin_urls", lambda: equality.urlpatterns)
+hooks.register("register_reports_menu_item", equality.menu_item)
 
 
 @hooks.register("register_admin_viewset")

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import intake
+from wagtail_complaints.actions import handling, intake
 from wagtail_complaints.models import Case, Handling, Kind, Letter, LetterKind, OnBehalf, PartyRole, Submission
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.procedure.references import read_reference
@@ -163,40 +163,40 @@ def test_an_answer_too_long_for_its_field_is_whole_in_the_submission_only():
 
 def test_a_compliment_that_is_passed_on_is_thanked_for_once():
     sent = factories.submission(kind=Kind.COMPLIMENT)
-    handling = intake.handle(sent, outcome=Handling.PASSED_ON, passed_to="The depot", by=None, on=MONDAY)
-    assert (handling.outcome, handling.passed_to, handling.handled_on) == ("passed-on", "The depot", MONDAY)
+    done = handling.handle(sent, outcome=Handling.PASSED_ON, passed_to="The depot", by=None, on=MONDAY)
+    assert (done.outcome, done.passed_to, done.handled_on) == ("passed-on", "The depot", MONDAY)
     assert letters_of(sent) == [LetterKind.RECEIPT, LetterKind.THANKS]
     with pytest.raises(MoveRefused, match="dealt with already"):
-        intake.handle(sent, outcome=Handling.NOTED, by=None, on=MONDAY)
+        handling.handle(sent, outcome=Handling.NOTED, by=None, on=MONDAY)
     with pytest.raises(MoveRefused, match="dealt with already"):
         intake.open_case(sent, by=None, on=MONDAY)
 
 
 def test_what_is_not_for_us_is_redirected_in_writing_and_what_is_spam_is_not_answered():
     ours_not, spam = factories.submission(), factories.submission()
-    intake.handle(ours_not, outcome=Handling.NOT_FOR_US, passed_to="The county", by=None, on=MONDAY)
-    intake.handle(spam, outcome=Handling.SPAM, by=None, on=MONDAY)
+    handling.handle(ours_not, outcome=Handling.NOT_FOR_US, passed_to="The county", by=None, on=MONDAY)
+    handling.handle(spam, outcome=Handling.SPAM, by=None, on=MONDAY)
     assert letters_of(ours_not) == [LetterKind.RECEIPT, LetterKind.REDIRECT]
     assert letters_of(spam) == [LetterKind.RECEIPT]
 
 
 def test_passing_on_says_to_whom():
     with pytest.raises(MoveRefused, match="to whom"):
-        intake.handle(factories.submission(), outcome=Handling.PASSED_ON, passed_to=" ", by=None, on=MONDAY)
+        handling.handle(factories.submission(), outcome=Handling.PASSED_ON, passed_to=" ", by=None, on=MONDAY)
 
 
 def test_what_opened_a_case_is_not_handled_beside_it():
     case = factories.case()
     with pytest.raises(MoveRefused, match="has opened a case"):
-        intake.handle(case.submission, outcome=Handling.NOTED, by=None, on=MONDAY)
+        handling.handle(case.submission, outcome=Handling.NOTED, by=None, on=MONDAY)
 
 
 def test_only_who_triages_submissions_handles_one():
     sent = factories.submission()
     with pytest.raises(PermissionDenied):
-        intake.handle(sent, outcome=Handling.NOTED, by=factories.user(roles.CONTACT_CENTRE), on=MONDAY)
+        handling.handle(sent, outcome=Handling.NOTED, by=factories.user(roles.CONTACT_CENTRE), on=MONDAY)
     manager = factories.user(roles.MANAGER)
-    assert intake.handle(sent, outcome=Handling.NOTED, by=manager, on=MONDAY).handled_by == manager
+    assert handling.handle(sent, outcome=Handling.NOTED, by=manager, on=MONDAY).handled_by == manager
 
 
 def test_the_site_is_told_on_commit(django_capture_on_commit_callbacks):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, intake, triage
+from wagtail_complaints.actions import cases, handling, intake, triage
 from wagtail_complaints.models import CloseReason, Handling, Kind, LetterKind, Submission
 from wagtail_complaints.procedure.journey import MoveRefused
 
@@ -57,30 +57,30 @@ def test_reopened_it_is_a_complaint_after_all_and_its_dates_still_count_from_rec
 def test_what_has_no_case_is_handed_over_and_taken_up_by_a_row_that_supersedes():
     sent = factories.submission(kind=Kind.COMMENT)
     with pytest.raises(MoveRefused, match="Say why it is a request"):
-        intake.handle(sent, outcome=Handling.SERVICE_REQUEST, passed_to="Waste", by=None, on=TUESDAY)
-    first = intake.handle(
+        handling.handle(sent, outcome=Handling.SERVICE_REQUEST, passed_to="Waste", by=None, on=TUESDAY)
+    first = handling.handle(
         sent, outcome=Handling.SERVICE_REQUEST, passed_to="Waste", reason=WHY, by=None, on=TUESDAY
     )
     assert list(Submission.objects.waiting()) == []
-    again = intake.take_up(sent, reason="They rang.", by=None, on=date(2026, 11, 4))
+    again = handling.take_up(sent, reason="They rang.", by=None, on=date(2026, 11, 4))
     first.refresh_from_db()
     assert (again.supersedes, first.is_current, again.outcome) == (first, False, Handling.TAKEN_UP)
     assert list(Submission.objects.waiting()) == [sent]
     kinds = list(sent.letters.order_by("pk").values_list("kind", flat=True))
     assert kinds == [LetterKind.RECEIPT, LetterKind.SERVICE_REQUEST, LetterKind.TAKEN_UP]
     with pytest.raises(MoveRefused, match="Nothing was done"):
-        intake.take_up(sent, reason="They rang.", by=None, on=date(2026, 11, 4))
+        handling.take_up(sent, reason="They rang.", by=None, on=date(2026, 11, 4))
     case = intake.open_case(sent, by=None, on=date(2026, 11, 4))
     assert case.submission == sent
 
 
 def test_what_was_done_by_mistake_is_undone_quietly_and_done_anew():
     sent, manager = factories.submission(kind=Kind.COMMENT), factories.user(roles.MANAGER)
-    intake.handle(sent, outcome=Handling.SPAM, reason="An advertisement", by=manager, on=TUESDAY)
+    handling.handle(sent, outcome=Handling.SPAM, reason="An advertisement", by=manager, on=TUESDAY)
     with pytest.raises(PermissionDenied):
-        intake.take_up(sent, reason="It is genuine.", by=factories.user(roles.AUDITOR), on=TUESDAY)
-    intake.take_up(sent, reason="It is genuine.", by=manager, on=TUESDAY)
-    intake.handle(sent, outcome=Handling.NOTED, by=manager, on=TUESDAY)
+        handling.take_up(sent, reason="It is genuine.", by=factories.user(roles.AUDITOR), on=TUESDAY)
+    handling.take_up(sent, reason="It is genuine.", by=manager, on=TUESDAY)
+    handling.handle(sent, outcome=Handling.NOTED, by=manager, on=TUESDAY)
     outcomes = sent.handlings.order_by("pk").values_list("outcome", "is_current")
     assert list(outcomes) == [("spam", False), ("taken-up", False), ("noted", True)]
     assert list(sent.letters.values_list("kind", flat=True)) == [LetterKind.RECEIPT]

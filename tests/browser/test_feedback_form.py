@@ -7,7 +7,8 @@ from wagtail.models import Page, Site
 
 from example_site.council.models import ContentPage
 from tests import factories
-from wagtail_complaints.models import Case, FormQuestion, Submission
+from tests.forms.hostile_files import PDF
+from wagtail_complaints.models import Case, FeedbackForm, FormQuestion, Submission
 
 pytestmark = pytest.mark.browser
 
@@ -140,3 +141,86 @@ def test_no_page_is_wider_than_the_window(browser_page, stood, width):
     page.get_by_role("button", name="Send my complaint").click()
     found.append(overflows())
     assert found == [False] * 4
+
+
+WEATHER = "/weather-of-the-test/"
+
+
+@pytest.fixture
+def watched(stood, live_server):
+    factories.settings(exit_url=f"{live_server.url}{WEATHER}")
+
+
+def test_somebody_who_is_watched_is_gone_at_once_and_nothing_is_there_to_go_back_to(browser_page, watched):
+    page = browser_page(320)
+    page.goto("/")
+    page.goto("/contact/")
+    page.get_by_label("What would you like to tell us?").fill("My secret words")
+    for _press in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(f"**{WEATHER}")
+    page.go_back()
+    assert page.url.endswith("/")
+    assert page.get_by_text("My secret words").count() == 0
+    assert not page.url.endswith("/contact/")
+
+
+def test_the_presses_are_told_and_forgotten(browser_page, watched):
+    page = browser_page(1280)
+    page.goto("/contact/")
+    page.keyboard.press("Shift")
+    assert page.get_by_role("status").inner_text() == "Press Shift twice more to exit."
+    page.keyboard.press("a")
+    for _press in range(2):
+        page.keyboard.press("Shift")
+    assert page.get_by_role("status").inner_text() == "Press Shift once more to exit."
+    assert page.url.endswith("/contact/")
+
+
+def test_without_scripts_the_way_out_is_a_link(browser_page, watched):
+    page = browser_page(320, javascript=False)
+    page.goto("/contact/")
+    page.get_by_role("link", name="Exit this page").click()
+    page.wait_for_url(f"**{WEATHER}")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_one_question_at_a_time_with_a_file_on_a_small_telephone(browser_page, stood, javascript):
+    form = FeedbackForm.objects.get()
+    form.one_at_a_time = form.takes_files = True
+    form.save()
+    page = browser_page(320, javascript=javascript)
+    page.goto("/contact/")
+
+    def go_on():
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        page.get_by_role("button", name="Continue").click()
+
+    page.get_by_label("A complaint").check()
+    go_on()
+    page.get_by_label("Myself").check()
+    go_on()
+    go_on()  # the age, which is left open
+    go_on()  # the story, which is not
+    assert page.title().startswith("Error: What would you like to tell us?")
+    page.get_by_label("What would you like to tell us?").fill("It was late.")
+    go_on()
+    page.get_by_label("What would put it right?").press("Tab")
+    go_on()
+    go_on()  # the date
+    page.locator("input[type=file]").set_input_files(
+        {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    page.get_by_role("button", name="Add these files").click()
+    assert page.get_by_role("list", name="Files you have added").get_by_role("listitem").count() == 1
+    go_on()
+    assert page.get_by_role("heading", level=1).inner_text() == "How we can reach you"
+    page.get_by_label("Your name").fill("Robin")
+    page.get_by_label("Your name").press("Enter")  # goes on, and does not go back
+    assert page.get_by_role("heading", level=1).inner_text() == "Contacting you safely"
+    go_on()
+    go_on()
+    page.get_by_role("button", name="Send my complaint").click()
+    sent = Submission.objects.get()
+    assert page.locator(".complaints-reference").inner_text() == sent.reference
+    assert (sent.answer("name"), sent.uploads.get().name) == ("Robin", "letter.pdf")

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from wagtail_complaints.forms import feedback
+from wagtail_complaints.forms import questions
 from wagtail_complaints.forms.definition import AnswerType, FormDefinition, Question, digest
 from wagtail_complaints.forms.feedback import FeedbackAnswers
 from wagtail_complaints.models import ContactBy, Kind, OnBehalf
@@ -41,9 +41,9 @@ def test_the_least_one_must_say_is_what_for_whom_and_what_happened():
 
 
 def test_the_values_offered_are_those_of_the_facts():
-    assert list(feedback.KINDS) == Kind.values
-    assert [option.value for option in feedback.FOR_WHOM] == OnBehalf.values
-    assert set(feedback.CONTACT_BY) == set(ContactBy.values)
+    assert list(questions.KINDS) == Kind.values
+    assert [option.value for option in questions.FOR_WHOM] == OnBehalf.values
+    assert set(questions.CONTACT_BY) == set(ContactBy.values)
 
 
 def test_answers_keep_the_order_and_the_words_they_were_asked_with():

@@ -58,6 +58,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
         },
     ),
     (r"complaints_inbox_modeladmin_.*", {"instance_pk": "submission"}),
+    (r"complaints_file(_original)?", {"key": "upload"}),
     (r"complaints_service-areas_modeladmin_.*", {"instance_pk": "service_area"}),
     (r"complaints_bank-holidays_modeladmin_.*", {"instance_pk": "extra_holiday"}),
     (r"complaints_closure-days_modeladmin_.*", {"instance_pk": "closure_day"}),

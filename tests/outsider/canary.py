@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from wagtail.models import Page, Site
 
 from example_site.council.models import ProcedurePage
 from tests import factories, signing
 from tests.wagtail_admin import cases_at_hand as at_hand
 from wagtail_complaints import conf, roles
-from wagtail_complaints.actions import cases, clocks, intake, links, notes, people, points, responses
+from wagtail_complaints.actions import (
+    cases,
+    clocks,
+    handling,
+    links,
+    notes,
+    people,
+    points,
+    responses,
+    uploads,
+)
 from wagtail_complaints.models import (
     AdvocacyProvider,
     CalendarChange,
@@ -44,7 +55,7 @@ READABLE = tuple(
         *("subject", "whathappened", "putright", "name", "email", "telephone", "address", "safecontact"),
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
         *("note", "appointed", "body", "reasons", "remedy", "sentback", "waiting", "passedto", "handlingreason"),
-        *("requestnote", "notneeded", "view"),
+        *("requestnote", "notneeded", "view", "filename"),
     )
 )
 """What a manager comes across."""
@@ -168,7 +179,7 @@ def _submissions(case, manager):
     procedure = case.procedure_version.procedure
     waiting = factories.submission(procedure=procedure, given={"what_happened": word("waiting")})
     handled = factories.submission(procedure=procedure, given={"what_happened": word("handled")})
-    intake.handle(
+    handling.handle(
         handled,
         outcome="passed-on",
         by=manager,
@@ -177,6 +188,12 @@ def _submissions(case, manager):
         reason=word("handlingreason"),
     )
     return waiting, handled
+
+
+def _sent_file(submission):
+    uploads.keep(f"batch {submission.pk}", ContentFile(word("filecontent").encode()), word("filename"))
+    uploads.claim(f"batch {submission.pk}", submission)
+    return submission.uploads.get().key
 
 
 def _notices(stage) -> list[DateNotice]:
@@ -230,6 +247,7 @@ def _values(case, response, waiting, handled, workflow) -> dict:
         "appointment": list(stage.appointments.values_list("pk", flat=True)),
         "date_notice": [notice.pk for notice in _notices(stage)],
         "letter": list(case.letters.values_list("pk", flat=True)),
+        "upload": [_sent_file(each) for each in (case.submission, waiting)],
         "submission": [case.submission_id, waiting.pk, handled.pk],
         "service_area": [factories.service_area().pk],
         "extra_holiday": [holiday.pk],

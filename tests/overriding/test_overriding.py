@@ -9,7 +9,7 @@ import pytest
 from tests import factories
 from tests.overriding.council_words import receivers
 from wagtail_complaints import conf, roles, signals
-from wagtail_complaints.actions import cases, intake
+from wagtail_complaints.actions import cases, handling
 from wagtail_complaints.models import Kind, LetterKind
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def told():
 def test_a_letter_in_the_council_s_own_words_wins():
     factories.settings()
     sent = factories.submission(kind=Kind.COMPLIMENT)
-    intake.handle(sent, outcome="passed-on", passed_to="Waste crew 4", by=None, on=date(2026, 11, 3))
+    handling.handle(sent, outcome="passed-on", passed_to="Waste crew 4", by=None, on=date(2026, 11, 3))
     letter = sent.letters.get(kind=LetterKind.THANKS)
     assert "Thank you, Robin Example. Wenbury has passed your kind words on to Waste crew 4." in letter.body
 

@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
-from django.test import Client
+from bs4 import BeautifulSoup
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests import factories
-from wagtail_complaints import conf
-from wagtail_complaints.models import Case, FeedbackFormVersion, FormQuestion, Submission
+from wagtail_complaints import conf, roles
+from wagtail_complaints.models import Case, FeedbackFormVersion, FormQuestion, Letter, Submission
+from wagtail_complaints.web.feedback import Received
 
 from .visitor import Visitor
 
@@ -311,3 +315,105 @@ def test_what_shows_somebodys_words_is_kept_by_nobody(visitor, page):
         ["no-store", "private"]
     ] * 4
     assert [each.headers["X-Frame-Options"] for each in responses] == ["DENY"] * 4
+
+
+def test_a_complaint_costs_at_most_twenty_queries(visitor, page, django_assert_max_num_queries):
+    visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com", name="Robin").press("Continue")
+    sent = visitor.typed()
+    sent["send"] = "yes"
+    asked = RequestFactory().post(visitor.action, sent, headers={"Sec-Fetch-Site": "same-origin"})
+    with django_assert_max_num_queries(20):
+        response = WSGIHandler().get_response(asked)
+    assert (response.status_code, Submission.objects.count(), Case.objects.count()) == (303, 1, 0)
+    response.then()
+    assert (Case.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_where_the_worker_dies_after_the_answer_the_case_is_opened_all_the_same(visitor, page, monkeypatch):
+    monkeypatch.setattr(Received, "close", lambda response: None)
+    visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com").press("Continue")
+    sent = visitor.typed()
+    sent["send"] = "yes"
+    receipt = visitor.client.post(visitor.action, sent, headers={"Sec-Fetch-Site": "same-origin"}).url
+    assert (Submission.objects.count(), Case.objects.count()) == (1, 0)
+    call_command("complaints_send_letters")
+    assert (Case.objects.count(), Letter.objects.count()) == (1, 1)
+    call_command("complaints_send_letters")
+    visitor.open(receipt)
+    assert (Case.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_a_question_that_was_reworded_keeps_the_words_it_was_answered_under(visitor, stand, form, client):
+    form.questions = [FormQuestion(label="Which service?")]
+    form.save()
+    page, key = stand(form), str(form.questions.get().key)
+    visitor.open(page.url).fill(**COMPLAINT, **{key: "Bins"}).press("Continue").press("Send my complaint")
+    question = form.questions.get()
+    question.label = "Which team?"
+    form.questions = [question]
+    form.save()
+    visitor.open(page.url).fill(**COMPLAINT, **{key: "Roads"}).press("Continue").press("Send my complaint")
+    client.force_login(factories.user(roles.MANAGER))
+    asked = {}
+    for sent in Submission.objects.order_by("pk"):
+        for url in (f"/admin/complaints/inbox/inspect/{sent.pk}/", f"/admin/complaints/cases/{sent.case.pk}/"):
+            rows = BeautifulSoup(client.get(url).content, "html.parser").select("dt")
+            said = {row.get_text(strip=True): row.find_next("dd").get_text(strip=True) for row in rows}
+            asked[url] = [(label, said[label]) for label in ("Which service?", "Which team?") if label in said]
+    assert list(asked.values()) == [[("Which service?", "Bins")]] * 2 + [[("Which team?", "Roads")]] * 2
+
+
+def test_what_keeps_somebody_safe_and_what_they_need_stands_at_the_head_of_their_case(visitor, stand):
+    young = factories.procedure_version(factories.two_stages(advocates="under-18")).procedure
+    visitor.open(stand(factories.feedback_form(young)).url).fill(
+        **COMPLAINT,
+        is_young_person="yes",
+        talk_first="yes",
+        wants_advocate="yes",
+        telephone="01632 960002",
+        contact_by="text",
+        safe_contact="My brother reads my letters.",
+        safe_times="After school",
+        may_leave_message="no",
+        adjustments="Large print",
+        language="Polish",
+        needs_interpreter="yes",
+    ).press("Continue").press("Send my complaint")
+    party = Case.objects.get().parties.get()
+    assert party.contact_safety.splitlines() == [
+        "My brother reads my letters.",
+        "Times to ring: After school",
+        "Do not leave a message.",
+    ]
+    assert party.adjustments.splitlines() == [
+        "Would like to talk to somebody first.",
+        "Would like an advocate.",
+        "Large print",
+        "Language: Polish",
+        "Needs an interpreter.",
+    ]
+    assert party.is_under_18
+
+
+def test_who_acts_for_somebody_says_whether_they_agreed(visitor, page):
+    visitor.open(page.url).fill(**{**COMPLAINT, "on_behalf": "someone-else"}, consent="no", affected_name="Kim")
+    visitor.press("Continue")
+    assert "No, they have not agreed, or do not know" in visitor.text
+    visitor.press("Send my complaint")
+    assert Submission.objects.get().answer("consent") == "no"
+
+
+def test_the_way_out_is_on_every_page_where_the_council_turns_it_on(visitor, page):
+    def ways_out():
+        return [link["href"] for link in visitor.soup.select(".complaints-exit a")]
+
+    assert visitor.open(page.url).soup.select(".complaints-exit") == []
+    factories.settings(exit_url="https://example.com/weather")
+    found = [ways_out() for _open in [visitor.open(page.url)]]
+    visitor.press("Continue")
+    found.append(ways_out())
+    visitor.fill(**COMPLAINT).press("Continue")
+    found.append(ways_out())
+    visitor.press("Send my complaint")
+    found.append(ways_out())
+    assert found == [["https://example.com/weather"]] * 4

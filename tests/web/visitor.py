@@ -1,6 +1,7 @@
 """A visitor with an old browser: opens pages, fills boxes by their names, presses buttons by their words."""
 
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 
@@ -33,6 +34,8 @@ class Visitor:
         for box in self.forms()[form].select("input, textarea"):
             if box.get("type") in ("radio", "checkbox") and not box.has_attr("checked"):
                 continue
+            if box.get("type") == "file":
+                continue
             sent.appendlist(box["name"], box.get_text()[1:] if box.name == "textarea" else box.get("value", ""))
         return sent
 
@@ -41,6 +44,11 @@ class Visitor:
         self.filled = self.typed(form)
         for name, value in answers.items():
             self.filled.setlist(name.replace("__", "-"), value if isinstance(value, list) else [value])
+        return self
+
+    def choose(self, *files):
+        """Choose files: pairs of a name and bytes."""
+        self.files = [SimpleUploadedFile(name, content) for name, content in files]
         return self
 
     def press(self, words: str, form=0, **headers):
@@ -53,17 +61,17 @@ class Visitor:
         if button.get("name"):
             sent[button["name"]] = button["value"]
         self.action = (button.get("formaction") or self.forms()[form]["action"]).partition("#")[0]
-        self.filled = None
-        return self.post(sent, **headers)
+        self.filled, files, self.files = None, getattr(self, "files", None), None
+        return self.post(sent, files if self.forms()[form].get("enctype") else None, **headers)
 
-    def post(self, sent, **headers):
+    def post(self, sent, files=None, **headers):
         self.sent = sent
-        response = self.client.post(
-            self.action,
-            sent.urlencode(),
-            content_type="application/x-www-form-urlencoded",
-            headers={"Sec-Fetch-Site": "same-origin", **headers},
-        )
+        headers = {"Sec-Fetch-Site": "same-origin", **headers}
+        if files is None:
+            body, encoding = sent.urlencode(), "application/x-www-form-urlencoded"
+            response = self.client.post(self.action, body, content_type=encoding, headers=headers)
+        else:
+            response = self.client.post(self.action, {**dict(sent.lists()), "files": files}, headers=headers)
         self.answered = response
         return self._arrive(self.client.get(response.url) if response.status_code in (302, 303) else response)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy
+
 from ..models import ContactBy, OnBehalf, Party, PartyRole, Submission
 
 TAKEN_UP = frozenset(
@@ -47,8 +49,33 @@ def _sender(submission: Submission) -> Party:
         address=_text(submission, "address"),
         contact_by=contact_by if contact_by in ContactBy else "",
         relationship=_text(submission, "relationship"),
-        contact_safety=_text(submission, "safe_contact", "contact_safety"),
+        contact_safety=_lines(submission, _SAFETY),
+        adjustments=_lines(submission, _ASKED_FOR),
     )
+
+
+_SAFETY = {
+    "safe_contact": "%s",
+    "safe_times": gettext_lazy("Times to ring: %s"),
+    "may_leave_message": {"no": gettext_lazy("Do not leave a message.")},
+}
+_ASKED_FOR = {
+    "talk_first": {"yes": gettext_lazy("Would like to talk to somebody first.")},
+    "wants_advocate": {"yes": gettext_lazy("Would like an advocate.")},
+    "adjustments": "%s",
+    "language": gettext_lazy("Language: %s"),
+    "needs_interpreter": {"yes": gettext_lazy("Needs an interpreter.")},
+}
+"""What whoever gets in touch must know at once, by the answers that say it."""
+
+
+def _lines(submission: Submission, said: dict) -> str:
+    """Return what the answers ask for, each on a line of its own."""
+    lines = []
+    for key, words in said.items():
+        if answer := _text(submission, key):
+            lines.append(str(words.get(answer, "")) if isinstance(words, dict) else str(words) % answer)
+    return "\n".join(line for line in lines if line)
 
 
 def _text(submission: Submission, key: str, name: str = "") -> str:

@@ -12,7 +12,8 @@ from ..procedure.terms import Entry
 from ..procedure.terms import Procedure as Terms
 from ..procedure.wording import in_words
 from .cases import end, tell_of_end
-from .intake import first_track, urgent_email, version_for
+from .handling import urgent_email
+from .intake import first_track, version_for
 from .moves import Making, checked, making
 
 

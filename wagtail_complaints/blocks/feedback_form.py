@@ -6,10 +6,16 @@ page and its own place on it, and is posted to an address of ours. The form itse
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.apps import apps
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
 from wagtail.models import Site
@@ -17,6 +23,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ..compat import AbstractPage
 from ..forms.contact import Contact
+from ..forms.definition import FormDefinition
 from ..forms.feedback import FeedbackAnswers
 from .terms import PREVIEW
 
@@ -42,12 +49,15 @@ class Place:
 
 def contact_for(request) -> Contact:
     """Return how this site's complaints team is reached; empty where nothing is filled in."""
-    settings = apps.get_model("wagtail_complaints", "ComplaintsSettings")
+    kept = apps.get_model("wagtail_complaints", "ComplaintsSettings")
     site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
-    known = settings.objects.filter(site=site).first()
+    known = kept.objects.filter(site=site).first()
     if not known:
         return Contact()
-    return Contact(known.council_name, known.team_name, known.team_telephone, known.team_email, known.team_address)
+    return Contact(
+        *(known.council_name, known.team_name, known.team_telephone, known.team_email, known.team_address),
+        exit_url=known.exit_url,
+    )
 
 
 class FeedbackFormBlock(StructBlock):
@@ -81,13 +91,28 @@ class FeedbackFormBlock(StructBlock):
         context["is_preview"] = getattr(request, "is_preview", False) or "block_def" in context
         if version:
             place = _place_of(version, context, request)
-            context |= {
-                "place": place,
-                "is_first": _is_first(request),
-                "feedback": FeedbackAnswers(version.asks, place=place.name),
-                "contact": contact_for(request),
-            }
+            drawn = _drawn.__wrapped__ if settings.DEBUG else _drawn
+            asked = (version.asks, place, contact_for(request), get_language(), bool(context["is_preview"]))
+            context |= {"place": place, "is_first": _is_first(request), "form_html": drawn(*asked)}
         return context
+
+
+@lru_cache(maxsize=256)
+def _drawn(asks: FormDefinition, place: Place, contact: Contact, language: str, is_preview: bool) -> str:
+    """Return the form as every visitor gets it, drawn once by each process: its HTML depends on nothing else."""
+    context = {
+        "feedback": FeedbackAnswers(asks, place=place.name),
+        "place": place,
+        "contact": contact,
+        "is_preview": is_preview,
+        "level": 3,
+    }
+    return render_to_string("wagtail_complaints/feedback/form.html", context)
+
+
+@receiver(setting_changed)
+def _draw_anew(**kwargs):
+    _drawn.cache_clear()
 
 
 def _place_of(version, context, request) -> Place:

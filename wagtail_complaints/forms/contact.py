@@ -10,13 +10,14 @@ def _seal() -> Signer:
 
 
 class Contact(NamedTuple):
-    """How to reach the complaints team."""
+    """How to reach the complaints team, and where somebody who is watched can go at once."""
 
     council: str = ""
     team: str = ""
     telephone: str = ""
     email: str = ""
     address: str = ""
+    exit_url: str = ""
 
     @property
     def sealed(self) -> str:

@@ -32,6 +32,9 @@ class FormDefinition:
     privacy_notice: str = ""
     asks_if_under_18: bool = False
     questions: tuple[Question, ...] = ()
+    one_at_a_time: bool = False
+    takes_files: bool = False
+    asks_equality: bool = False
 
     def as_document(self) -> dict:
         """Return the definition as plain JSON."""

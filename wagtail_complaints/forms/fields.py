@@ -14,6 +14,8 @@ from django.core.validators import EmailValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from .file_types import ACCEPTED
+
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -149,3 +151,29 @@ class Date(_Asked, forms.Field):
 
     def shown(self, value):
         return date_format(value, "j F Y") if value else ""
+
+
+class _NoValue(forms.Widget):
+    needs_multipart_form = True
+
+    def value_from_datadict(self, data, files, name):
+        return None
+
+
+class Files(_Asked, forms.Field):
+    """Files to go with the answers. `kept` are those added before."""
+
+    template = "wagtail_complaints/feedback/fields/files.html"
+    widget = _NoValue
+    accepted = ACCEPTED
+
+    def __init__(self, *, most: int, megabytes: int, **options):
+        super().__init__(required=False, **options)
+        self.most, self.megabytes = most, megabytes
+        self.kept: list = []
+
+    def clean(self, value):
+        return None
+
+    def shown(self, value):
+        return "\n".join(upload.name for upload in self.kept)

@@ -5,6 +5,7 @@ from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_search import CaseWords
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
+from .equality import EqualityFigure
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .lateness import LatenessDecision
 from .letter import Letter, LetterKind, LetterText
@@ -12,6 +13,7 @@ from .link import CaseLink, LinkKind
 from .note import CaseNote
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
+from .quarantine import Quarantine
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
@@ -19,6 +21,7 @@ from .saved_view import SavedView
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
+from .upload import ScanState, Upload
 
 __all__ = [
     "AdvocacyProvider",
@@ -39,6 +42,7 @@ __all__ = [
     "ContactBy",
     "DateNotice",
     "Deadline",
+    "EqualityFigure",
     "Extension",
     "ExtraHoliday",
     "FeedbackForm",
@@ -59,12 +63,14 @@ __all__ = [
     "PointOfComplaint",
     "Procedure",
     "ProcedureVersion",
+    "Quarantine",
     "QuestionType",
     "Response",
     "ResponseFinding",
     "ResponseLogEntry",
     "ResponseWriter",
     "SavedView",
+    "ScanState",
     "SchoolTerm",
     "ServiceArea",
     "SetDate",
@@ -73,4 +79,5 @@ __all__ = [
     "Standing",
     "Submission",
     "SubmissionHandling",
+    "Upload",
 ]

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from .. import private_files
 from ..forms.definition import AnswerType, FormDefinition, Question, digest
 from .audit import AuditTrail
 from .procedure import Procedure
@@ -30,6 +31,20 @@ class FeedbackForm(ClusterableModel):
     offers_complaint = models.BooleanField(_("takes complaints"), default=True)
     offers_compliment = models.BooleanField(_("takes compliments"), default=True)
     offers_comment = models.BooleanField(_("takes comments"), default=True)
+    one_at_a_time = models.BooleanField(
+        _("one question at a time"),
+        default=False,
+        help_text=_("Easier on a telephone, and for a long form. Otherwise everything is asked on one page."),
+    )
+    takes_files = models.BooleanField(_("takes files"), default=False)
+    asks_equality = models.BooleanField(
+        _("asks about equality"),
+        default=False,
+        help_text=_(
+            "Optional questions about age, sex, ethnic group and disability, on the page that says we have what "
+            "was sent. The answers are only counted, apart from what was sent."
+        ),
+    )
     privacy_notice = models.TextField(_("privacy notice"))
 
     history = AuditTrail()
@@ -69,6 +84,9 @@ class FeedbackForm(ClusterableModel):
             privacy_notice=self.privacy_notice,
             asks_if_under_18=bool(procedure) and procedure.terms.advocates == UNDER_18,
             questions=tuple(question.definition for question in self.questions.all()),
+            one_at_a_time=self.one_at_a_time,
+            takes_files=self.takes_files and private_files.is_configured(),
+            asks_equality=self.asks_equality,
         )
 
     @property

@@ -31,6 +31,15 @@ class ComplaintsSettings(BaseSiteSetting):
         help_text=_("The council’s own reminder, and no promise. 0: never."),
     )
 
+    exit_url = models.URLField(
+        _("where “Exit this page” leads"),
+        blank=True,
+        help_text=_(
+            "For people who may be watched while they write to us: a page that is about nothing, such as "
+            "https://www.bbc.co.uk/weather. Where this is empty, the button is not shown."
+        ),
+    )
+
     history = AuditTrail()
 
     class Meta:

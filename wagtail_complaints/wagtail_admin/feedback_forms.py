@@ -53,6 +53,10 @@ class FeedbackFormViewSet(SnippetViewSet):
             ],
             heading=_("What it takes"),
         ),
+        MultiFieldPanel(
+            [FieldPanel("one_at_a_time"), FieldPanel("takes_files"), FieldPanel("asks_equality")],
+            heading=_("How it asks"),
+        ),
         InlinePanel(
             "questions",
             heading=_("Extra questions"),

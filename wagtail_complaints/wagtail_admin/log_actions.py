@@ -13,6 +13,14 @@ class PublishRefusedFormatter(LogFormatter):
         return _("Scheduled publishing was called off. %(reason)s") % {"reason": log_entry.data["reason"]}
 
 
+class FileOpenedFormatter(LogFormatter):
+    label = _("File opened")
+
+    def format_message(self, log_entry):
+        return _("Opened a file that was sent")
+
+
 def register(actions):
+    actions.register_action("wagtail_complaints.file_opened")(FileOpenedFormatter)
     actions.register_action("wagtail_complaints.publish_refused")(PublishRefusedFormatter)
     actions.register_model(Response, ResponseLogEntry)

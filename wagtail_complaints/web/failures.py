@@ -6,9 +6,13 @@ from django.utils.translation import gettext as _
 
 from ..forms.contact import Contact
 from ..forms.definition import FormDefinition
-from ..forms.feedback import KINDS, FeedbackAnswers
+from ..forms.feedback import TRAP, FeedbackAnswers
+from ..forms.questions import KINDS
 
-_OUR_OWN = ("contact", "intention", "send", "change", "csrfmiddlewaretoken")
+_OUR_OWN = (
+    *("contact", "intention", "send", "change", "back", "upload", "remove", "at", "passed", "uploads", TRAP),
+    "csrfmiddlewaretoken",
+)
 
 
 def not_saved(request) -> HttpResponse:
@@ -23,6 +27,11 @@ def sent_from_elsewhere(request) -> HttpResponse:
     return _page(
         request, "sent_from_elsewhere", status=403, carried=_typed(request, leaving_out=("intention", "send"))
     )
+
+
+def too_much(request) -> HttpResponse:
+    """Say that the post was too large to be read; the browser has the words still."""
+    return HttpResponse(render_to_string("wagtail_complaints/feedback/too_much.html"), status=413)
 
 
 def _page(request, template: str, *, status: int, carried=()) -> HttpResponse:

@@ -5,8 +5,11 @@ the form stands, with status 200: servers in front of a site replace pages of ot
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import Error as DatabaseError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
@@ -22,9 +25,11 @@ from ..actions import intake
 from ..blocks.feedback_form import Place, contact_for
 from ..forms.feedback import WAYS_TO_REACH, FeedbackAnswers
 from ..models import Channel, FeedbackFormVersion, Kind, OnBehalf, Submission
-from . import failures, host_page, intentions
+from . import failures, host_page, intentions, uploads
 from .privacy import kept_by_nobody
 from .same_site import is_from_this_site
+from .suspicion import signs
+from .walk import Walk
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +41,21 @@ _SEND_WORDS = {
 _LONGEST_URL = Submission._meta.get_field("page_url").max_length
 
 
-class SeeOther(HttpResponseRedirect):
+class Received(HttpResponseRedirect):
+    """Leads to the receipt. What follows the storing is done when the answer is out: nobody waits for it."""
+
     status_code = 303
+
+    def __init__(self, url: str, then: Callable):
+        super().__init__(url)
+        self.then = then
+
+    def close(self):
+        try:
+            self.then()
+        except Exception:
+            logger.exception("A submission is stored, but could not be followed up yet.")
+        super().close()
 
 
 @dataclass(frozen=True)
@@ -62,10 +80,13 @@ def feedback(request, digest, page_pk=None, name="feedback"):
     place = Place(digest, page_pk, name)
     if request.method != "POST":
         return _ask(request, place)
-    if not is_from_this_site(request):
-        return failures.sent_from_elsewhere(request)
+    uploads.guard(request)
     try:
+        if not is_from_this_site(request):
+            return failures.sent_from_elsewhere(request)
         return _take(request, place)
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        return failures.too_much(request)
     except DatabaseError:
         logger.exception("The database failed while a form was being sent; its words were shown to the sender.")
         return failures.not_saved(request)
@@ -88,12 +109,53 @@ def _take(request, place: Place):
     if not version:
         return failures.form_unknown(request)
     form = FeedbackAnswers(version.asks, place=place.name, data=request.POST)
+    uploads.take(request, form)
     posted = Posted(request, version, place, form)
-    if not form.is_valid() or "change" in request.POST:
+    if is_about_files := bool({"remove", "upload"} & request.POST.keys()):
+        form.keep_errors_of(["files"])
+    if form.definition.one_at_a_time:
+        return _at_the_next_step(posted, is_about_files)
+    if is_about_files or "change" in request.POST or not form.is_valid():
         return _ask_again(posted)
-    if "send" in request.POST and intentions.is_intention(posted.intention):
+    return _checked_or_sent(posted)
+
+
+def _at_the_next_step(posted: Posted, is_about_files: bool):
+    """Take the answers of one step and go on to the next, back, or to what is to be changed."""
+    form, walk = posted.form, Walk(posted.form)
+    if is_about_files:
+        return _show_step(posted, form.step_of("files").key)
+    if name := posted.request.POST.get("change"):
+        return _show_step(posted, form.step_of(name).key, forget_errors=True)
+    if "back" in posted.request.POST:
+        return _show_step(posted, walk.before(), forget_errors=True)
+    if walk.is_wrong_here():
+        return _show_step(posted, walk.at)
+    walk.pass_on()
+    if step := walk.next():
+        return _show_step(posted, step, forget_errors=True)
+    if wrong := walk.first_wrong():
+        return _show_step(posted, wrong)
+    return _checked_or_sent(posted)
+
+
+def _checked_or_sent(posted: Posted):
+    if "send" in posted.request.POST and intentions.is_intention(posted.intention):
         return _send(posted)
     return _check(posted)
+
+
+def _show_step(posted: Posted, step: str, *, forget_errors=False):
+    form = posted.form
+    form.at = step
+    form.keep_errors_of(() if forget_errors else form.step.names)
+    if step == form.steps[0].key:
+        return _ask_again(posted)
+    return render(
+        posted.request,
+        "wagtail_complaints/feedback/step.html",
+        {**_form_context(posted.request, posted.place, form), "level": 2, "is_on_its_own": True},
+    )
 
 
 def _ask_again(posted: Posted):
@@ -102,7 +164,7 @@ def _ask_again(posted: Posted):
         {**_form_context(posted.request, posted.place, posted.form), "level": 3},
         request=posted.request,
     )
-    on_its_page = host_page.served_with(posted.request, posted.place, html, has_errors=not posted.form.is_valid())
+    on_its_page = host_page.served_with(posted.request, posted.place, html, has_errors=bool(posted.form.errors))
     return on_its_page or _standing_alone(posted.request, posted.place, posted.form)
 
 
@@ -125,6 +187,7 @@ def _check(posted: Posted):
         {
             **_form_context(posted.request, posted.place, posted.form),
             "answers": answers,
+            "carried": [*posted.form.typed, *posted.form.marks],
             "can_be_reached": any(posted.form.cleaned_data[way] for way in WAYS_TO_REACH),
             "intention": intentions.new_intention(),
             "send_words": _SEND_WORDS[posted.form.kind],
@@ -133,9 +196,10 @@ def _check(posted: Posted):
 
 
 def _send(posted: Posted):
-    """Store what was sent; then, if that did not fail, open the case of a complaint."""
+    """Store what was sent, and lead to its receipt; the letter and the case come after the answer."""
     form, version, today = posted.form, posted.version, conf.today()
-    key = intentions.idempotency_key(posted.intention, version.digest, form.answers)
+    files = [upload.digest for upload in form.fields["files"].kept] if "files" in form.fields else []
+    key = intentions.idempotency_key(posted.intention, version.digest, form.answers, files)
     page = host_page.page_of(posted.place)
     submission = intake.receive(
         kind=Kind(form.kind),
@@ -149,14 +213,9 @@ def _send(posted: Posted):
         page=page,
         page_url=host_page.page_url(posted.request, page)[:_LONGEST_URL],
         privacy_notice=form.definition.privacy_notice,
+        batch=uploads.batch_of(posted.request) if files else "",
+        signs=signs(posted.request, form, posted.intention),
+        is_followed_up=True,
     )
-    if submission.kind == Kind.COMPLAINT:
-        _open_case(submission, today)
-    return SeeOther(reverse("wagtail_complaints:received", args=[intentions.receipt_token(key)]))
-
-
-def _open_case(submission: Submission, today):
-    try:
-        intake.open_case(submission, by=None, on=today)
-    except Exception:
-        logger.exception("Submission %s is stored, but its case could not be opened.", submission.reference)
+    receipt = reverse("wagtail_complaints:received", args=[intentions.receipt_token(key)])
+    return Received(receipt, partial(intake.follow_up, submission, on=today))

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from .. import conf
+from ..actions import intake
 from ..blocks.feedback_form import contact_for
 from ..forms.feedback import WAYS_TO_REACH
 from ..models import Case, Kind, LetterKind, Submission
 from ..procedure.promises import promise
 from ..procedure.terms import EXTENDED, ExtensionRule
-from . import host_page, intentions
+from . import equality, host_page, intentions, rate_limits
 from .privacy import kept_by_nobody
 
 _HEADINGS = {
@@ -34,7 +36,12 @@ class Step(NamedTuple):
 def received(request, token):
     """Show the receipt that `token` was made for. The address holds no reference, and opens for a day."""
     key = intentions.key_of(token)
-    submission = key and Submission.objects.select_related("procedure", "page").filter(idempotency_key=key).first()
+    if not key and rate_limits.LOOK_UPS.is_passed_by(request):
+        return _try_later(request)
+    sent = Submission.objects.select_related("procedure", "page", "form_version")
+    submission = key and sent.filter(idempotency_key=key).first()
+    if submission:
+        intake.follow_up(submission, on=conf.today())
     template = "received" if submission else "no_longer_shown"
     response = render(
         request,
@@ -43,6 +50,14 @@ def received(request, token):
         status=200 if submission else 410,
     )
     response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _try_later(request):
+    minutes = rate_limits.minutes_to_wait()
+    context = {"contact": contact_for(request), "minutes": minutes}
+    response = render(request, "wagtail_complaints/feedback/try_later.html", context, status=429)
+    response.headers["Retry-After"] = str(minutes * 60)
     return response
 
 
@@ -55,6 +70,7 @@ def _context(request, submission: Submission) -> dict:
         "steps": _steps(submission),
         "procedure_url": host_page.page_url(request, submission.procedure.page),
         "page_url": host_page.page_url(request, submission.page),
+        "equality": equality.asked_of(submission),
         "can_be_reached": any(submission.answer(way) for way in WAYS_TO_REACH),
     }
 

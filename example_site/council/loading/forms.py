@@ -23,6 +23,9 @@ def _make(asked: dict):
         name=asked["name"],
         procedure=Procedure.objects.get(slug=asked["procedure"]),
         privacy_notice=PRIVACY,
+        one_at_a_time=asked.get("one_at_a_time", False),
+        takes_files=True,
+        asks_equality=True,
         **{f"offers_{kind}": kind in asked.get("kinds", KINDS) for kind in KINDS},
     )
     form.questions = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from wagtail_complaints.actions import case_stages, cases, clocks, intake, points, responses, triage
+from wagtail_complaints.actions import case_stages, cases, clocks, handling, points, responses, triage
 from wagtail_complaints.models import (
     Case,
     CaseStage,
@@ -210,7 +210,7 @@ def _urgent(life: Life, step: Step, on: date):
 
 
 def _handle(life: Life, outcome: str, on: date, **said):
-    intake.handle(life.submission, outcome=outcome, by=staff.named("manager"), on=on, **said)
+    handling.handle(life.submission, outcome=outcome, by=staff.named("manager"), on=on, **said)
 
 
 def _pass_on(life: Life, step: Step, on: date):

@@ -81,5 +81,6 @@ def _say_who_we_are():
     settings.team_address = f"The complaints team\n{SHIRE_HOUSE}"
     settings.urgent_email = "duty@wenbury.example"
     settings.privacy_notice = PRIVACY
+    settings.exit_url = "https://www.bbc.co.uk/weather"
     settings.sign_off_workflow = Workflow.objects.get(name="One signature")
     settings.save()

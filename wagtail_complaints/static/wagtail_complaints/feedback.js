@@ -18,4 +18,35 @@
   }
 
   document.querySelector("[data-complaints-errors]")?.focus();
+
+  /* Exit this page: at once, leaving no page to come back to; also by pressing Shift three times within five seconds. */
+  const exit = document.querySelector("[data-complaints-exit]");
+  if (!exit) return;
+
+  const leave = () => {
+    document.documentElement.classList.add("complaints-leaving");
+    document.title = "";
+    for (const form of document.forms) form.reset();
+    window.location.replace(exit.href);
+  };
+
+  const told = document.createElement("span");
+  told.className = "complaints-hidden";
+  told.setAttribute("role", "status");
+  exit.after(told);
+
+  let presses = 0;
+  let forget;
+  const count = (event) => {
+    window.clearTimeout(forget);
+    presses = event.key === "Shift" ? presses + 1 : 0;
+    if (presses === 3) leave();
+    told.textContent = presses ? exit.dataset.complaintsExit.split("|")[presses - 1] ?? "" : "";
+    forget = window.setTimeout(() => { presses = 0; told.textContent = ""; }, 5000);
+  };
+
+  document.addEventListener("keyup", count);
+  for (const link of document.querySelectorAll("[data-complaints-exit]")) {
+    link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  }
 })();

@@ -93,7 +93,8 @@ def _day(said: Due):
 class StageColumn(Plain):
     def html(self, instance):
         return format_html(
-            '<div class="wc-two-lines" title="{0}">{0}</div><span class="wc-second wc-one-line" title="{1}">{1}</span>',
+            '<div class="wc-two-lines" title="{0}">{0}</div>'
+            '<span class="wc-second wc-one-line" title="{1}">{1}</span>',
             stage_name(instance),
             instance.terms.title,
         )

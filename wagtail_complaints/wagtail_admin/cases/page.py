@@ -10,6 +10,7 @@ from ...actions.moves import PERMISSIONS
 from ...models import CaseLink, Letter, Response
 from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
+from ..uploads import files_of
 from .door import CaseDoor
 from .due import UNDATED
 from .moves.entitlement import speaking_for_others
@@ -69,6 +70,7 @@ class CasePageView(CaseDoor, TemplateView):
             letters=letters(self.case, self.request.user),
             notes=notes(self.case),
             answers=answers(self.case),
+            files=files_of(self.case.submission),
             offers=offers(self.case, self.state, self.request.user),
             owner=self.case.owner and get_user_display_name(self.case.owner),
             logged_by=self.case.submission.logged_by and get_user_display_name(self.case.submission.logged_by),

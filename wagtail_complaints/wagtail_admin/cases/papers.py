@@ -9,6 +9,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from ...conf import civil_day
 from ...models import Case, Letter, ResponseFinding
+from ..sent_answers import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,12 @@ def notes(case: Case) -> list[dict]:
 
 def answers(case: Case) -> list[dict]:
     """Return what was sent, under the labels it was asked with; several choices on lines of their own."""
-    return [{"label": given["label"], "said": _said(given["value"])} for given in case.submission.answers]
+    return [{"label": given["label"], "said": _said(given)} for given in case.submission.answers]
 
 
-def _said(value) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+def _said(given: dict) -> str:
+    value = given["value"]
+    return "\n".join(map(str, value)) if isinstance(value, list) else shown(given)
 
 
 def point_stories(case: Case) -> list[PointStory]:

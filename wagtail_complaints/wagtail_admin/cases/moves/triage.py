@@ -7,7 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ....actions import triage
-from ....actions.intake import urgent_email, version_for
+from ....actions.handling import urgent_email
+from ....actions.intake import version_for
 from ....actions.moves import PERMISSIONS
 from ....models import Procedure, ServiceArea
 from ....procedure.journey import MoveRefused, Verb, move

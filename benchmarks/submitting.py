@@ -1,0 +1,141 @@
+"""How long until somebody knows that their complaint is safe? Ours beside Wagtail's own form page.
+
+Both are posted to Django's handler, in turn, in one process on one database. Until the answer, ours stores the
+submission; receipt, case, clocks, history and mail follow when the answer is out, and are timed apart. Then the
+page with our form on it is asked for beside the same page without. The medians of the rounds are printed.
+
+Run it from the top of the project: python -m tests.postgres -- python benchmarks/submitting.py [ROUNDS]
+"""
+
+import os
+import re
+import sys
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection, reset_queries
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from wagtail.models import Page, Site
+
+from example_site.council.models import ContentPage
+from tests import factories
+from wagtail_complaints.models import Case, Submission
+
+ROUNDS = 200
+TYPED = {
+    "kind": "complaint",
+    "on_behalf": "myself",
+    "what_happened": "The bin was not emptied for three weeks. " * 10,
+    "put_right": "Empty it.",
+    "name": "Robin Example",
+    "email": "robin@example.com",
+    "telephone": "01632 960001",
+    "address": "1 High Street\nWenbury",
+}
+SERVER, REQUESTS = WSGIHandler(), RequestFactory()
+AFTERWARDS: list[float] = []
+UNTIL_ANSWERED: list[int] = []
+SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def main(rounds: int):
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    from benchmarks import plain_form  # a table more, which no migration makes: known from here on
+
+    setup_test_environment()
+    reset_queries()
+    theirs, with_form, without = plain_form.make(), *_pages()
+    client = Client()
+    send = {
+        "Wagtail's form page": lambda: _send_theirs(theirs),
+        "ours": lambda: _send_ours(client, with_form),
+    }
+    show = {"without a form": lambda: _show(without), "with our form": lambda: _show(with_form)}
+    print(f"{rounds} rounds on {connection.display_name}, each way in its turn; medians")
+    compare("sent", send, rounds)
+    print(f"afterwards, when the answer is out: {median(AFTERWARDS[1::2]) * 1000:.2f} ms for ours")
+    print(f"{Submission.objects.count()} submissions, {Case.objects.count()} cases")
+    compare("shown", show, rounds)
+
+
+def compare(what: str, ways: dict, rounds: int):
+    for way in ways.values():
+        for _warm in range(10):
+            way()
+    queries = {name: _queries(way) for name, way in ways.items()}
+    taken = {name: [] for name in ways}
+    for _round in range(rounds):
+        for name, way in ways.items():
+            taken[name].append(way())
+    medians = {name: median(each) for name, each in taken.items()}
+    first = next(iter(medians.values()))
+    for name, each in medians.items():
+        print(f"{what}: {name:20} {each * 1000:7.2f} ms  {queries[name]:3} queries  {each / first:5.2f} ×")
+
+
+def _queries(way) -> int:
+    """Return the queries until the answer."""
+    with CaptureQueriesContext(connection):
+        way()
+    return UNTIL_ANSWERED[-1]
+
+
+def _pages():
+    factories.settings()
+    form = factories.feedback_form()
+    home = Page.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
+    text = [{"type": "text", "value": "<p>Ordinary words of an ordinary page.</p>" * 20}]
+    block = {"type": "feedback_form", "value": {"heading": "Tell us", "introduction": "", "form": form.pk}}
+    for slug, body in (("with", [*text, block]), ("without", text)):
+        yield home.add_child(instance=ContentPage(title="Contact us", slug=slug, body=body))
+        home.refresh_from_db()
+
+
+def _timed(request, *, expected: int) -> float:
+    """Return the seconds until the answer is there; what the server does afterwards is counted apart."""
+    known, start = len(connection.queries_log), perf_counter()
+    response = SERVER(request.environ, lambda *answered: None)
+    answered = perf_counter()
+    UNTIL_ANSWERED.append(len(connection.queries_log) - known)
+    response.close()
+    AFTERWARDS.append(perf_counter() - answered)
+    taken = answered - start
+    if response.status_code != expected:
+        raise SystemExit(f"Answered {response.status_code}, and not {expected}.")
+    return taken
+
+
+def _send_theirs(page) -> float:
+    names = [field.clean_name for field in page.form_fields.all()]
+    typed = dict(zip(names, TYPED.values(), strict=True))
+    token = {"Cookie": f"csrftoken={'a' * 32}"}
+    return _timed(REQUESTS.post(page.url, {**typed, "csrfmiddlewaretoken": "a" * 32}, headers=token), expected=200)
+
+
+def _send_ours(client, page) -> float:
+    """Time the button that sends; the page before it is each person's own, and made here beforehand."""
+    action = re.search(r'<form class="complaints-form" action="([^"#]+)', client.get(page.url).content.decode())[1]
+    check = client.post(action, TYPED, headers=SAME_SITE).content.decode()
+    intention = re.search(r'name="intention" value="([^"]+)"', check)[1]
+    cache.clear()
+    sent = {**TYPED, "intention": intention, "send": "yes"}
+    return _timed(REQUESTS.post(action, sent, headers=SAME_SITE), expected=303)
+
+
+def _show(page) -> float:
+    return _timed(REQUESTS.get(page.url), expected=200)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
