@@ -92,14 +92,21 @@ class FeedbackFormBlock(StructBlock):
         if version:
             place = _place_of(version, context, request)
             drawn = _drawn.__wrapped__ if settings.DEBUG else _drawn
-            asked = (version.asks, place, contact_for(request), get_language(), bool(context["is_preview"]))
-            context |= {"place": place, "is_first": _is_first(request), "form_html": drawn(*asked)}
+            depends_on = (place.url, contact_for(request), get_language(), bool(context["is_preview"]))
+            context |= {
+                "place": place,
+                "is_first": _is_first(request),
+                "form_html": drawn(version.asks, place, *depends_on),
+            }
         return context
 
 
 @lru_cache(maxsize=256)
-def _drawn(asks: FormDefinition, place: Place, contact: Contact, language: str, is_preview: bool) -> str:
-    """Return the form as every visitor gets it, drawn once by each process: its HTML depends on nothing else."""
+def _drawn(asks: FormDefinition, place: Place, url: str, contact: Contact, language: str, is_preview: bool) -> str:
+    """Return the form as every visitor gets it, drawn once by each process: its HTML depends on nothing else.
+
+    The address depends on the site's URLs, which a request or the language may change: it is a part of the key.
+    """
     context = {
         "feedback": FeedbackAnswers(asks, place=place.name),
         "place": place,
