@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .web import feedback, receipts
+from .web import feedback, formats, receipts
 
 app_name = "wagtail_complaints"
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("received/<str:token>/", receipts.received, name="received"),
     path("feedback/<slug:digest>/", feedback.feedback, name="feedback"),
     path("feedback/<slug:digest>/<int:page_pk>/<slug:name>/", feedback.feedback, name="feedback_on_page"),
+    path("formats/<int:page_pk>/<slug:name>/", formats.page_format, name="format"),
+    path("formats/<int:page_pk>/<slug:audience>/<slug:name>/", formats.page_format, name="format_of_telling"),
 ]

@@ -76,18 +76,24 @@ class FeedbackFormBlock(StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        form, request = value["form"], context.get("request")
-        version = form.current_version if form else None
-        context["is_preview"] = getattr(request, "is_preview", False) or "block_def" in context
-        if version:
-            place = _place_of(version, context, request)
-            context |= {
-                "place": place,
-                "is_first": _is_first(request),
-                "feedback": FeedbackAnswers(version.asks, place=place.name),
-                "contact": contact_for(request),
-            }
-        return context
+        return context | standing(value["form"], context)
+
+
+def standing(form, context: dict) -> dict:
+    """Return what a template needs to put a form where a block stands; no form, nothing to fill in."""
+    request = context.get("request")
+    version = form.current_version if form else None
+    is_preview = getattr(request, "is_preview", False) or "block_def" in context
+    if not version or context.get("on_paper"):
+        return {"is_preview": is_preview}
+    place = _place_of(version, context, request)
+    return {
+        "is_preview": is_preview,
+        "place": place,
+        "is_first": _is_first(request),
+        "feedback": FeedbackAnswers(version.asks, place=place.name),
+        "contact": contact_for(request),
+    }
 
 
 def _place_of(version, context, request) -> Place:

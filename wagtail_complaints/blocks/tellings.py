@@ -33,7 +33,7 @@ def _audience() -> ChoiceBlock:
 
 @dataclass(frozen=True)
 class Words:
-    """What a stage is called and says to one audience. `borrowed`: in the words of the page, for want of its own."""
+    """What a stage is called and says to one audience; `borrowed`, in the words of the page for want of its own."""
 
     name: str
     summary: str

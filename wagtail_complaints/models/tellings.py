@@ -26,6 +26,11 @@ class Telling:
     def label(self):
         return Audience(self.audience).label if self.audience else _("The full page")
 
+    @property
+    def names_formats(self) -> bool:
+        """Return whether an editor gave the other formats a place of their own."""
+        return any(block.block_type == "other_formats" for block in self.help)
+
     @cached_property
     def url(self) -> str:
         url = self.page.get_url() or ""
