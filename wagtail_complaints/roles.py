@@ -22,7 +22,7 @@ class Role:
     edits_pages: bool = False
 
 
-EDITOR = Role("Complaints editors", _all("feedbackform"), edits_pages=True)
+EDITOR = Role("Complaints editors", (*_all("feedbackform"), "view_pageverdict"), edits_pages=True)
 CONTACT_CENTRE = Role("Contact centre", ("add_case", "view_case"))
 MANAGER = Role(
     "Complaints managers",
@@ -40,6 +40,7 @@ MANAGER = Role(
         "triage_submission",
         "view_letter",
         "view_datenotice",
+        "view_pageverdict",
         "change_datenotice",
         "view_response",
         "change_response",
@@ -58,6 +59,7 @@ AUDITOR = Role(
         "view_datenotice",
         "view_response",
         "view_feedbackform",
+        "view_pageverdict",
         *(f"view_{register}" for register in REGISTERS),
     ),
 )

@@ -15,7 +15,7 @@ from .wagtail_admin.law import report as law_report
 from .wagtail_admin.law import urls as law_urls
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.policies import POLICIES
-from .wagtail_admin.public_side import reviews
+from .wagtail_admin.public_side import helpful, reviews
 from .wagtail_admin.public_side import urls as public_side_urls
 from .wagtail_admin.records.date_notices import DateNoticeAdmin
 from .wagtail_admin.records.inbox import SubmissionAdmin
@@ -52,6 +52,7 @@ hooks.register("construct_homepage_panels", holiday_notice.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 hooks.register("register_admin_urls", lambda: public_side_urls.urlpatterns)
 hooks.register("register_reports_menu_item", reviews.menu_item)
+hooks.register("register_reports_menu_item", helpful.menu_item)
 hooks.register("construct_homepage_panels", reviews.construct)
 
 

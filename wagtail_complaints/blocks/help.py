@@ -21,6 +21,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .feedback_form import FeedbackFormBlock, standing
+from .helpful import HelpfulBlock
+from .routing import RoutingBlock
 from .terms import PREVIEW, PreviewedBlock
 
 _FEATURES = ["bold", "link", "ul", "ol", "document-link"]
@@ -265,6 +267,8 @@ class HelpBlock(StreamBlock):
     contact_points = ContactPointsBlock()
     other_formats = OtherFormatsBlock()
     feedback_form = FeedbackFormBlock()
+    routing = RoutingBlock()
+    helpful = HelpfulBlock()
 
     class Meta:
         required = False

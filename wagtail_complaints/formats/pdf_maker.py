@@ -56,11 +56,20 @@ def set_as_pdf(html: str, kind: str) -> bytes:
 
     def in_size(size: str) -> bytes:
         style = CSS(string=f"{_INK}{_STYLES[kind]} html {{ font-size: {size} }}", url_fetcher=blind)
-        return document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", pdf_tags=True)
+        return document.write_pdf(
+            None, 1, printed_links, stylesheets=[style], pdf_variant="pdf/ua-1", pdf_tags=True
+        )
 
     if kind != "leaflet":
         return in_size(_SIZES[kind])
     return min((folded(in_size(size)) for size in LEAFLET_SIZES), key=number_of_pages)
+
+
+def printed_links(_document, pdf) -> None:
+    """Have links printed as they are shown, which PDF/UA asks for."""
+    for each in pdf.objects:
+        if isinstance(each, dict) and each.get("Type") == "/Annot":
+            each["F"] = 4
 
 
 def number_of_pages(made: bytes) -> int:

@@ -67,6 +67,8 @@ def _for_paper(html: str, address: str, media_url: str) -> str:
     for details in soup.select("details"):
         details.name = "div"
         details.attrs.pop("open", None)
+    for pair in soup.select("dl > div"):
+        pair.unwrap()  # a tagged list holds its items and nothing between
     for label in soup.select(_LABELS):
         label.append(":")
     for link in soup.select("a[href]"):

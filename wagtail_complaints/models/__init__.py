@@ -7,6 +7,7 @@ from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEven
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .letter import Letter, LetterKind, LetterText
 from .note import CaseNote
+from .page_verdict import PageVerdict
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
@@ -46,6 +47,7 @@ __all__ = [
     "LetterText",
     "OnBehalf",
     "Outcome",
+    "PageVerdict",
     "Party",
     "PartyRole",
     "PointOfComplaint",
