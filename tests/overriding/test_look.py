@@ -1,4 +1,4 @@
-"""A site's framework gets its classes onto our elements by one small file, and every page still stands without it."""
+"""A site's framework gets its classes onto our elements by one small file; without it there are ours alone."""
 
 import pytest
 

@@ -1,7 +1,8 @@
-"""A page is light enough for one round trip, needs nothing from elsewhere, and is HTML that a strict parser accepts."""
+"""A page is light enough for one round trip, needs nothing from elsewhere, and is strict HTML."""
 
 import gzip
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import html5lib
@@ -115,4 +116,4 @@ def check(html: bytes):
     assert soup.select("[style], style, script:not([src]), [onclick], [onload]") == []
     levels = [int(heading.name[1]) for heading in soup.select("main :is(h1, h2, h3, h4)")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))

@@ -1,5 +1,7 @@
 """How does a document become a PDF: for the screen reader, in large print, or to be folded?"""
 
+from ctypes.util import find_library
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,8 +10,11 @@ from . import running
 _MAKER = Path(__file__).with_name("pdf_maker.py")
 
 
+@cache
 def is_there() -> bool:
-    return find_spec("weasyprint") is not None and find_spec("pypdf") is not None
+    """Return whether WeasyPrint is installed, with the system's library that it sets type with."""
+    packages = all(find_spec(name) is not None for name in ("weasyprint", "pypdf"))
+    return packages and any(map(find_library, ("pango-1.0", "pango-1.0-0")))
 
 
 def made(html: str, kind: str) -> bytes:

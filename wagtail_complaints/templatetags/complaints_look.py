@@ -1,4 +1,4 @@
-"""Which classes of its own does a site put on our elements? Those of its `wagtail_complaints/look.txt`; ours has none."""
+"""Which classes of its own does a site put on our elements? Those that its `wagtail_complaints/look.txt` says."""
 
 from functools import lru_cache
 

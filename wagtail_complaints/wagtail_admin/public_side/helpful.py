@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
 
 from ...compat import page_model
 from ...models import PageVerdict
 from ..spreadsheets import HarmlessSpreadsheet
-from .seen import AskedFor, seen_by
+from .seen import AskedFor, DayColumn, seen_by
 
 NEEDED = "view_pageverdict"
 
@@ -83,7 +83,7 @@ class HelpfulView(AskedFor, HarmlessSpreadsheet, ReportView):
         Column("no", label=gettext_lazy("Said no")),
         Column("comments", label=gettext_lazy("Comments")),
         Column("suspect", label=gettext_lazy("Not counted")),
-        DateColumn("last_on", label=gettext_lazy("Last answer")),
+        DayColumn("last_on", label=gettext_lazy("Last answer")),
     ]
     list_export = ["title", "yes", "no", "comments", "suspect", "last_on"]
     export_headings = {
@@ -109,7 +109,7 @@ class HelpfulPageView(AskedFor, HarmlessSpreadsheet, ReportView):
     header_icon = "pick"
     default_ordering = None
     columns = [
-        DateColumn("given_on", label=gettext_lazy("On"), width="16%"),
+        DayColumn("given_on", label=gettext_lazy("On"), width="16%"),
         Column("answer", label=gettext_lazy("Helpful?"), accessor=lambda row: answer(row), width="16%"),
         Column("comment", label=gettext_lazy("Comment")),
     ]

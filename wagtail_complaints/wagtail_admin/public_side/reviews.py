@@ -8,14 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
 
 from ...conf import today
 from ...models.procedure_page import pages_of
 from ...models.review import ReviewState
 from ..spreadsheets import HarmlessSpreadsheet
-from .seen import AskedFor, place_of, seen_by
+from .seen import AskedFor, DayColumn, place_of, seen_by
 
 NEEDED = "view_feedbackform"
 _ORDER = list(ReviewState)
@@ -70,8 +70,8 @@ class ReviewsView(AskedFor, HarmlessSpreadsheet, ReportView):
     columns = [
         TitleColumn("title", label=gettext_lazy("Procedure"), get_url=lambda row: row.url, width="46%"),
         Column("label", label=gettext_lazy("Review")),
-        DateColumn("review_on", label=gettext_lazy("Review by")),
-        DateColumn("last_published_at", label=gettext_lazy("Last published")),
+        DayColumn("review_on", label=gettext_lazy("Review by")),
+        DayColumn("last_published_at", label=gettext_lazy("Last published")),
     ]
     list_export = ["title", "label", "review_on", "last_published_at"]
     export_headings = {

@@ -1,10 +1,23 @@
 """Which pages does a report name to this user, and where do they lead?"""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.formats import date_format
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from ...conf import civil_day
+
+
+class DayColumn(Column):
+    """A civil day, in full: how long ago it is says nothing of a day to come."""
+
+    def get_value(self, instance):
+        day = super().get_value(instance)
+        return date_format(civil_day(day) if isinstance(day, datetime) else day, "j F Y") if day else ""
 
 
 class AskedFor:
