@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+THEME ?= wenbury
+export THEME
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_site/manage.py
@@ -20,7 +22,7 @@ say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 .PHONY: help demo lint test test-rules test-sqlite test-browser test-postgres bench matrix clean
 
 help:
-	@echo "make demo     build the example council in .demo and serve it on port $(PORT)"
+	@echo "make demo     build the example council in .demo and serve it on port $(PORT); THEME=govuk for another look"
 	@echo "make test     check the code, and run the whole suite"
 	@echo "make lint     check the code only"
 	@echo "make bench    measure the due dates against other packages, 30,000 cases after a proclaimed holiday, and the"

@@ -39,6 +39,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+THEME = os.environ.get("THEME", "wenbury")
+"""How the example looks: in colours of its own, or with “govuk” in the classes of GOV.UK Frontend."""
+
+if THEME == "govuk":
+    INSTALLED_APPS.insert(0, "example_site.govuk")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

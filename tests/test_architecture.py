@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from importlinter.cli import lint_imports
-from wagtail.models import ModelLogEntry, Revision
+from wagtail.models import ModelLogEntry, Revision, Site
 
 from tests import factories, signing
 from wagtail_complaints import models, roles
@@ -20,6 +20,7 @@ from wagtail_complaints.actions import (
     lateness,
     links,
     notes,
+    page_verdicts,
     points,
     responses,
     triage,
@@ -68,6 +69,9 @@ def one_of_everything():
     by = factories.user(roles.MANAGER)
     factories.settings()
     the_registers()
+    root = Site.objects.get(is_default_site=True).root_page
+    given = page_verdicts.give(root, was_helpful=False, is_suspect=False, on=date(2026, 11, 3))
+    page_verdicts.explain(given.pk, comment=f"Ring {CANARY}.")
     form = factories.feedback_form(name="On every page")
     form.questions.add(models.FormQuestion(label="Where was it?"))
     form.save()

@@ -8,6 +8,7 @@ from django.conf import settings
 UNITED_KINGDOM = ZoneInfo("Europe/London")
 
 DEFAULTS = {
+    "WAGTAIL_COMPLAINTS_FORMATS_CACHE": "default",
     "WAGTAIL_COMPLAINTS_FROM_EMAIL": None,
     "WAGTAIL_COMPLAINTS_LETTER_ATTEMPTS": 8,
     "WAGTAIL_COMPLAINTS_SEND_AT_ONCE": True,
@@ -19,6 +20,7 @@ DEFAULTS = {
     "WAGTAIL_COMPLAINTS_LOOK_UPS_AN_HOUR": 30,
     "WAGTAIL_COMPLAINTS_UNSUSPECTED_AN_HOUR": 30,
     "WAGTAIL_COMPLAINTS_PROXIES": 0,
+    "WAGTAIL_COMPLAINTS_SPEECH": ("espeak-ng", "-v", "{language}", "-s", "150", "--stdin", "-w", "{file}"),
 }
 
 

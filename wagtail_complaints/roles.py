@@ -22,7 +22,7 @@ class Role:
     edits_pages: bool = False
 
 
-EDITOR = Role("Complaints editors", _all("feedbackform"), edits_pages=True)
+EDITOR = Role("Complaints editors", (*_all("feedbackform"), "view_pageverdict"), edits_pages=True)
 CONTACT_CENTRE = Role("Contact centre", ("add_case", "view_case"))
 MANAGER = Role(
     "Complaints managers",
@@ -41,6 +41,7 @@ MANAGER = Role(
         "view_letter",
         "change_letter",
         "view_datenotice",
+        "view_pageverdict",
         "change_datenotice",
         "view_response",
         "change_response",
@@ -62,6 +63,7 @@ AUDITOR = Role(
         "view_response",
         "view_feedbackform",
         "view_equalityfigure",
+        "view_pageverdict",
         *(f"view_{register}" for register in REGISTERS),
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .web import equality, feedback, receipts
+from .web import equality, feedback, formats, helpful, receipts
 
 app_name = "wagtail_complaints"
 
@@ -11,4 +11,8 @@ urlpatterns = [
     path("equality/", equality.equality, name="equality"),
     path("feedback/<slug:digest>/", feedback.feedback, name="feedback"),
     path("feedback/<slug:digest>/<int:page_pk>/<slug:name>/", feedback.feedback, name="feedback_on_page"),
+    path("helpful/<int:page_pk>/", helpful.verdict, name="helpful"),
+    path("helpful/thanks/<str:token>/", helpful.thanks, name="helpful_thanks"),
+    path("formats/<int:page_pk>/<slug:name>/", formats.page_format, name="format"),
+    path("formats/<int:page_pk>/<slug:audience>/<slug:name>/", formats.page_format, name="format_of_telling"),
 ]

@@ -16,6 +16,8 @@ from .wagtail_admin.law import report as law_report
 from .wagtail_admin.law import urls as law_urls
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.policies import POLICIES
+from .wagtail_admin.public_side import helpful, reviews
+from .wagtail_admin.public_side import urls as public_side_urls
 from .wagtail_admin.records.date_notices import DateNoticeAdmin
 from .wagtail_admin.records.inbox import SubmissionAdmin
 from .wagtail_admin.records.letters import LetterAdmin
@@ -58,6 +60,10 @@ hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 hooks.register("register_admin_urls", lambda: uploads.urlpatterns)
 hooks.register("register_admin_urls", lambda: equality.urlpatterns)
 hooks.register("register_reports_menu_item", equality.menu_item)
+hooks.register("register_admin_urls", lambda: public_side_urls.urlpatterns)
+hooks.register("register_reports_menu_item", reviews.menu_item)
+hooks.register("register_reports_menu_item", helpful.menu_item)
+hooks.register("construct_homepage_panels", reviews.construct)
 
 
 @hooks.register("register_admin_viewset")

@@ -13,6 +13,8 @@ from wagtail_complaints.blocks.help import (
     ServiceRoutingBlock,
     WhoCanHelpBlock,
 )
+from wagtail_complaints.blocks.helpful import HelpfulBlock
+from wagtail_complaints.blocks.routing import RoutingBlock
 from wagtail_complaints.models.procedure_page import ProcedurePageMixin
 
 
@@ -36,6 +38,8 @@ class ContentPage(Page):
             ("contact_points", ContactPointsBlock()),
             ("other_formats", OtherFormatsBlock()),
             ("feedback_form", FeedbackFormBlock()),
+            ("routing", RoutingBlock()),
+            ("helpful", HelpfulBlock()),
         ],
         blank=True,
     )

@@ -266,6 +266,7 @@ def form_of(page, *stages, **fields):
             "externals": none,
             "differs": none,
             "help": none,
+            "tellings": none,
             "comments-TOTAL_FORMS": 0,
             "comments-INITIAL_FORMS": 0,
             "comments-MIN_NUM_FORMS": 0,
@@ -296,7 +297,9 @@ def timescale(**fields):
 def stage(*timescales, **fields):
     posted = {"name": "Stage 1", "summary": "", "detail": "", "decided_by": "Team manager", "entry": "first"}
     posted |= {"key": "", "counting": "day-after", "points": "all", "sign_off": ""}
-    posted |= {f"{name}-count": "0" for name in ("person", "hold_reasons", "grounds", "asks_for", "differs")}
+    posted |= {
+        f"{name}-count": "0" for name in ("person", "hold_reasons", "grounds", "asks_for", "differs", "tellings")
+    }
     posted |= {f"timescale-{name}": each for name, each in items(*timescales).items()}
     posted |= {"escalation_window-within": "", "escalation_window-of": "responded", "escalation_window-or_": ""}
     return posted | fields

@@ -269,6 +269,7 @@ def _values(case, response, waiting, handled, workflow) -> dict:
         "form_digest": [form.current_version.digest, "0" * 64],
         "receipt_guess": [case.reference, str(case.submission_id), case.submission.idempotency_key],
         "place": ["feedback"],
+        "format_name": ["text", "papyrus"],
         "page": list(Page.objects.order_by("pk").values_list("pk", flat=True)[:2]),
         "page_action": ["copy"],
         "page_app": ["council"],

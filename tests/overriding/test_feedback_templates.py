@@ -1,26 +1,10 @@
 """A site changes one template of the form, or one step of it, and keeps the rest."""
 
-import copy
-
 import pytest
 
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site_templates(settings, tmp_path):
-    """Return a function that writes one template of the site, which stands before the app's."""
-    settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
-    settings.TEMPLATES[0]["DIRS"] = [tmp_path]
-
-    def write(name, text):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-    return write
 
 
 def test_a_site_words_its_own_next_steps(visitor, stand, site_templates):

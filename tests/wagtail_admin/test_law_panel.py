@@ -43,6 +43,7 @@ def stage(**changes):
         "counting": "day-after",
         "points": "all",
         "sign_off": "",
+        "tellings": streamfield([]),
         "timescale": inline_list([timescale()]),
         "person": none,
         "hold_reasons": none,
@@ -101,6 +102,7 @@ def typed(*stages, **fields):
             "externals": none,
             "differs": none,
             "help": none,
+            "tellings": none,
             "comments": inline_formset([]),
             **fields,
         }

@@ -86,23 +86,34 @@ class FeedbackFormBlock(StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        form, request = value["form"], context.get("request")
-        version = form.current_version if form else None
-        context["is_preview"] = getattr(request, "is_preview", False) or "block_def" in context
-        if version:
-            place = _place_of(version, context, request)
-            drawn = _drawn.__wrapped__ if settings.DEBUG else _drawn
-            depends_on = (place.url, contact_for(request), get_language(), bool(context["is_preview"]))
-            context |= {
-                "place": place,
-                "is_first": _is_first(request),
-                "form_html": drawn(version.asks, place, *depends_on),
-            }
-        return context
+        return context | standing(value["form"], context)
+
+
+def standing(form, context: dict, *, level: int = 3) -> dict:
+    """Return what a template needs to put a form where a block stands; no form, nothing to fill in.
+
+    `level` is that of the form's own headings.
+    """
+    request = context.get("request")
+    version = form.current_version if form else None
+    is_preview = getattr(request, "is_preview", False) or "block_def" in context
+    if not version or context.get("on_paper"):
+        return {"is_preview": is_preview}
+    place = _place_of(version, context, request)
+    drawn = _drawn.__wrapped__ if settings.DEBUG else _drawn
+    depends_on = (place.url, contact_for(request), get_language(), bool(is_preview), level)
+    return {
+        "is_preview": is_preview,
+        "place": place,
+        "is_first": _is_first(request),
+        "form_html": drawn(version.asks, place, *depends_on),
+    }
 
 
 @lru_cache(maxsize=256)
-def _drawn(asks: FormDefinition, place: Place, url: str, contact: Contact, language: str, is_preview: bool) -> str:
+def _drawn(
+    asks: FormDefinition, place: Place, url: str, contact: Contact, language: str, is_preview: bool, level: int
+) -> str:
     """Return the form as every visitor gets it, drawn once by each process: its HTML depends on nothing else.
 
     The address depends on the site's URLs, which a request or the language may change: it is a part of the key.
@@ -112,7 +123,7 @@ def _drawn(asks: FormDefinition, place: Place, url: str, contact: Contact, langu
         "place": place,
         "contact": contact,
         "is_preview": is_preview,
-        "level": 3,
+        "level": level,
     }
     return render_to_string("wagtail_complaints/feedback/form.html", context)
 

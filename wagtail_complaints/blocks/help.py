@@ -18,8 +18,11 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .feedback_form import FeedbackFormBlock
+from .feedback_form import FeedbackFormBlock, standing
+from .helpful import HelpfulBlock
+from .routing import RoutingBlock
 from .terms import PREVIEW, PreviewedBlock
 
 _FEATURES = ["bold", "link", "ul", "ol", "document-link"]
@@ -217,6 +220,12 @@ class OtherFormatsBlock(PreviewedBlock):
         required=False, features=_FEATURES, label=_("Text"), help_text=_("How to ask for another.")
     )
     formats = ListBlock(FormatBlock(), default=[], collapsed=True, label=_("Formats"))
+    form = SnippetChooserBlock(
+        "wagtail_complaints.FeedbackForm",
+        required=False,
+        label=_("Form to ask for another"),
+        help_text=_("What is sent comes to the inbox, with the page that it was sent from."),
+    )
 
     class Meta:
         icon = "openquote"
@@ -231,6 +240,10 @@ class OtherFormatsBlock(PreviewedBlock):
             "text": _("<p>Ask us for this page in large print, easy read, Braille or another language.</p>"),
             "formats": [{"name": _("Easy read")}, {"name": _("Large print")}],
         }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | (standing(value["form"], context, level=4) if value["form"] else {})
 
 
 class HelpBlock(StreamBlock):
@@ -254,6 +267,8 @@ class HelpBlock(StreamBlock):
     contact_points = ContactPointsBlock()
     other_formats = OtherFormatsBlock()
     feedback_form = FeedbackFormBlock()
+    routing = RoutingBlock()
+    helpful = HelpfulBlock()
 
     class Meta:
         required = False

@@ -17,6 +17,7 @@ from ..procedure.terms import Conflict, Counting, Does, Entry, Event, Points
 from .differs import reasons_for_a_stage
 from .problems import stage_problems
 from .stage_value import StageValue
+from .tellings import stage_tellings, words_of
 from .terms import PREVIEW, TermsBlock, choices, words
 from .timescales import COUNTING, TimescaleBlock
 from .typed import EventBlock, LengthBlock, ParagraphsBlock
@@ -97,7 +98,7 @@ class EscalationWindowBlock(TermsBlock):
 
 
 class StageBlock(TermsBlock):
-    beside = ("differs",)
+    beside = ("differs", "tellings")
 
     name = CharBlock(max_length=255, label=_("Name"), help_text=_("For example “Stage 1: local resolution”."))
     summary = ParagraphsBlock(
@@ -174,6 +175,7 @@ class StageBlock(TermsBlock):
         label=_("Sign-off"),
         help_text=_("The name of the workflow that approves the reply. Empty: the one in the complaints settings."),
     )
+    tellings = stage_tellings()
     differs = reasons_for_a_stage()
 
     class Meta:
@@ -190,6 +192,7 @@ class StageBlock(TermsBlock):
                 "timescale",
                 "escalation_window",
                 "detail",
+                "tellings",
                 "person",
                 BlockGroup(
                     ["grounds", "asks_for", "hold_reasons"],
@@ -225,10 +228,12 @@ class StageBlock(TermsBlock):
         return super().clean(value)
 
     def get_context(self, value, parent_context=None):
-        """Add the promises: dated, where the page around has reckoned them."""
-        dated = (parent_context or {}).get("promises", {})
-        promises = dated.get(value["key"]) or value.promises
-        return super().get_context(value, parent_context) | {"promises": promises}
+        """Add the promises, dated where the page around has reckoned them, and the words for whom it is told to."""
+        around = parent_context or {}
+        promises = around.get("promises", {}).get(value["key"]) or value.promises
+        telling = around.get("telling")
+        words = words_of(value, telling.audience if telling else "")
+        return super().get_context(value, parent_context) | {"promises": promises, "words": words}
 
 
 class StagesBlock(StreamBlock):

@@ -11,6 +11,7 @@ from .lateness import LatenessDecision
 from .letter import Letter, LetterKind, LetterText
 from .link import CaseLink, LinkKind
 from .note import CaseNote
+from .page_verdict import PageVerdict
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .quarantine import Quarantine
@@ -58,6 +59,7 @@ __all__ = [
     "LinkKind",
     "OnBehalf",
     "Outcome",
+    "PageVerdict",
     "Party",
     "PartyRole",
     "PointOfComplaint",

@@ -37,6 +37,8 @@ from .audit import acting
 from .calendars import Calendars
 from .reading import FIELDS, Reading, in_words, read, slug_errors
 from .registers import NationChoices
+from .review import ReviewedPage
+from .tellings import ToldInOtherWords
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ def pages_of(narrowed=lambda pages: pages) -> Iterator["ProcedurePageMixin"]:
     return iter(sorted(chain.from_iterable(found), key=lambda page: page.title))
 
 
-class ProcedurePageMixin(models.Model):
+class ProcedurePageMixin(ReviewedPage, ToldInOtherWords):
     procedure_slug = models.SlugField(
         _("short name"),
         max_length=100,
@@ -143,10 +145,12 @@ class ProcedurePageMixin(models.Model):
         *AbstractPage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("help"),
+        FieldPanel("tellings"),
     ]
     stages_panels = [FieldPanel("stages"), FieldPanel("externals")]
     procedure_panels = [
         FieldPanel("procedure_slug"),
+        FieldPanel("review_on"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel(name) for name in KINDS])],
             heading=_("What it takes"),

@@ -1,6 +1,6 @@
 """What does the editor's form say before it is saved? The procedure as it is typed, or what is wrong and where.
 
-Nothing here is stored. A reason that is only half typed is left out, so that it hides no finding.
+Nothing here is stored. What stands beside the terms (a reason, other words) may be half typed: it hides no finding.
 """
 
 from dataclasses import dataclass, field
@@ -58,9 +58,9 @@ def _take(form, page) -> None:
 def _cleaned(page) -> dict[str, ValidationError]:
     """Have every block clean its value, which gives stages their keys. Returns: the errors by field."""
     errors = {}
-    noted = [stage.value["differs"] for stage in page.stages]
+    beside = [{name: stage.value[name] for name in stage.block.beside} for stage in page.stages]
     for stage in page.stages:
-        stage.value["differs"] = ListValue(stage.block.child_blocks["differs"])
+        stage.value.update({name: ListValue(stage.block.child_blocks[name]) for name in stage.block.beside})
     for name in FIELDS.values():
         each = page._meta.get_field(name)
         if isinstance(each, StreamField):
@@ -68,6 +68,6 @@ def _cleaned(page) -> dict[str, ValidationError]:
                 setattr(page, name, each.stream_block.clean(getattr(page, name)))
             except ValidationError as error:
                 errors[name] = error
-    for stage, differs in zip(page.stages, noted, strict=True):
-        stage.value["differs"] = differs
+    for stage, noted in zip(page.stages, beside, strict=True):
+        stage.value.update(noted)
     return errors

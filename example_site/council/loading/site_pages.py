@@ -1,11 +1,13 @@
 """Which pages does the council's site have? Those of pages.toml, the procedures filled from their documents."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 from wagtail.models import Page, Site
 
 from example_site.council.models import ContentPage, HomePage, ProcedurePage
+from wagtail_complaints import conf
 from wagtail_complaints.models import FeedbackForm
 from wagtail_complaints.procedure_files import read
 
@@ -20,7 +22,8 @@ WELCOME = (
 def load(*, by, with_forms: bool):
     """Make and publish the pages. A form needs its procedure's page, so pages with forms come in a second round."""
     home = found()
-    for words in tomllib.loads((HERE / "pages.toml").read_text())["page"]:
+    written = tomllib.loads((HERE / "pages.toml").read_text())["page"]
+    for words in written:
         parent = _at(home, words["path"].rpartition("/")[0])
         if parent is None or _at(home, words["path"]):
             continue
@@ -28,6 +31,26 @@ def load(*, by, with_forms: bool):
             _add(parent, _procedure_page(words), words, by=by)
         elif with_forms or not _needs_a_form(words):
             _add(parent, _content_page(words), words, by=by)
+    if with_forms:
+        for words in written:
+            _lead_on(home, words, by=by)
+
+
+def _lead_on(home: HomePage, words: dict, *, by):
+    """Fill the ways of a page that lead to other pages, once these are there."""
+    ways = [
+        way for block in words.get("body", []) if block["type"] == "routing" for way in block["value"]["routes"]
+    ]
+    page = _at(home, words["path"]).specific
+    if not ways or any(
+        way["page"] for block in page.body.blocks_by_name("routing") for way in block.value["routes"]
+    ):
+        return
+    for way in ways:
+        if path := way.pop("path", None):
+            way["page"] = _at(home, path).pk
+    page.body = _blocks(page, "body", words["body"])
+    page.save_revision(user=by).publish(user=by)
 
 
 def found() -> HomePage:
@@ -66,7 +89,20 @@ def _procedure_page(words: dict) -> ProcedurePage:
     page = ProcedurePage(introduction=words["introduction"])
     page.fill(read((PROCEDURES / f"{words['procedure']}.toml").read_text()))
     page.help = _blocks(page, "help", words.get("help", []))
+    page.review_on = conf.today() + timedelta(days=words.get("review_after", 365))
+    _tell(page, words)
     return page
+
+
+def _tell(page: ProcedurePage, words: dict):
+    """Write the tellings of a page, and into its stages their words for each audience."""
+    page.tellings = [
+        ("telling", {"help": [], "introduction": "", **telling}) for telling in words.get("tellings", [])
+    ]
+    for audience, stages in words.get("told", {}).items():
+        for stage in page.stages:
+            if told := stages.get(stage.value["key"]):
+                stage.value["tellings"].append({"audience": audience, "detail": "", "picture": None, **told})
 
 
 def _content_page(words: dict) -> ContentPage:

@@ -1,0 +1,1 @@
+from tests.models.conftest import home, page, workflow  # noqa: F401

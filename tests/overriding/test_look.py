@@ -1,0 +1,30 @@
+"""A site's framework gets its classes onto our elements by one small file; without it there are ours alone."""
+
+import pytest
+
+from tests import factories
+from wagtail_complaints.templatetags.complaints_look import classes_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_line_gives_an_element_its_classes():
+    assert classes_in("# a note: not a class\nbutton: govuk-button\nh1:\n") == {"button": "govuk-button", "h1": ""}
+
+
+def test_a_site_puts_its_classes_after_ours(visitor, stand, site_templates):
+    site_templates("wagtail_complaints/look.txt", "button: govuk-button\nlabel: govuk-label govuk-label--m\n")
+    form = visitor.open(stand(factories.feedback_form()).url).soup.select_one("form.complaints-form")
+    assert form.select_one("button")["class"] == ["complaints-button", "govuk-button"]
+    assert form.select_one("label[for$=-what_happened]")["class"] == [
+        "complaints-label",
+        "govuk-label",
+        "govuk-label--m",
+    ]
+    assert form.select_one("textarea")["class"] == ["complaints-paragraphs"]
+
+
+def test_without_such_a_file_our_elements_have_our_classes_alone(visitor, stand):
+    form = visitor.open(stand(factories.feedback_form()).url).soup.select_one("form.complaints-form")
+    classes = {name for element in form.select("[class]") for name in element["class"]}
+    assert {name for name in classes if not name.startswith("complaints-")} == set()
