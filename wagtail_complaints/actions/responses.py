@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ..letters import responses as response_letters
 from ..letters import writing
 from ..models import CaseStage, Response, ResponseFinding
+from ..models.sight import holds
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event
 from ..signals import response_issued, tell
@@ -63,7 +64,7 @@ def _found_again(point, row: ResponseFinding | None) -> ResponseFinding:
 
 def _under_way(case_stage: CaseStage, by, *, is_correction: bool) -> Response | None:
     """Return the draft that this person goes on with, if there is one. Raises: PermissionDenied."""
-    if not by.has_perm("wagtail_complaints.change_response"):
+    if not holds(by, "change_response", case_stage.case):
         raise PermissionDenied(_("You may not draft responses."))
     drafts = case_stage.responses.editable_by(by).filter(live=False, corrects__isnull=not is_correction)
     return next((draft for draft in drafts if not draft.awaits_signature), None)

@@ -24,6 +24,7 @@ MUST_SAY = {
     LetterKind.SIGN_OFF_NOTICE: ("reference", "link"),
     LetterKind.URGENT: ("reference", "text"),
     LetterKind.PASSED_ON: ("reference", "passed_to"),
+    LetterKind.GLASS_BROKEN: ("reference", "text", "link"),
 }
 
 

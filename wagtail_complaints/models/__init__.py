@@ -4,6 +4,7 @@ from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
+from .deputy import Deputy
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .letter import Letter, LetterKind, LetterText
 from .note import CaseNote
@@ -12,13 +13,16 @@ from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
+from .restriction import BrokenGlass, ComplainedAbout, NamedPerson, RestrictedRead, Restriction
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
+from .team import Team
 
 __all__ = [
     "AdvocacyProvider",
     "Appointment",
+    "BrokenGlass",
     "CalendarChange",
     "CalendarRecord",
     "Calendars",
@@ -28,11 +32,13 @@ __all__ = [
     "Channel",
     "CloseReason",
     "ClosureDay",
+    "ComplainedAbout",
     "ComplaintsSettings",
     "Consent",
     "ContactBy",
     "DateNotice",
     "Deadline",
+    "Deputy",
     "Extension",
     "ExtraHoliday",
     "FeedbackForm",
@@ -44,6 +50,7 @@ __all__ = [
     "Letter",
     "LetterKind",
     "LetterText",
+    "NamedPerson",
     "OnBehalf",
     "Outcome",
     "Party",
@@ -56,6 +63,8 @@ __all__ = [
     "ResponseFinding",
     "ResponseLogEntry",
     "ResponseWriter",
+    "RestrictedRead",
+    "Restriction",
     "SchoolTerm",
     "ServiceArea",
     "SetDate",
@@ -64,4 +73,5 @@ __all__ = [
     "Standing",
     "Submission",
     "SubmissionHandling",
+    "Team",
 ]

@@ -28,9 +28,15 @@ class LetterKind(models.TextChoices):
     SIGN_OFF_NOTICE = "sign-off-notice", _("Notice to a signer or author")
     URGENT = "urgent", _("Concern about safety, passed on")
     PASSED_ON = "passed-on", _("What was passed on at once")
+    GLASS_BROKEN = "glass-broken", _("Notice that a restricted case was opened")
 
 
 class LetterQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the letters of the cases that `user` may see, and those of submissions that are no case."""
+        no_case = models.Q(case=None, submission__in=Submission.objects.visible_to(user).values("pk"))
+        return self.filter(models.Q(case__in=Case.objects.visible_to(user).values("pk")) | no_case)
+
     def waiting(self, at):
         """Return the letters to be sent by e-mail at the instant `at`, oldest first."""
         due = models.Q(not_before=None) | models.Q(not_before__lte=at)

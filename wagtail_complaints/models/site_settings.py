@@ -31,6 +31,12 @@ class ComplaintsSettings(BaseSiteSetting):
         help_text=_("The council’s own reminder, and no promise. 0: never."),
     )
 
+    glass_hours = models.PositiveSmallIntegerField(
+        _("an opened restricted case stays open for (hours)"),
+        default=8,
+        help_text=_("For somebody who opened it with a reason without being named for it."),
+    )
+
     history = AuditTrail()
 
     class Meta:

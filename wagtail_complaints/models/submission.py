@@ -1,5 +1,6 @@
 """What exactly did the person send, when, and through which channel? Stored before anything else, never edited."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,21 @@ class OnBehalf(models.TextChoices):
     ADVOCATE = "advocate", _("I am an advocate")
 
 
+class SubmissionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return what `user` may read: what came to the cases they see, and with the inbox, what is no case."""
+        cases = apps.get_model("wagtail_complaints", "Case").objects.visible_to(user)
+        seen = models.Q(case__in=cases.values("pk"))
+        if user.is_active and user.has_perm("wagtail_complaints.view_submission"):
+            seen |= models.Q(case=None)
+        return self.filter(seen)
+
+
+class SubmissionHandlingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(submission__in=Submission.objects.visible_to(user).values("pk"))
+
+
 class Submission(models.Model):
     """What was sent, verbatim. `answers` keeps each answer under the label it was asked with.
 
@@ -55,6 +71,8 @@ class Submission(models.Model):
     answers = models.JSONField(_("answers"))
     privacy_notice = models.TextField(_("privacy notice shown"), blank=True)
     idempotency_key = models.CharField(max_length=64, unique=True)
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-stored_at"]
@@ -93,6 +111,7 @@ class SubmissionHandling(models.Model):
     handled_on = models.DateField(_("on"))
     handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    objects = SubmissionHandlingQuerySet.as_manager()
     history = AuditTrail()
 
     class Meta:
