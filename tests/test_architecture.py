@@ -11,8 +11,20 @@ from importlinter.cli import lint_imports
 from wagtail.models import ModelLogEntry, Revision
 
 from tests import factories, signing
-from wagtail_complaints import models, roles
-from wagtail_complaints.actions import calendars, cases, clocks, intake, notes, points, responses, triage
+from wagtail_complaints import conf, models, roles
+from wagtail_complaints.actions import (
+    calendars,
+    cases,
+    clocks,
+    complained_about,
+    deputies,
+    intake,
+    notes,
+    points,
+    responses,
+    restrictions,
+    triage,
+)
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
 
@@ -61,6 +73,7 @@ def one_of_everything():
     form.questions.add(models.FormQuestion(label="Where was it?"))
     form.save()
     form.keep_version()
+    who_sees_what(by)
     a_worked_case(by)
     a_moved_date(by)
     triage.pass_on(factories.case(), to=CANARY, text=f"{CANARY} is in danger.", by=by, on=date(2026, 11, 3))
@@ -70,6 +83,19 @@ def one_of_everything():
     letter = signing.letter(points=(f"{CANARY} was not seen.",))
     signing.write(letter, letter.author, body=f"<p>We are sorry that {CANARY} was not seen.</p>")
     responses.submit(letter, by=letter.author)
+
+
+def who_sees_what(by):
+    case, on, at = factories.case(given={"name": CANARY}), date(2026, 11, 3), conf.now()
+    named, lead, about = (factories.user(role) for role in (roles.INVESTIGATOR, roles.SENIOR_LEAD, roles.SIGNER))
+    complained_about.record(case, user=about, by=by, on=on)
+    restrictions.restrict(case, to=[named], reason=f"{CANARY} is at risk.", by=by, on=on)
+    restrictions.break_glass(case, reason=f"{CANARY} rang.", by=lead, at=at)
+    restrictions.note_read(case, by=lead, screen="Case", at=at)
+    deputies.arrange(person=by, deputy=named, from_on=on, to_on=on, reason=CANARY, by=by)
+    team = models.Team.objects.create(name="Waste")
+    team.members.add(named)
+    team.service_areas.add(models.ServiceArea.objects.first())
 
 
 def a_moved_date(by):

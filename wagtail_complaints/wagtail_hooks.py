@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import bulk_actions, holiday_notice, log_actions, permissions
+from .wagtail_admin import bulk_actions, figures, holiday_notice, log_actions, permissions, workflow_reports
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
@@ -14,10 +14,12 @@ from .wagtail_admin.law import panel as law_panel
 from .wagtail_admin.law import report as law_report
 from .wagtail_admin.law import urls as law_urls
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
+from .wagtail_admin.people import deputies, glass
 from .wagtail_admin.policies import POLICIES
 from .wagtail_admin.records.date_notices import DateNoticeAdmin
 from .wagtail_admin.records.inbox import SubmissionAdmin
 from .wagtail_admin.records.registers import REGISTERS
+from .wagtail_admin.records.teams import TeamAdmin
 from .wagtail_admin.responses import policy as response_policy
 from .wagtail_admin.responses import sign_buttons
 from .wagtail_admin.responses.viewset import ResponseViewSet
@@ -30,9 +32,10 @@ inbox = SubmissionAdmin()
 date_notices = DateNoticeAdmin()
 responses = ResponseViewSet()
 feedback_forms = FeedbackFormViewSet()
+teams = TeamAdmin()
 registers = [register() for register in REGISTERS]
 
-for screen in (inbox, date_notices, *registers):
+for screen in (inbox, date_notices, teams, *registers):
     screen.register_with_wagtail()
 for screen in (responses, feedback_forms):
     register_snippet(screen)
@@ -48,6 +51,9 @@ hooks.register("register_page_header_buttons", procedure_documents.header_button
 hooks.register("register_reports_menu_item", law_report.menu_item)
 hooks.register("construct_homepage_panels", holiday_notice.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
+hooks.register("register_admin_urls", lambda: [*figures.urlpatterns, *deputies.urlpatterns, *glass.urlpatterns])
+hooks.register("register_reports_menu_item", figures.menu_item)
+hooks.register("register_admin_urls", workflow_reports.stand_in)
 
 
 @hooks.register("register_admin_viewset")
@@ -63,6 +69,9 @@ def register_complaints_menu():
         responses.get_menu_item(),
         date_notices.get_menu_item(),
         feedback_forms.get_menu_item(),
+        teams.get_menu_item(),
+        deputies.menu_item(),
+        glass.menu_item(),
         *(register.get_menu_item() for register in registers),
     )
 

@@ -109,7 +109,7 @@ def _check_workflow(workflow, response, by):
             raise MoveRefused(
                 _(
                     "Nobody can sign “%(step)s”: everybody in its groups wrote some of this letter, asks for its "
-                    "sign-off, or decided or signed an earlier stage."
+                    "sign-off, decided or signed an earlier stage, or may not see the case."
                 )
                 % {"step": task}
             )

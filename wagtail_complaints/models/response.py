@@ -19,7 +19,7 @@ from .audit import AuditTrail, acting
 from .case import Case
 from .case_stage import CaseStage
 from .people import PointOfComplaint
-from .seen_with_case import SeenWithResponse
+from .seen_with_case import SeenWithResponse, SeenWithStage
 from .sight import in_whose_place, open_to, work_of
 
 
@@ -35,10 +35,10 @@ KEPT = ("case_stage_id", "author_id", "issued_on", "issued_digest", "corrects_id
 """What a revision never changes: where a letter belongs, and what has become of it."""
 
 
-class ResponseQuerySet(models.QuerySet):
+class ResponseQuerySet(SeenWithStage):
     def visible_to(self, user):
         """Return the responses that `user` may read in the cases they see: all, or those of those stood in for."""
-        seen = self.filter(case_stage__case__in=Case.objects.visible_to(user).values("pk"))
+        seen = super().visible_to(user)
         if user.has_perm("wagtail_complaints.view_response"):
             return seen
         people = in_whose_place(user, ["view_response"])

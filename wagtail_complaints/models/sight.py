@@ -84,19 +84,30 @@ def _restricted() -> QuerySet:
 
 def holds(user, codename: str, case) -> bool:
     """Return whether `user` may do this with `case`: by a role, or in the place of somebody whose work it is."""
-    if not _model("Case").objects.visible_to(user).filter(pk=case.pk).exists():
-        return False
-    if user.has_perm(f"{APP}.{codename}"):
-        return True
-    people = in_whose_place(user, [codename])
-    return bool(people) and work_of(people).filter(pk=case.pk).exists()
+    is_seen = _model("Case").objects.visible_to(user).filter(pk=case.pk).exists()
+    return is_seen and permitted(user, case)(codename)
+
+
+def permitted(user, case) -> Callable[[str], bool]:
+    """Return what tells of a permission whether `user` has it with this case, which they are known to see."""
+    people = [person for person in _stood_in_for(user) if work_of([person.pk]).filter(pk=case.pk).exists()]
+
+    def is_permitted(codename: str) -> bool:
+        asked = f"{APP}.{codename}"
+        return user.has_perm(asked) or any(_held(person, [asked]) for person in people)
+
+    return is_permitted
+
+
+def _stood_in_for(user) -> QuerySet:
+    keys = Deputy.objects.of_today().filter(deputy=user).values("person")
+    return get_user_model().objects.filter(pk__in=keys).order_by("pk")
 
 
 def in_whose_place(user, codenames: Iterable[str]) -> list:
     """Return those in whose place `user` stands today and whose roles hold all of these permissions."""
     asked = [f"{APP}.{codename}" for codename in codenames]
-    stood_in_for = Deputy.objects.of_today().filter(deputy=user).values("person")
-    return [person for person in get_user_model().objects.filter(pk__in=stood_in_for) if _held(person, asked)]
+    return [person for person in _stood_in_for(user) if _held(person, asked)]
 
 
 def _held(person, asked: list[str]) -> bool:

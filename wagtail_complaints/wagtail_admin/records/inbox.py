@@ -15,6 +15,7 @@ from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from ... import conf
 from ...actions import intake
+from ...actions.restrictions import note_read
 from ...models import Channel, ContactBy, Handling, Kind, OnBehalf, Procedure, Submission
 from ...models.audit import actor_name
 from .admin import RecordAdmin
@@ -146,6 +147,8 @@ class InspectSubmission(RecordInspect):
     def get_context_data(self, **kwargs):
         finder = AdminURLFinder(self.request.user)
         case = getattr(self.instance, "case", None)
+        if case:
+            note_read(case, by=self.request.user, screen=_("Inbox"), at=conf.now())
         return {
             **super().get_context_data(**kwargs),
             "answers": [{**given, "shown": shown(given)} for given in self.instance.answers],
@@ -192,6 +195,9 @@ class SubmissionAdmin(RecordAdmin):
     inspect_template_name = "wagtail_complaints/admin/inbox/inspect.html"
     inspect_view_fields = ("kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from")
     moves = {"open-case": OpenCase, "handle": Handle}
+
+    def visible_to(self, user):
+        return Submission.objects.visible_to(user)
 
     def may_triage(self, user) -> bool:
         return user.has_perm("wagtail_complaints.triage_submission")
