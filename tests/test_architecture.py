@@ -11,11 +11,13 @@ from importlinter.cli import lint_imports
 from wagtail.models import ModelLogEntry, Revision, Site
 
 from tests import factories, signing
-from wagtail_complaints import models, roles
+from wagtail_complaints import conf, models, roles
 from wagtail_complaints.actions import (
     calendars,
     cases,
     clocks,
+    complained_about,
+    deputies,
     handling,
     lateness,
     links,
@@ -23,6 +25,7 @@ from wagtail_complaints.actions import (
     page_verdicts,
     points,
     responses,
+    restrictions,
     triage,
 )
 from wagtail_complaints.procedure import terms
@@ -76,6 +79,7 @@ def one_of_everything():
     form.questions.add(models.FormQuestion(label="Where was it?"))
     form.save()
     form.keep_version()
+    who_sees_what(by)
     a_worked_case(by)
     here, there = factories.case(given={"name": CANARY}), factories.case(given={"name": CANARY})
     links.link(here, to=there, reason=f"{CANARY} lives there.", by=by, on=date(2026, 11, 3))
@@ -88,6 +92,19 @@ def one_of_everything():
     letter = signing.letter(points=(f"{CANARY} was not seen.",))
     signing.write(letter, letter.author, body=f"<p>We are sorry that {CANARY} was not seen.</p>")
     responses.submit(letter, by=letter.author)
+
+
+def who_sees_what(by):
+    case, on, at = factories.case(given={"name": CANARY}), date(2026, 11, 3), conf.now()
+    named, lead, about = (factories.user(role) for role in (roles.INVESTIGATOR, roles.SENIOR_LEAD, roles.SIGNER))
+    complained_about.record(case, user=about, by=by, on=on)
+    restrictions.restrict(case, to=[named], reason=f"{CANARY} is at risk.", by=by, on=on)
+    restrictions.break_glass(case, reason=f"{CANARY} rang.", by=lead, at=at)
+    restrictions.note_read(case, by=lead, screen="Case", at=at)
+    deputies.arrange(person=by, deputy=named, from_on=on, to_on=on, reason=CANARY, by=by)
+    team = models.Team.objects.create(name="Waste")
+    team.members.add(named)
+    team.service_areas.add(models.ServiceArea.objects.first())
 
 
 def a_moved_date(by):

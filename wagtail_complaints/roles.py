@@ -1,7 +1,7 @@
 """Which roles does a complaints team have, and what may each do? A council maps them to its groups.
 
 Source: the roles of the statutory procedures and the Ombudsman's guides. Row rules (whose cases) are in
-`models.case.CaseQuerySet.visible_to`; independence (who may sign) is in `procedure.sign_off`.
+`models.sight`; independence (who may sign) is in `procedure.sign_off`.
 """
 
 from dataclasses import dataclass
@@ -22,20 +22,39 @@ class Role:
     edits_pages: bool = False
 
 
+_CASE_WORK = ("view_case", "work_case", "view_response", "change_response")
+_EVERYTHING_TO_READ = (
+    "view_case",
+    "view_every_case",
+    "view_figures",
+    "view_submission",
+    "view_letter",
+    "view_datenotice",
+    "view_response",
+    "view_team",
+    "view_feedbackform",
+    "view_equalityfigure",
+    "view_pageverdict",
+    *(f"view_{register}" for register in REGISTERS),
+)
+
 EDITOR = Role("Complaints editors", (*_all("feedbackform"), "view_pageverdict"), edits_pages=True)
 CONTACT_CENTRE = Role("Contact centre", ("add_case", "view_case"))
 MANAGER = Role(
     "Complaints managers",
     (
-        *_all("feedbackform", *REGISTERS),
+        *_all("feedbackform", "team", *REGISTERS),
         "add_case",
         "view_case",
         "view_every_case",
+        "view_figures",
         "triage_case",
         "work_case",
         "assign_case",
         "correct_case",
         "close_case",
+        "restrict_case",
+        "arrange_deputies",
         "view_submission",
         "triage_submission",
         "view_letter",
@@ -50,22 +69,30 @@ MANAGER = Role(
         "view_equalityfigure",
     ),
 )
-INVESTIGATOR = Role("Investigating managers", ("view_case", "work_case", "view_response", "change_response"))
+SERVICE_MANAGER = Role("Complaints service managers", (*_CASE_WORK, "view_team_case"))
+INVESTIGATOR = Role("Investigating managers", _CASE_WORK)
+CLERK = Role("Review panel clerks", ("view_case", "work_case", "assign_case", "view_response"))
 SIGNER = Role("Complaints signers", ("view_case", "view_response"))
-AUDITOR = Role(
-    "Complaints auditors",
-    (
-        "view_case",
-        "view_every_case",
-        "view_submission",
-        "view_letter",
-        "view_datenotice",
-        "view_response",
-        "view_feedbackform",
-        "view_equalityfigure",
-        "view_pageverdict",
-        *(f"view_{register}" for register in REGISTERS),
-    ),
+SENIOR_LEAD = Role("Senior leads for complaints", (*_EVERYTHING_TO_READ, "break_glass", "arrange_deputies"))
+OMBUDSMAN_LINK = Role(
+    "Ombudsman link officers",
+    ("view_case", "view_every_case", "work_case", "view_submission", "view_letter", "view_response"),
 )
+DATA_PROTECTION = Role("Data protection officers", (*_EVERYTHING_TO_READ, "break_glass"))
+AUDITOR = Role("Complaints auditors", _EVERYTHING_TO_READ)
+ELECTED_MEMBER = Role("Members responsible for complaints", ("view_figures",))
 
-ROLES = (EDITOR, CONTACT_CENTRE, MANAGER, INVESTIGATOR, SIGNER, AUDITOR)
+ROLES = (
+    EDITOR,
+    CONTACT_CENTRE,
+    MANAGER,
+    SERVICE_MANAGER,
+    INVESTIGATOR,
+    CLERK,
+    SIGNER,
+    SENIOR_LEAD,
+    OMBUDSMAN_LINK,
+    DATA_PROTECTION,
+    AUDITOR,
+    ELECTED_MEMBER,
+)

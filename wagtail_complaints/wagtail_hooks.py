@@ -5,7 +5,17 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .wagtail_admin import bulk_actions, equality, holiday_notice, letters_notice, log_actions, permissions, uploads
+from .wagtail_admin import (
+    bulk_actions,
+    equality,
+    figures,
+    holiday_notice,
+    letters_notice,
+    log_actions,
+    permissions,
+    uploads,
+    workflow_reports,
+)
 from .wagtail_admin.cases import bulk, my_work
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
@@ -15,6 +25,7 @@ from .wagtail_admin.law import panel as law_panel
 from .wagtail_admin.law import report as law_report
 from .wagtail_admin.law import urls as law_urls
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
+from .wagtail_admin.people import deputies, glass
 from .wagtail_admin.policies import POLICIES
 from .wagtail_admin.public_side import helpful, reviews
 from .wagtail_admin.public_side import urls as public_side_urls
@@ -22,6 +33,7 @@ from .wagtail_admin.records.date_notices import DateNoticeAdmin
 from .wagtail_admin.records.inbox import SubmissionAdmin
 from .wagtail_admin.records.letters import LetterAdmin
 from .wagtail_admin.records.registers import REGISTERS
+from .wagtail_admin.records.teams import TeamAdmin
 from .wagtail_admin.responses import policy as response_policy
 from .wagtail_admin.responses import sign_buttons
 from .wagtail_admin.responses.viewset import ResponseViewSet
@@ -35,9 +47,10 @@ date_notices = DateNoticeAdmin()
 letters = LetterAdmin()
 responses = ResponseViewSet()
 feedback_forms = FeedbackFormViewSet()
+teams = TeamAdmin()
 registers = [register() for register in REGISTERS]
 
-for screen in (inbox, date_notices, letters, *registers):
+for screen in (inbox, date_notices, letters, teams, *registers):
     screen.register_with_wagtail()
 for screen in (responses, feedback_forms):
     register_snippet(screen)
@@ -64,6 +77,9 @@ hooks.register("register_admin_urls", lambda: public_side_urls.urlpatterns)
 hooks.register("register_reports_menu_item", reviews.menu_item)
 hooks.register("register_reports_menu_item", helpful.menu_item)
 hooks.register("construct_homepage_panels", reviews.construct)
+hooks.register("register_admin_urls", lambda: [*figures.urlpatterns, *deputies.urlpatterns, *glass.urlpatterns])
+hooks.register("register_reports_menu_item", figures.menu_item)
+hooks.register("register_admin_urls", workflow_reports.stand_in)
 
 
 @hooks.register("register_admin_viewset")
@@ -81,6 +97,9 @@ def register_complaints_menu():
         date_notices.get_menu_item(),
         letters.get_menu_item(),
         feedback_forms.get_menu_item(),
+        teams.get_menu_item(),
+        deputies.menu_item(),
+        glass.menu_item(),
         *(register.get_menu_item() for register in registers),
     )
 

@@ -1,9 +1,13 @@
 """Who stands outside a case? Each makes the person from the canary, and none has a part in its case."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import Group, Permission
 
 from tests import factories, signing
 from wagtail_complaints import roles
+from wagtail_complaints.actions import complained_about
+from wagtail_complaints.models import Deputy, Team
 
 
 def anonymous(canary):
@@ -51,6 +55,43 @@ def dismissed_manager(canary):
     return factories.user(roles.MANAGER, is_active=False)
 
 
+def elected_member(canary):
+    return factories.user(roles.ELECTED_MEMBER)
+
+
+def member_of_another_team(canary):
+    person = factories.user(roles.SERVICE_MANAGER)
+    team = Team.objects.create(name="Another team")
+    team.members.add(person)
+    team.service_areas.add(factories.service_area())
+    return person
+
+
+def deputy_of_last_week(canary):
+    person, last_week = factories.user(roles.INVESTIGATOR), canary.on - timedelta(days=7)
+    Deputy.objects.create(person=canary.manager, deputy=person, from_on=last_week, to_on=last_week, reason="Leave.")
+    return person
+
+
+def auditor(canary):
+    return factories.user(roles.AUDITOR)
+
+
+def superuser(canary):
+    return factories.superuser()
+
+
+def author_complained_about(canary):
+    """Somebody who wrote the letter that waits, before the case was closed to them."""
+    complained_about.record(canary.case, user=canary.author, by=canary.manager, on=canary.on)
+    return canary.author
+
+
+def manager_complained_about(canary):
+    complained_about.record(canary.case, user=canary.manager, by=None, on=canary.on)
+    return canary.manager
+
+
 OUTSIDERS = (
     anonymous,
     staff_without_a_role,
@@ -63,6 +104,17 @@ OUTSIDERS = (
     signer_of_others,
     dismissed_manager,
 )
+
+SHUT_OUT = (
+    elected_member,
+    member_of_another_team,
+    deputy_of_last_week,
+    auditor,
+    superuser,
+    author_complained_about,
+    manager_complained_about,
+)
+"""Those to whom the case is closed although their role, or what they did in it, would show it."""
 
 
 def _with(*codenames):

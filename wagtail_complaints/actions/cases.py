@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from ..letters.writing import write
 from ..models import Appointment, Case, CaseStage, CloseReason, LetterKind, LinkKind, StageEvent
+from ..models.audit import actor_name
+from ..models.sight import open_to
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import ENDING, Conflict, Does, Event
@@ -35,20 +37,23 @@ def acknowledge(case_stage: CaseStage, *, on: date, by, text: str = "", reply_by
     return event
 
 
-def assign(case: Case, *, by, owner=None, decider=None) -> Case:
-    """Give the case an owner, or the stage it is in a decider; who is left out stays. Raises: PermissionDenied,
-    MoveRefused.
+def assign(case: Case, *, by, owner=None, decider=None, team=None, reason: str = "") -> Case:
+    """Give the case an owner or a team, or the stage it is in a decider; who is left out stays.
+
+    Raises: PermissionDenied, MoveRefused.
     """
-    with making(Verb.ASSIGN, case, by=by) as made:
+    with making(Verb.ASSIGN, case, by=by, reason=reason) as made:
         locked, stage = made.case, made.case.current_stage
-        if not (owner or decider):
+        if not (owner or decider or team):
             raise MoveRefused(_("Say who will work on the case."))
         if not all(person.is_active for person in (owner, decider) if person):
             raise MoveRefused(_("That person’s account is closed."))
-        if (owner or locked.owner) == locked.owner and (decider or stage.decider) == stage.decider:
+        check_open_to(locked, owner, decider)
+        was = locked.owner, locked.team, stage.decider
+        if (owner or was[0], team or was[1], decider or was[2]) == was:
             raise MoveRefused(_("That is who works on it now."))
-        if owner:
-            locked.owner = owner
+        if owner or team:
+            locked.owner, locked.team = owner or locked.owner, team or locked.team
             locked.save()
         if decider:
             stage.decider = decider
@@ -69,6 +74,7 @@ def appoint(
         now = case_stage.appointments.filter(ended_on=None, does=does)
         if now.filter(user=user, name=name).exists():
             raise MoveRefused(_("That person has this part already."))
+        check_open_to(case_stage.case, user)
         _check_conflicts(case_stage, does, user)
         appointment = Appointment.objects.create(
             case_stage=case_stage,
@@ -97,6 +103,20 @@ def end_appointment(appointment: Appointment, *, on: date, by, reason: str) -> A
         appointment.ended_on = on
         appointment.save()
     return appointment
+
+
+def check_open_to(case: Case, *people):
+    """Pass where the case can be given to these people; None is nobody. Raises: MoveRefused."""
+    is_open = open_to(case)
+    for person in filter(None, people):
+        if not is_open(person):
+            raise MoveRefused(
+                _(
+                    "%(name)s may not see this case: the complaint is about them, or it is restricted and they are "
+                    "not named for it."
+                )
+                % {"name": actor_name(person)}
+            )
 
 
 def withdraw(case: Case, *, on: date, by, reason: str) -> Case:

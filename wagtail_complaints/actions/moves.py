@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ..letters.contents import LetterIncomplete
 from ..models import Case, CaseStage
 from ..models.audit import acting
+from ..models.sight import holds
 from ..procedure import journey
 from ..procedure.clock import CalendarExhausted, Refused
 from ..procedure.journey import Move, MoveRefused, State, Verb
@@ -65,12 +66,7 @@ class Making:
 
 def may(user, verb: Verb, case: Case) -> bool:
     """Return whether `user` (None: the system) may make such a move with this case, if it can be made."""
-    if user is None:
-        return True
-    permission = PERMISSIONS.get(verb, "work_case")
-    if not user.has_perm(f"wagtail_complaints.{permission}"):
-        return False
-    return Case.objects.visible_to(user).filter(pk=case.pk).exists()
+    return user is None or holds(user, PERMISSIONS.get(verb, "work_case"), case)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Case, Party
 from ..models.audit import acting
+from ..models.sight import holds
 from ..procedure.journey import MoveRefused
 
 KNOWN = (
@@ -54,9 +55,5 @@ def change(party: Party, *, by, reason: str = "", **known) -> Party:
 def may_work_on(case: Case, by):
     """Lock the case for somebody who may work on it. Raises: PermissionDenied."""
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if by is None:
-        return
-    if not by.has_perm("wagtail_complaints.work_case"):
-        raise PermissionDenied
-    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+    if by is not None and not holds(by, "work_case", case):
         raise PermissionDenied

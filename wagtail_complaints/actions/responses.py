@@ -8,6 +8,7 @@ from ..letters import responses as response_letters
 from ..letters import writing
 from ..models import CaseStage, Response, ResponseFinding
 from ..models.audit import actor_name
+from ..models.sight import holds
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.sign_off import short_of_signers
 from ..procedure.terms import Event
@@ -66,7 +67,7 @@ def _found_again(point, row: ResponseFinding | None) -> ResponseFinding:
 
 def _under_way(case_stage: CaseStage, by, *, is_correction: bool) -> Response | None:
     """Return the draft that this person goes on with, if there is one. Raises: PermissionDenied."""
-    if not by.has_perm("wagtail_complaints.change_response"):
+    if not holds(by, "change_response", case_stage.case):
         raise PermissionDenied(_("You may not draft responses."))
     drafts = case_stage.responses.editable_by(by).filter(live=False, corrects__isnull=not is_correction)
     return next((draft for draft in drafts if not draft.awaits_signature), None)
@@ -113,7 +114,7 @@ def _check_workflow(workflow, response, by):
             raise MoveRefused(
                 _(
                     "Nobody can sign “%(step)s”: everybody in its groups wrote some of this letter, asks for its "
-                    "sign-off, or decided or signed an earlier stage."
+                    "sign-off, decided or signed an earlier stage, or may not see the case."
                 )
                 % {"step": task}
             )

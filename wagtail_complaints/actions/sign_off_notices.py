@@ -30,6 +30,8 @@ def tell_issued(response: Response, *, by, on):
 
 
 def _notify(user, response, text, *, once, by, on):
+    if not response.is_open_to(user):
+        return
     path = AdminURLFinder().get_edit_url(response)
     writing.write(
         LetterKind.SIGN_OFF_NOTICE,

@@ -28,6 +28,7 @@ MUST_SAY = {
     LetterKind.TAKEN_UP: ("reference",),
     LetterKind.URGENT: ("reference", "text"),
     LetterKind.PASSED_ON: ("reference", "passed_to"),
+    LetterKind.GLASS_BROKEN: ("reference", "text", "link"),
 }
 
 

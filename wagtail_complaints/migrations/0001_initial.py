@@ -1,11 +1,15 @@
 import django.core.serializers.json
 import django.db.models.deletion
 import swapper
+import django.db.models.functions.comparison
 import modelcluster.fields
 import simple_history.models
 import uuid
 import wagtail.fields
 import wagtail.models.preview
+import wagtail_complaints.models.case_search
+import wagtail_complaints.models.upload
+import wagtail_complaints.private_files
 from django.conf import settings
 from django.db import migrations, models
 
@@ -53,6 +57,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Case',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
+                ('channel', models.CharField(choices=[('form', 'Form on the website'), ('telephone', 'Telephone'), ('letter', 'Letter'), ('email', 'E-mail'), ('text', 'Text message'), ('in-person', 'In person')], max_length=10, verbose_name='channel')),
+                ('received_on', models.DateField(verbose_name='received on')),
+                ('happened_on', models.DateField(blank=True, help_text='Or the day on which they became aware of it, where that was later. Empty: not known.', null=True, verbose_name='happened on')),
+                ('track', models.CharField(blank=True, max_length=100, verbose_name='track')),
+                ('subject', models.CharField(blank=True, help_text='A few words, with nobody’s name.', max_length=200, verbose_name='what it is about')),
+                ('triaged_on', models.DateField(blank=True, null=True, verbose_name='triaged on')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
+                ('close_reason', models.CharField(blank=True, choices=[('resolved', 'Resolved'), ('answered', 'Answered, and no further stage asked for'), ('completed', 'The procedure is finished'), ('withdrawn', 'Withdrawn'), ('redirected', 'Redirected'), ('refused', 'Not accepted'), ('duplicate', 'Duplicate'), ('service-request', 'A service request, not a complaint'), ('logged-in-error', 'Logged in error')], max_length=16, verbose_name='why it was closed')),
+                ('next_due_on', models.DateField(editable=False, null=True, verbose_name='next due')),
+                ('next_due_event', models.CharField(blank=True, editable=False, max_length=100, verbose_name='what is due')),
+                ('in_time_until', models.DateField(editable=False, help_text='The end of the procedure’s time limit, where it has one and it is known when it happened.', null=True, verbose_name='could be complained of until')),
+                ('next_review_on', models.DateField(editable=False, help_text='The council’s own reminder, where nothing is due; never a promise.', null=True, verbose_name='to be reviewed on')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+            ],
+            options={
+                'verbose_name': 'case',
+                'verbose_name_plural': 'cases',
+                'ordering': ['-received_on', '-pk'],
+                'permissions': [('view_every_case', 'Can see every case'), ('view_team_case', 'Can see the cases of their teams and service areas'), ('view_figures', 'Can see figures about cases, and no case'), ('restrict_case', 'Can restrict cases to named people, and see those that are'), ('break_glass', 'Can open a restricted case with a reason, for a while'), ('arrange_deputies', 'Can arrange deputies, and hand over the work of people who leave'), ('triage_case', 'Can triage cases'), ('work_case', 'Can work cases: acknowledge, record, draft, extend, hold'), ('assign_case', 'Can assign cases'), ('correct_case', 'Can correct recorded facts'), ('close_case', 'Can close and withdraw cases')],
+            },
+        ),
+        migrations.CreateModel(
             name='FeedbackForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,6 +90,9 @@ class Migration(migrations.Migration):
                 ('offers_complaint', models.BooleanField(default=True, verbose_name='takes complaints')),
                 ('offers_compliment', models.BooleanField(default=True, verbose_name='takes compliments')),
                 ('offers_comment', models.BooleanField(default=True, verbose_name='takes comments')),
+                ('one_at_a_time', models.BooleanField(default=False, help_text='Easier on a telephone, and for a long form. Otherwise everything is asked on one page.', verbose_name='one question at a time')),
+                ('takes_files', models.BooleanField(default=False, verbose_name='takes files')),
+                ('asks_equality', models.BooleanField(default=False, help_text='Optional questions about age, sex, ethnic group and disability, on the page that says we have what was sent. The answers are only counted, apart from what was sent.', verbose_name='asks about equality')),
                 ('privacy_notice', models.TextField(verbose_name='privacy notice')),
             ],
             options={
@@ -72,7 +105,7 @@ class Migration(migrations.Migration):
             name='LetterText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('acknowledgement', 'Acknowledgement'), ('extension', 'Extension'), ('new-date', 'Date moved'), ('update', 'Progress update'), ('response', 'Response'), ('correction', 'Correction of a response'), ('stage-opened', 'Next stage started'), ('stage-refused', 'Next stage refused'), ('redirect', 'Redirected'), ('refusal', 'Not accepted'), ('withdrawal', 'Withdrawal confirmed'), ('closure', 'Case closed'), ('thanks', 'Compliment passed on'), ('sign-off-notice', 'Notice to a signer or author'), ('urgent', 'Concern about safety, passed on'), ('passed-on', 'What was passed on at once')], max_length=20, unique=True, verbose_name='kind of letter')),
+                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('acknowledgement', 'Acknowledgement'), ('extension', 'Extension'), ('new-date', 'Date moved'), ('update', 'Progress update'), ('response', 'Response'), ('correction', 'Correction of a response'), ('stage-opened', 'Next stage started'), ('stage-refused', 'Next stage refused'), ('redirect', 'Redirected'), ('refusal', 'Not accepted'), ('withdrawal', 'Withdrawal confirmed'), ('closure', 'Case closed'), ('thanks', 'Compliment passed on'), ('sign-off-notice', 'Notice to a signer or author'), ('split', 'Part of a complaint taken separately'), ('merged', 'Two complaints looked into as one'), ('service-request', 'Dealt with as a service request'), ('taken-up', 'Looked into as a complaint after all'), ('urgent', 'Concern about safety, passed on'), ('passed-on', 'What was passed on at once'), ('glass-broken', 'Notice that a restricted case was opened')], max_length=20, unique=True, verbose_name='kind of letter')),
                 ('subject', models.CharField(max_length=200, verbose_name='subject')),
                 ('body', models.TextField(verbose_name='text')),
             ],
@@ -101,19 +134,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SignOff',
-            fields=[
-                ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('signer_name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='signed by')),
-            ],
-            options={
-                'verbose_name': 'sign-off step',
-                'verbose_name_plural': 'sign-off steps',
-            },
-            bases=('wagtailcore.taskstate',),
-        ),
-        migrations.CreateModel(
             name='CalendarChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -131,28 +151,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name='BrokenGlass',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('channel', models.CharField(choices=[('form', 'Form on the website'), ('telephone', 'Telephone'), ('letter', 'Letter'), ('email', 'E-mail'), ('text', 'Text message'), ('in-person', 'In person')], max_length=10, verbose_name='channel')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('happened_on', models.DateField(blank=True, null=True, verbose_name='happened on')),
-                ('track', models.CharField(blank=True, max_length=100, verbose_name='track')),
-                ('subject', models.CharField(blank=True, help_text='A few words, with nobody’s name.', max_length=200, verbose_name='what it is about')),
-                ('triaged_on', models.DateField(blank=True, null=True, verbose_name='triaged on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('close_reason', models.CharField(blank=True, choices=[('resolved', 'Resolved'), ('answered', 'Answered, and no further stage asked for'), ('completed', 'The procedure is finished'), ('withdrawn', 'Withdrawn'), ('redirected', 'Redirected'), ('refused', 'Not accepted'), ('duplicate', 'Duplicate'), ('logged-in-error', 'Logged in error')], max_length=16, verbose_name='why it was closed')),
-                ('next_due_on', models.DateField(editable=False, null=True, verbose_name='next due')),
-                ('next_due_event', models.CharField(blank=True, editable=False, max_length=100, verbose_name='what is due')),
-                ('next_review_on', models.DateField(editable=False, help_text='The council’s own reminder, where nothing is due; never a promise.', null=True, verbose_name='to be reviewed on')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('opened_at', models.DateTimeField(verbose_name='opened at')),
+                ('until', models.DateTimeField(verbose_name='until')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='broken_glass', to='wagtail_complaints.case')),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'ordering': ['-received_on', '-pk'],
-                'permissions': [('view_every_case', 'Can see every case'), ('triage_case', 'Can triage cases'), ('work_case', 'Can work cases: acknowledge, record, draft, extend, hold'), ('assign_case', 'Can assign cases'), ('correct_case', 'Can correct recorded facts'), ('close_case', 'Can close and withdraw cases')],
+                'verbose_name': 'opening of a restricted case',
+                'verbose_name_plural': 'openings of restricted cases',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +241,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ComplainedAbout',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_current', models.BooleanField(default=True, editable=False)),
+                ('recorded_on', models.DateField(verbose_name='recorded on')),
+                ('struck_out_because', models.TextField(blank=True, verbose_name='why it was struck out')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_complained_about', to='wagtail_complaints.case')),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
+            ],
+            options={
+                'verbose_name': 'member of staff complained about',
+                'verbose_name_plural': 'staff complained about',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='ComplaintsSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -241,6 +269,8 @@ class Migration(migrations.Migration):
                 ('urgent_email', models.EmailField(blank=True, max_length=254, verbose_name='where concerns about somebody’s safety go at once')),
                 ('privacy_notice', models.TextField(blank=True, verbose_name='privacy notice of the forms')),
                 ('review_days', models.PositiveSmallIntegerField(default=20, help_text='The council’s own reminder, and no promise. 0: never.', verbose_name='review a stage without a published timescale after (working days)')),
+                ('exit_url', models.URLField(blank=True, help_text='For people who may be watched while they write to us: a page that is about nothing, such as https://www.bbc.co.uk/weather. Where this is empty, the button is not shown.', verbose_name='where “Exit this page” leads')),
+                ('glass_hours', models.PositiveSmallIntegerField(default=8, help_text='For somebody who opened it with a reason without being named for it.', verbose_name='an opened restricted case stays open for (hours)')),
                 ('sign_off_workflow', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.workflow', verbose_name='sign-off where a stage names none')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
@@ -267,6 +297,24 @@ class Migration(migrations.Migration):
                 'verbose_name': 'deadline',
                 'verbose_name_plural': 'deadlines',
                 'ordering': ['case_stage', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Deputy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_on', models.DateField(verbose_name='first day')),
+                ('to_on', models.DateField(verbose_name='last day')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('called_off_on', models.DateField(blank=True, null=True, verbose_name='called off on')),
+                ('arranged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'deputy',
+                'verbose_name_plural': 'deputies',
+                'ordering': ['-from_on', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -395,6 +443,56 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='HistoricalBrokenGlass',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('opened_at', models.DateTimeField(verbose_name='opened at')),
+                ('until', models.DateTimeField(verbose_name='until')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.case')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
+            ],
+            options={
+                'verbose_name': 'historical opening of a restricted case',
+                'verbose_name_plural': 'historical openings of restricted cases',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalCaseLink',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('kind', models.CharField(choices=[('split', 'Split off'), ('duplicate', 'Duplicate'), ('related', 'Has to do with it')], max_length=10, verbose_name='kind')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('linked_on', models.DateField(verbose_name='linked on')),
+                ('is_current', models.BooleanField(default=True, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('from_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.case')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('linked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.case')),
+            ],
+            options={
+                'verbose_name': 'historical link between cases',
+                'verbose_name_plural': 'historical links between cases',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='HistoricalCaseNote',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -469,6 +567,31 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='HistoricalComplainedAbout',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('is_current', models.BooleanField(default=True, editable=False)),
+                ('recorded_on', models.DateField(verbose_name='recorded on')),
+                ('struck_out_because', models.TextField(blank=True, verbose_name='why it was struck out')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.case')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
+            ],
+            options={
+                'verbose_name': 'historical member of staff complained about',
+                'verbose_name_plural': 'historical staff complained about',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='HistoricalComplaintsSettings',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -481,6 +604,8 @@ class Migration(migrations.Migration):
                 ('urgent_email', models.EmailField(blank=True, max_length=254, verbose_name='where concerns about somebody’s safety go at once')),
                 ('privacy_notice', models.TextField(blank=True, verbose_name='privacy notice of the forms')),
                 ('review_days', models.PositiveSmallIntegerField(default=20, help_text='The council’s own reminder, and no promise. 0: never.', verbose_name='review a stage without a published timescale after (working days)')),
+                ('exit_url', models.URLField(blank=True, help_text='For people who may be watched while they write to us: a page that is about nothing, such as https://www.bbc.co.uk/weather. Where this is empty, the button is not shown.', verbose_name='where “Exit this page” leads')),
+                ('glass_hours', models.PositiveSmallIntegerField(default=8, help_text='For somebody who opened it with a reason without being named for it.', verbose_name='an opened restricted case stays open for (hours)')),
                 ('history_change_reason', models.TextField(null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -521,6 +646,32 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical deadline',
                 'verbose_name_plural': 'historical deadlines',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalDeputy',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('from_on', models.DateField(verbose_name='first day')),
+                ('to_on', models.DateField(verbose_name='last day')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('called_off_on', models.DateField(blank=True, null=True, verbose_name='called off on')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('arranged_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('deputy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'historical deputy',
+                'verbose_name_plural': 'historical deputies',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -586,7 +737,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(default='', max_length=255)),
-                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('acknowledgement', 'Acknowledgement'), ('extension', 'Extension'), ('new-date', 'Date moved'), ('update', 'Progress update'), ('response', 'Response'), ('correction', 'Correction of a response'), ('stage-opened', 'Next stage started'), ('stage-refused', 'Next stage refused'), ('redirect', 'Redirected'), ('refusal', 'Not accepted'), ('withdrawal', 'Withdrawal confirmed'), ('closure', 'Case closed'), ('thanks', 'Compliment passed on'), ('sign-off-notice', 'Notice to a signer or author'), ('urgent', 'Concern about safety, passed on'), ('passed-on', 'What was passed on at once')], db_index=True, max_length=20, verbose_name='kind of letter')),
+                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('acknowledgement', 'Acknowledgement'), ('extension', 'Extension'), ('new-date', 'Date moved'), ('update', 'Progress update'), ('response', 'Response'), ('correction', 'Correction of a response'), ('stage-opened', 'Next stage started'), ('stage-refused', 'Next stage refused'), ('redirect', 'Redirected'), ('refusal', 'Not accepted'), ('withdrawal', 'Withdrawal confirmed'), ('closure', 'Case closed'), ('thanks', 'Compliment passed on'), ('sign-off-notice', 'Notice to a signer or author'), ('split', 'Part of a complaint taken separately'), ('merged', 'Two complaints looked into as one'), ('service-request', 'Dealt with as a service request'), ('taken-up', 'Looked into as a complaint after all'), ('urgent', 'Concern about safety, passed on'), ('passed-on', 'What was passed on at once'), ('glass-broken', 'Notice that a restricted case was opened')], db_index=True, max_length=20, verbose_name='kind of letter')),
                 ('subject', models.CharField(max_length=200, verbose_name='subject')),
                 ('body', models.TextField(verbose_name='text')),
                 ('history_change_reason', models.TextField(null=True)),
@@ -619,6 +770,7 @@ class Migration(migrations.Migration):
                 ('entitlement', models.CharField(blank=True, max_length=200, verbose_name='why they may complain')),
                 ('consent', models.CharField(choices=[('not-needed', 'Not needed'), ('asked', 'Asked for'), ('given', 'Given'), ('refused', 'Refused')], default='not-needed', max_length=12, verbose_name='consent of the person affected')),
                 ('consent_on', models.DateField(blank=True, null=True, verbose_name='consent given or refused on')),
+                ('understanding', models.TextField(blank=True, help_text='Capacity, or a child’s own understanding, and how it is known.', verbose_name='what the person affected understands and wants')),
                 ('adjustments', models.TextField(blank=True, verbose_name='adjustments agreed')),
                 ('contact_safety', models.TextField(blank=True, verbose_name='safety when making contact')),
                 ('history_change_reason', models.TextField(null=True)),
@@ -655,6 +807,55 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical point of complaint',
                 'verbose_name_plural': 'historical points of complaint',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalRestriction',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('reason', models.TextField(verbose_name='why it is restricted')),
+                ('restricted_on', models.DateField(verbose_name='restricted on')),
+                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='lifted on')),
+                ('lifted_because', models.TextField(blank=True, verbose_name='why it was lifted')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.case')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('lifted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('restricted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical restriction of a case',
+                'verbose_name_plural': 'historical restrictions of cases',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalSavedView',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('name', models.CharField(help_text='A few words, with nobody’s name.', max_length=60, verbose_name='name')),
+                ('query', models.TextField(editable=False, verbose_name='filters and sorting')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('group', models.ForeignKey(blank=True, db_constraint=False, help_text='Each of them sees in it what they may see, and nothing more.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='auth.group', verbose_name='shared with')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='kept by')),
+            ],
+            options={
+                'verbose_name': 'historical saved view',
+                'verbose_name_plural': 'historical saved views',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -703,6 +904,27 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical service area',
                 'verbose_name_plural': 'historical service areas',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalTeam',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('name', models.CharField(db_index=True, max_length=120, verbose_name='name')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical team',
+                'verbose_name_plural': 'historical teams',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -759,10 +981,58 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='LatenessDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_taken_on', models.BooleanField(verbose_name='taken on although it is late')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('why_not_sooner', models.TextField(blank=True, verbose_name='why they did not complain sooner')),
+                ('can_be_fair', models.TextField(blank=True, verbose_name='whether it can still be looked into properly and fairly')),
+                ('decided_on', models.DateField(verbose_name='decided on')),
+                ('is_current', models.BooleanField(default=True, editable=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lateness_decisions', to='wagtail_complaints.case')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('supersedes', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='wagtail_complaints.latenessdecision')),
+            ],
+            options={
+                'verbose_name': 'decision about a late complaint',
+                'verbose_name_plural': 'decisions about late complaints',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalLatenessDecision',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('is_taken_on', models.BooleanField(verbose_name='taken on although it is late')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('why_not_sooner', models.TextField(blank=True, verbose_name='why they did not complain sooner')),
+                ('can_be_fair', models.TextField(blank=True, verbose_name='whether it can still be looked into properly and fairly')),
+                ('decided_on', models.DateField(verbose_name='decided on')),
+                ('is_current', models.BooleanField(default=True, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.case')),
+                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('supersedes', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.latenessdecision')),
+            ],
+            options={
+                'verbose_name': 'historical decision about a late complaint',
+                'verbose_name_plural': 'historical decisions about late complaints',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('acknowledgement', 'Acknowledgement'), ('extension', 'Extension'), ('new-date', 'Date moved'), ('update', 'Progress update'), ('response', 'Response'), ('correction', 'Correction of a response'), ('stage-opened', 'Next stage started'), ('stage-refused', 'Next stage refused'), ('redirect', 'Redirected'), ('refusal', 'Not accepted'), ('withdrawal', 'Withdrawal confirmed'), ('closure', 'Case closed'), ('thanks', 'Compliment passed on'), ('sign-off-notice', 'Notice to a signer or author'), ('urgent', 'Concern about safety, passed on'), ('passed-on', 'What was passed on at once')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('acknowledgement', 'Acknowledgement'), ('extension', 'Extension'), ('new-date', 'Date moved'), ('update', 'Progress update'), ('response', 'Response'), ('correction', 'Correction of a response'), ('stage-opened', 'Next stage started'), ('stage-refused', 'Next stage refused'), ('redirect', 'Redirected'), ('refusal', 'Not accepted'), ('withdrawal', 'Withdrawal confirmed'), ('closure', 'Case closed'), ('thanks', 'Compliment passed on'), ('sign-off-notice', 'Notice to a signer or author'), ('split', 'Part of a complaint taken separately'), ('merged', 'Two complaints looked into as one'), ('service-request', 'Dealt with as a service request'), ('taken-up', 'Looked into as a complaint after all'), ('urgent', 'Concern about safety, passed on'), ('passed-on', 'What was passed on at once'), ('glass-broken', 'Notice that a restricted case was opened')], max_length=20, verbose_name='kind')),
                 ('to_name', models.CharField(blank=True, max_length=200, verbose_name='to')),
                 ('to_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('to_address', models.TextField(blank=True, verbose_name='address')),
@@ -836,6 +1106,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PageVerdict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was_helpful', models.BooleanField(verbose_name='did it help?')),
+                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='comment')),
+                ('given_on', models.DateField(verbose_name='on')),
+                ('is_suspect', models.BooleanField(default=False, verbose_name='looks like a machine')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=swapper.get_model_name('wagtailcore', 'Page'), verbose_name='page')),
+            ],
+            options={
+                'verbose_name': 'answer to “Did this page help?”',
+                'verbose_name_plural': 'answers to “Did this page help?”',
+                'ordering': ['-given_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -850,6 +1136,7 @@ class Migration(migrations.Migration):
                 ('entitlement', models.CharField(blank=True, max_length=200, verbose_name='why they may complain')),
                 ('consent', models.CharField(choices=[('not-needed', 'Not needed'), ('asked', 'Asked for'), ('given', 'Given'), ('refused', 'Refused')], default='not-needed', max_length=12, verbose_name='consent of the person affected')),
                 ('consent_on', models.DateField(blank=True, null=True, verbose_name='consent given or refused on')),
+                ('understanding', models.TextField(blank=True, help_text='Capacity, or a child’s own understanding, and how it is known.', verbose_name='what the person affected understands and wants')),
                 ('adjustments', models.TextField(blank=True, verbose_name='adjustments agreed')),
                 ('contact_safety', models.TextField(blank=True, verbose_name='safety when making contact')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='wagtail_complaints.case')),
@@ -900,6 +1187,9 @@ class Migration(migrations.Migration):
                 ('offers_complaint', models.BooleanField(default=True, verbose_name='takes complaints')),
                 ('offers_compliment', models.BooleanField(default=True, verbose_name='takes compliments')),
                 ('offers_comment', models.BooleanField(default=True, verbose_name='takes comments')),
+                ('one_at_a_time', models.BooleanField(default=False, help_text='Easier on a telephone, and for a long form. Otherwise everything is asked on one page.', verbose_name='one question at a time')),
+                ('takes_files', models.BooleanField(default=False, verbose_name='takes files')),
+                ('asks_equality', models.BooleanField(default=False, help_text='Optional questions about age, sex, ethnic group and disability, on the page that says we have what was sent. The answers are only counted, apart from what was sent.', verbose_name='asks about equality')),
                 ('privacy_notice', models.TextField(verbose_name='privacy notice')),
                 ('history_change_reason', models.TextField(null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -920,6 +1210,22 @@ class Migration(migrations.Migration):
             model_name='feedbackform',
             name='procedure',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_forms', to='wagtail_complaints.procedure', verbose_name='procedure'),
+        ),
+        migrations.CreateModel(
+            name='EqualityFigure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('quarter', models.DateField(verbose_name='quarter that begins on')),
+                ('question', models.CharField(max_length=20, verbose_name='question')),
+                ('answer', models.CharField(max_length=40, verbose_name='answer')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='number')),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtail_complaints.procedure')),
+            ],
+            options={
+                'verbose_name': 'equality figure',
+                'verbose_name_plural': 'equality figures',
+                'default_permissions': ('view',),
+            },
         ),
         migrations.CreateModel(
             name='ProcedureVersion',
@@ -1093,6 +1399,97 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RestrictedRead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user_name', models.CharField(max_length=255, verbose_name='read by')),
+                ('screen', models.CharField(max_length=100, verbose_name='screen')),
+                ('read_at', models.DateTimeField(verbose_name='read at')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restricted_reads', to='wagtail_complaints.case')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'reading of a restricted case',
+                'verbose_name_plural': 'readings of restricted cases',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Restriction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField(verbose_name='why it is restricted')),
+                ('restricted_on', models.DateField(verbose_name='restricted on')),
+                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='lifted on')),
+                ('lifted_because', models.TextField(blank=True, verbose_name='why it was lifted')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restrictions', to='wagtail_complaints.case')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('restricted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'restriction of a case',
+                'verbose_name_plural': 'restrictions of cases',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NamedPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('named_on', models.DateField(verbose_name='named on')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
+                ('named_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
+                ('restriction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named', to='wagtail_complaints.restriction')),
+            ],
+            options={
+                'verbose_name': 'person named for a restricted case',
+                'verbose_name_plural': 'people named for restricted cases',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalNamedPerson',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('named_on', models.DateField(verbose_name='named on')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('named_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
+                ('restriction', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.restriction')),
+            ],
+            options={
+                'verbose_name': 'historical person named for a restricted case',
+                'verbose_name_plural': 'historical people named for restricted cases',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='A few words, with nobody’s name.', max_length=60, verbose_name='name')),
+                ('query', models.TextField(editable=False, verbose_name='filters and sorting')),
+                ('group', models.ForeignKey(blank=True, help_text='Each of them sees in it what they may see, and nothing more.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='auth.group', verbose_name='shared with')),
+                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='kept by')),
+            ],
+            options={
+                'verbose_name': 'saved view',
+                'verbose_name_plural': 'saved views',
+                'ordering': ['name', 'pk'],
+                'permissions': [('share_savedview', 'Can share views of the register with a group')],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='SchoolTerm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1159,6 +1556,20 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='SignOff',
+            fields=[
+                ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
+                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('signer_name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='signed by')),
+                ('signed_for', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed for')),
+            ],
+            options={
+                'verbose_name': 'sign-off step',
+                'verbose_name_plural': 'sign-off steps',
+            },
+            bases=('wagtailcore.taskstate',),
         ),
         migrations.CreateModel(
             name='SignOffRun',
@@ -1270,31 +1681,43 @@ class Migration(migrations.Migration):
                 'permissions': [('triage_submission', 'Can triage submissions')],
             },
         ),
+        migrations.CreateModel(
+            name='Quarantine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('signs', models.JSONField(help_text='A list of signs.', verbose_name='why')),
+                ('released_on', models.DateField(blank=True, null=True, verbose_name='released on')),
+                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='quarantine', to='wagtail_complaints.submission')),
+            ],
+            options={
+                'verbose_name': 'quarantine',
+                'verbose_name_plural': 'quarantine',
+            },
+        ),
         migrations.AddField(
             model_name='letter',
             name='submission',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='wagtail_complaints.submission'),
         ),
         migrations.CreateModel(
-            name='HistoricalSubmissionHandling',
+            name='HistoricalQuarantine',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(default='', max_length=255)),
-                ('outcome', models.CharField(choices=[('passed-on', 'Passed on'), ('noted', 'Noted'), ('not-for-us', 'Redirected'), ('duplicate', 'Duplicate'), ('spam', 'Not genuine')], max_length=12, verbose_name='what was done')),
-                ('passed_to', models.CharField(blank=True, max_length=255, verbose_name='passed to')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('handled_on', models.DateField(verbose_name='on')),
+                ('signs', models.JSONField(help_text='A list of signs.', verbose_name='why')),
+                ('released_on', models.DateField(blank=True, null=True, verbose_name='released on')),
                 ('history_change_reason', models.TextField(null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('handled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('released_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submission', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.submission')),
             ],
             options={
-                'verbose_name': 'historical handling of a submission',
-                'verbose_name_plural': 'historical handling of submissions',
+                'verbose_name': 'historical quarantine',
+                'verbose_name_plural': 'historical quarantine',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -1305,7 +1728,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(default='', max_length=255)),
-                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('acknowledgement', 'Acknowledgement'), ('extension', 'Extension'), ('new-date', 'Date moved'), ('update', 'Progress update'), ('response', 'Response'), ('correction', 'Correction of a response'), ('stage-opened', 'Next stage started'), ('stage-refused', 'Next stage refused'), ('redirect', 'Redirected'), ('refusal', 'Not accepted'), ('withdrawal', 'Withdrawal confirmed'), ('closure', 'Case closed'), ('thanks', 'Compliment passed on'), ('sign-off-notice', 'Notice to a signer or author'), ('urgent', 'Concern about safety, passed on'), ('passed-on', 'What was passed on at once')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('acknowledgement', 'Acknowledgement'), ('extension', 'Extension'), ('new-date', 'Date moved'), ('update', 'Progress update'), ('response', 'Response'), ('correction', 'Correction of a response'), ('stage-opened', 'Next stage started'), ('stage-refused', 'Next stage refused'), ('redirect', 'Redirected'), ('refusal', 'Not accepted'), ('withdrawal', 'Withdrawal confirmed'), ('closure', 'Case closed'), ('thanks', 'Compliment passed on'), ('sign-off-notice', 'Notice to a signer or author'), ('split', 'Part of a complaint taken separately'), ('merged', 'Two complaints looked into as one'), ('service-request', 'Dealt with as a service request'), ('taken-up', 'Looked into as a complaint after all'), ('urgent', 'Concern about safety, passed on'), ('passed-on', 'What was passed on at once'), ('glass-broken', 'Notice that a restricted case was opened')], max_length=20, verbose_name='kind')),
                 ('subject', models.CharField(max_length=200, verbose_name='subject')),
                 ('once', models.CharField(db_index=True, help_text='What this letter is about: two cannot go out for one thing.', max_length=200)),
                 ('dated', models.DateField(verbose_name='dated')),
@@ -1335,6 +1758,100 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.AddField(
+            model_name='case',
+            name='submission',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', related_query_name='case', to='wagtail_complaints.submission'),
+        ),
+        migrations.CreateModel(
+            name='SubmissionHandling',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('passed-on', 'Passed on'), ('noted', 'Noted'), ('not-for-us', 'Redirected'), ('duplicate', 'Duplicate'), ('spam', 'Not genuine'), ('service-request', 'Service request'), ('taken-up', 'Taken up again')], max_length=16, verbose_name='what was done')),
+                ('passed_to', models.CharField(blank=True, max_length=255, verbose_name='passed to')),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('handled_on', models.DateField(verbose_name='on')),
+                ('is_current', models.BooleanField(default=True, editable=False)),
+                ('handled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='wagtail_complaints.submission')),
+                ('supersedes', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='wagtail_complaints.submissionhandling')),
+            ],
+            options={
+                'verbose_name': 'handling of a submission',
+                'verbose_name_plural': 'handling of submissions',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalSubmissionHandling',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('outcome', models.CharField(choices=[('passed-on', 'Passed on'), ('noted', 'Noted'), ('not-for-us', 'Redirected'), ('duplicate', 'Duplicate'), ('spam', 'Not genuine'), ('service-request', 'Service request'), ('taken-up', 'Taken up again')], max_length=16, verbose_name='what was done')),
+                ('passed_to', models.CharField(blank=True, max_length=255, verbose_name='passed to')),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('handled_on', models.DateField(verbose_name='on')),
+                ('is_current', models.BooleanField(default=True, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('handled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.submission')),
+                ('supersedes', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.submissionhandling')),
+            ],
+            options={
+                'verbose_name': 'historical handling of a submission',
+                'verbose_name_plural': 'historical handling of submissions',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Team',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+                ('members', models.ManyToManyField(blank=True, related_name='complaints_teams', to=settings.AUTH_USER_MODEL, verbose_name='members')),
+                ('service_areas', models.ManyToManyField(blank=True, help_text='Its members see every case of these, whoever it was given to.', related_name='teams', to='wagtail_complaints.servicearea', verbose_name='service areas')),
+            ],
+            options={
+                'verbose_name': 'team',
+                'verbose_name_plural': 'teams',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalTeam_service_areas',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='wagtail_complaints.historicalteam')),
+                ('servicearea', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.servicearea')),
+                ('team', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.team')),
+            ],
+            options={
+                'verbose_name': 'HistoricalTeam_service_areas',
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalTeam_members',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='wagtail_complaints.historicalteam')),
+                ('user', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.team')),
+            ],
+            options={
+                'verbose_name': 'HistoricalTeam_members',
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
         migrations.CreateModel(
             name='HistoricalCase',
             fields=[
@@ -1343,12 +1860,12 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(db_index=True, max_length=20, verbose_name='reference')),
                 ('channel', models.CharField(choices=[('form', 'Form on the website'), ('telephone', 'Telephone'), ('letter', 'Letter'), ('email', 'E-mail'), ('text', 'Text message'), ('in-person', 'In person')], max_length=10, verbose_name='channel')),
                 ('received_on', models.DateField(verbose_name='received on')),
-                ('happened_on', models.DateField(blank=True, null=True, verbose_name='happened on')),
+                ('happened_on', models.DateField(blank=True, help_text='Or the day on which they became aware of it, where that was later. Empty: not known.', null=True, verbose_name='happened on')),
                 ('track', models.CharField(blank=True, max_length=100, verbose_name='track')),
                 ('subject', models.CharField(blank=True, help_text='A few words, with nobody’s name.', max_length=200, verbose_name='what it is about')),
                 ('triaged_on', models.DateField(blank=True, null=True, verbose_name='triaged on')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('close_reason', models.CharField(blank=True, choices=[('resolved', 'Resolved'), ('answered', 'Answered, and no further stage asked for'), ('completed', 'The procedure is finished'), ('withdrawn', 'Withdrawn'), ('redirected', 'Redirected'), ('refused', 'Not accepted'), ('duplicate', 'Duplicate'), ('logged-in-error', 'Logged in error')], max_length=16, verbose_name='why it was closed')),
+                ('close_reason', models.CharField(blank=True, choices=[('resolved', 'Resolved'), ('answered', 'Answered, and no further stage asked for'), ('completed', 'The procedure is finished'), ('withdrawn', 'Withdrawn'), ('redirected', 'Redirected'), ('refused', 'Not accepted'), ('duplicate', 'Duplicate'), ('service-request', 'A service request, not a complaint'), ('logged-in-error', 'Logged in error')], max_length=16, verbose_name='why it was closed')),
                 ('history_change_reason', models.TextField(null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -1357,7 +1874,8 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
                 ('procedure_version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.procedureversion')),
                 ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.servicearea', verbose_name='service area')),
-                ('submission', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.submission')),
+                ('submission', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='case', to='wagtail_complaints.submission')),
+                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.team', verbose_name='team')),
             ],
             options={
                 'verbose_name': 'historical case',
@@ -1369,23 +1887,61 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='case',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='wagtail_complaints.submission'),
+            name='team',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='wagtail_complaints.team', verbose_name='team'),
         ),
         migrations.CreateModel(
-            name='SubmissionHandling',
+            name='Upload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('passed-on', 'Passed on'), ('noted', 'Noted'), ('not-for-us', 'Redirected'), ('duplicate', 'Duplicate'), ('spam', 'Not genuine')], max_length=12, verbose_name='what was done')),
-                ('passed_to', models.CharField(blank=True, max_length=255, verbose_name='passed to')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('handled_on', models.DateField(verbose_name='on')),
-                ('handled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handling', to='wagtail_complaints.submission')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('batch', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('name', models.CharField(max_length=140, verbose_name='name')),
+                ('type', models.CharField(choices=[('jpeg', 'jpeg'), ('png', 'png'), ('webp', 'webp'), ('pdf', 'pdf'), ('docx', 'docx'), ('xlsx', 'xlsx'), ('odt', 'odt'), ('txt', 'txt')], max_length=8, verbose_name='type')),
+                ('size', models.PositiveBigIntegerField(help_text='Bytes.', verbose_name='size')),
+                ('original', models.FileField(max_length=200, storage=wagtail_complaints.private_files.private_storage, upload_to=wagtail_complaints.models.upload.unguessable)),
+                ('copy', models.FileField(blank=True, max_length=200, storage=wagtail_complaints.private_files.private_storage, upload_to=wagtail_complaints.models.upload.unguessable)),
+                ('digest', models.CharField(max_length=64)),
+                ('stored_at', models.DateTimeField(auto_now_add=True, verbose_name='stored at')),
+                ('scan', models.CharField(choices=[('not-scanned', 'Not scanned: no scanner is set up'), ('held', 'Held back: not scanned for viruses yet'), ('clean', 'Scanned: no virus found'), ('infected', 'Held back: a virus was found')], default='not-scanned', max_length=12, verbose_name='virus scan')),
+                ('scan_said', models.CharField(blank=True, max_length=255)),
+                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='wagtail_complaints.submission')),
             ],
             options={
-                'verbose_name': 'handling of a submission',
-                'verbose_name_plural': 'handling of submissions',
+                'verbose_name': 'file sent with a submission',
+                'verbose_name_plural': 'files sent with submissions',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseWords',
+            fields=[
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='wagtail_complaints.case')),
+                ('text', models.TextField(editable=False)),
+            ],
+            options={
+                'verbose_name': 'words of a case',
+                'verbose_name_plural': 'words of cases',
+                'indexes': [wagtail_complaints.models.case_search.TrigramIndex(fields=['text'], name='complaints_words')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('split', 'Split off'), ('duplicate', 'Duplicate'), ('related', 'Has to do with it')], max_length=10, verbose_name='kind')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('linked_on', models.DateField(verbose_name='linked on')),
+                ('is_current', models.BooleanField(default=True, editable=False)),
+                ('from_case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_from', to='wagtail_complaints.case')),
+                ('linked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to_case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_to', to='wagtail_complaints.case')),
+            ],
+            options={
+                'verbose_name': 'link between cases',
+                'verbose_name_plural': 'links between cases',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('from_case', 'to_case'), name='complaints_linked_once'), models.UniqueConstraint(condition=models.Q(('is_current', True), ('kind', 'duplicate')), fields=('from_case',), name='complaints_duplicate_of_one'), models.CheckConstraint(condition=models.Q(('from_case', models.F('to_case')), _negated=True), name='complaints_linked_to_another')],
             },
         ),
         migrations.AddConstraint(
@@ -1396,6 +1952,10 @@ class Migration(migrations.Migration):
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='complaints_appointed_somebody'),
         ),
+        migrations.AddConstraint(
+            model_name='complainedabout',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('case', 'user'), name='complaints_complained_about_once'),
+        ),
         migrations.AddIndex(
             model_name='deadline',
             index=models.Index(condition=models.Q(('is_running', True)), fields=['due_on'], name='complaints_running_due'),
@@ -1403,6 +1963,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deadline',
             constraint=models.UniqueConstraint(fields=('case_stage', 'timescale'), name='complaints_one_deadline_a_timescale'),
+        ),
+        migrations.AddConstraint(
+            model_name='deputy',
+            constraint=models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='complaints_deputy_ends_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='deputy',
+            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('deputy')), _negated=True), name='complaints_deputy_is_somebody_else'),
         ),
         migrations.AddConstraint(
             model_name='extraholiday',
@@ -1413,12 +1981,20 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='complaints_hold_ends_after_start'),
         ),
         migrations.AddConstraint(
+            model_name='latenessdecision',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('case',), name='complaints_one_lateness_decision'),
+        ),
+        migrations.AddConstraint(
             model_name='datenotice',
             constraint=models.UniqueConstraint(condition=models.Q(('not_needed', ''), ('told_by', None)), fields=('case_stage', 'event'), name='complaints_one_notice_owed'),
         ),
         migrations.AddConstraint(
             model_name='pointofcomplaint',
             constraint=models.UniqueConstraint(fields=('case', 'number'), name='complaints_point_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='equalityfigure',
+            constraint=models.UniqueConstraint(fields=('procedure', 'quarter', 'question', 'answer'), name='complaints_equality_figure_once'),
         ),
         migrations.AddConstraint(
             model_name='procedureversion',
@@ -1449,6 +2025,22 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('response', 'user'), name='complaints_writer_once'),
         ),
         migrations.AddConstraint(
+            model_name='restriction',
+            constraint=models.UniqueConstraint(condition=models.Q(('lifted_on', None)), fields=('case',), name='complaints_one_restriction_a_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='restriction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_because', ''), ('lifted_on', None)), models.Q(('lifted_on__isnull', False), models.Q(('lifted_because', ''), _negated=True)), _connector='OR'), name='complaints_lifted_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='namedperson',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('restriction', 'user'), name='complaints_named_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='savedview',
+            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='complaints_view_named_once'),
+        ),
+        migrations.AddConstraint(
             model_name='setdate',
             constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('case_stage', 'timescale'), name='complaints_one_set_date_a_timescale'),
         ),
@@ -1460,6 +2052,10 @@ class Migration(migrations.Migration):
             model_name='stagesignoff',
             constraint=models.UniqueConstraint(fields=('version', 'stage_key'), name='complaints_one_workflow_a_stage'),
         ),
+        migrations.AddConstraint(
+            model_name='submissionhandling',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('submission',), name='complaints_one_handling'),
+        ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['closed_on', 'next_due_on'], name='complaints_case_due'),
@@ -1467,6 +2063,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['-received_on', '-id'], name='complaints_case_received'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(models.OrderBy(models.F('closed_on'), descending=True), models.OrderBy(django.db.models.functions.comparison.Coalesce('next_due_on', 'next_review_on')), models.OrderBy(models.F('received_on')), models.OrderBy(models.F('id')), name='complaints_case_register'),
         ),
         migrations.AddConstraint(
             model_name='case',

@@ -5,6 +5,7 @@ from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_search import CaseWords
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
+from .deputy import Deputy
 from .equality import EqualityFigure
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .lateness import LatenessDecision
@@ -18,15 +19,18 @@ from .quarantine import Quarantine
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
+from .restriction import BrokenGlass, ComplainedAbout, NamedPerson, RestrictedRead, Restriction
 from .saved_view import SavedView
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
+from .team import Team
 from .upload import ScanState, Upload
 
 __all__ = [
     "AdvocacyProvider",
     "Appointment",
+    "BrokenGlass",
     "CalendarChange",
     "CalendarRecord",
     "Calendars",
@@ -38,11 +42,13 @@ __all__ = [
     "Channel",
     "CloseReason",
     "ClosureDay",
+    "ComplainedAbout",
     "ComplaintsSettings",
     "Consent",
     "ContactBy",
     "DateNotice",
     "Deadline",
+    "Deputy",
     "EqualityFigure",
     "Extension",
     "ExtraHoliday",
@@ -57,6 +63,7 @@ __all__ = [
     "LetterKind",
     "LetterText",
     "LinkKind",
+    "NamedPerson",
     "OnBehalf",
     "Outcome",
     "PageVerdict",
@@ -71,6 +78,8 @@ __all__ = [
     "ResponseFinding",
     "ResponseLogEntry",
     "ResponseWriter",
+    "RestrictedRead",
+    "Restriction",
     "SavedView",
     "ScanState",
     "SchoolTerm",
@@ -81,5 +90,6 @@ __all__ = [
     "Standing",
     "Submission",
     "SubmissionHandling",
+    "Team",
     "Upload",
 ]

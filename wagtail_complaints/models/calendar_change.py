@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .audit import AuditTrail
-from .case import Case
 from .case_stage import CaseStage
 from .letter import Letter
+from .seen_with_case import SeenWithStage
 
 
 class CalendarChangeQuerySet(models.QuerySet):
@@ -44,12 +44,9 @@ class CalendarChange(models.Model):
         return self.reason
 
 
-class DateNoticeQuerySet(models.QuerySet):
+class DateNoticeQuerySet(SeenWithStage):
     def owed(self):
         return self.filter(told_by=None, not_needed="")
-
-    def visible_to(self, user):
-        return self.filter(case_stage__case__in=Case.objects.visible_to(user))
 
 
 class DateNotice(models.Model):

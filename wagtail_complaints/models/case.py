@@ -11,12 +11,13 @@ from wagtail.models import WorkflowState
 
 from ..procedure.facts import CaseFacts
 from ..procedure.journey import ResponseState, State
-from . import case_search, standing
+from . import case_search, sight, standing
 from .audit import AuditTrail
 from .calendars import Calendars
 from .procedure import ProcedureVersion
 from .registers import ServiceArea
 from .submission import Channel, Submission
+from .team import Team
 
 STAGE_FACTS = ("events", "holds", "extensions", "set_dates")
 """The kinds of fact that a stage keeps, by their related names."""
@@ -36,21 +37,13 @@ class CloseReason(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Return the cases `user` may see: all of them, or those they logged, own or have a part in."""
-        if not user.is_active or not user.is_authenticated:
-            return self.none()
-        if user.has_perm("wagtail_complaints.view_every_case"):
-            return self
-        if not user.has_perm("wagtail_complaints.view_case"):
-            return self.none()
-        stage = apps.get_model("wagtail_complaints", "CaseStage").objects
-        response = apps.get_model("wagtail_complaints", "Response").objects
-        return self.filter(
-            Q(owner=user)
-            | Q(submission__logged_by=user)
-            | Q(pk__in=stage.with_part_of(user).values("case"))
-            | Q(pk__in=response.to_be_signed_by(user).values("case_stage__case"))
-        )
+        """Return the cases that `user` may see now: the rule is in `models.sight`."""
+        return sight.seen_by(self, user)
+
+    def restricted(self):
+        """Return the cases that are open to named people only."""
+        restriction = apps.get_model("wagtail_complaints", "Restriction").objects.current()
+        return self.filter(pk__in=restriction.values("case"))
 
     def with_facts(self):
         """Fetch with every case what `facts` reads, in a fixed number of queries."""
@@ -118,6 +111,9 @@ class Case(models.Model):
     service_area = models.ForeignKey(
         ServiceArea, verbose_name=_("service area"), null=True, blank=True, on_delete=models.PROTECT
     )
+    team = models.ForeignKey(
+        Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("owner"),
@@ -158,6 +154,11 @@ class Case(models.Model):
         verbose_name_plural = _("cases")
         permissions = [
             ("view_every_case", _("Can see every case")),
+            ("view_team_case", _("Can see the cases of their teams and service areas")),
+            ("view_figures", _("Can see figures about cases, and no case")),
+            ("restrict_case", _("Can restrict cases to named people, and see those that are")),
+            ("break_glass", _("Can open a restricted case with a reason, for a while")),
+            ("arrange_deputies", _("Can arrange deputies, and hand over the work of people who leave")),
             ("triage_case", _("Can triage cases")),
             ("work_case", _("Can work cases: acknowledge, record, draft, extend, hold")),
             ("assign_case", _("Can assign cases")),

@@ -9,16 +9,18 @@ from ..procedure import facts
 from ..procedure.terms import Event
 from .audit import AuditTrail
 from .case import STAGE_FACTS, Case
+from .seen_with_case import SeenWithCase, SeenWithStage
 
 
-class CaseStageQuerySet(models.QuerySet):
+class CaseStageQuerySet(SeenWithCase):
     def with_facts(self):
         """Fetch with every stage what `facts` reads: one query a kind of fact, however many stages."""
         return self.prefetch_related(*STAGE_FACTS)
 
-    def with_part_of(self, user):
-        """Return the stages that `user` decides or has a part in now."""
-        return self.filter(Q(decider=user) | Q(appointments__user=user, appointments__ended_on=None)).distinct()
+    def with_part_of(self, people):
+        """Return the stages that `people` (keys, or a query for them) decide or have a part in now."""
+        current = Q(appointments__user__in=people, appointments__ended_on=None)
+        return self.filter(Q(decider__in=people) | current).distinct()
 
     def with_any_part_of(self, user):
         """Return the stages that `user` decides, or has or had a part in."""
@@ -93,7 +95,7 @@ class CaseStage(models.Model):
         return [fact for fact in getattr(self, kind).all() if fact.is_current] if fetched is None else fetched
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(SeenWithStage):
     def current(self):
         return self.filter(is_current=True)
 
@@ -236,6 +238,7 @@ class Deadline(models.Model):
     is_provisional = models.BooleanField(default=False)
     calendar_digest = models.CharField(max_length=64, blank=True)
 
+    objects = SeenWithStage.as_manager()
     history = AuditTrail()
 
     class Meta:

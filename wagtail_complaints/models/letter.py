@@ -32,18 +32,14 @@ class LetterKind(models.TextChoices):
     TAKEN_UP = "taken-up", _("Looked into as a complaint after all")
     URGENT = "urgent", _("Concern about safety, passed on")
     PASSED_ON = "passed-on", _("What was passed on at once")
+    GLASS_BROKEN = "glass-broken", _("Notice that a restricted case was opened")
 
 
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Return the letters of the cases that `user` may see, and those of no case to who reads the inbox."""
-        if not user.has_perm("wagtail_complaints.view_letter"):
-            return self.none()
-        cases = Case.objects.visible_to(user)
-        seen = models.Q(case__in=cases) | models.Q(case=None, submission__case__in=cases)
-        if user.has_perm("wagtail_complaints.view_submission"):
-            seen |= models.Q(case=None, submission__case=None)
-        return self.filter(seen)
+        """Return the letters of the cases that `user` may see, and those of submissions that are no case."""
+        no_case = models.Q(case=None, submission__in=Submission.objects.visible_to(user).values("pk"))
+        return self.filter(models.Q(case__in=Case.objects.visible_to(user).values("pk")) | no_case)
 
     def given_up(self):
         return self.filter(is_dead=True, sent_at=None)

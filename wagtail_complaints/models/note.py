@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .audit import AuditTrail
 from .case import Case
+from .seen_with_case import SeenWithCase
 
 
 class CaseNote(models.Model):
@@ -18,6 +19,7 @@ class CaseNote(models.Model):
     )
     written_at = models.DateTimeField(auto_now_add=True)
 
+    objects = SeenWithCase.as_manager()
     history = AuditTrail()
 
     class Meta:

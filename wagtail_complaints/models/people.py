@@ -8,6 +8,7 @@ from ..procedure.terms import Does
 from .audit import AuditTrail
 from .case import Case
 from .case_stage import CaseStage
+from .seen_with_case import SeenWithCase, SeenWithStage
 
 
 class PartyRole(models.TextChoices):
@@ -59,6 +60,7 @@ class Party(models.Model):
     adjustments = models.TextField(_("adjustments agreed"), blank=True)
     contact_safety = models.TextField(_("safety when making contact"), blank=True)
 
+    objects = SeenWithCase.as_manager()
     history = AuditTrail()
 
     class Meta:
@@ -91,6 +93,7 @@ class Appointment(models.Model):
     appointed_on = models.DateField(_("appointed on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
+    objects = SeenWithStage.as_manager()
     history = AuditTrail()
 
     class Meta:
@@ -117,6 +120,7 @@ class PointOfComplaint(models.Model):
     outcome_sought = models.TextField(_("what would put it right"), blank=True)
     is_withdrawn = models.BooleanField(_("withdrawn"), default=False)
 
+    objects = SeenWithCase.as_manager()
     history = AuditTrail()
 
     class Meta:

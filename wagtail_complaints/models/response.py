@@ -19,6 +19,8 @@ from .audit import AuditTrail, acting
 from .case import Case
 from .case_stage import CaseStage
 from .people import PointOfComplaint
+from .seen_with_case import SeenWithResponse, SeenWithStage
+from .sight import in_whose_place, open_to, work_of
 
 
 class Outcome(models.TextChoices):
@@ -33,59 +35,55 @@ KEPT = ("case_stage_id", "author_id", "issued_on", "issued_digest", "corrects_id
 """What a revision never changes: where a letter belongs, and what has become of it."""
 
 
-_RUNS = models.Q(workflow_state__status="in_progress")
-
-
-class ResponseQuerySet(models.QuerySet):
+class ResponseQuerySet(SeenWithStage):
     def visible_to(self, user):
-        """Return the responses that `user` may read: those of the cases they may see."""
-        if not user.has_perm("wagtail_complaints.view_response"):
-            return self.none()
-        return self.filter(case_stage__case__in=Case.objects.visible_to(user))
+        """Return the responses that `user` may read in the cases they see: all, or those of those stood in for."""
+        seen = super().visible_to(user)
+        if user.has_perm("wagtail_complaints.view_response"):
+            return seen
+        people = in_whose_place(user, ["view_response"])
+        return seen.filter(case_stage__case__in=work_of(people).values("pk")) if people else self.none()
 
     def editable_by(self, user):
         """Return the responses that `user` may draft: their own, of a stage or case they work on, or every one."""
-        if not user.has_perms(["wagtail_complaints.change_response", "wagtail_complaints.work_case"]):
-            return self.none()
+        people = in_whose_place(user, ["change_response", "work_case"])
         visible = self.visible_to(user)
-        if user.has_perm("wagtail_complaints.view_every_case"):
-            return visible
+        if user.has_perms(["wagtail_complaints.change_response", "wagtail_complaints.work_case"]):
+            if user.has_perm("wagtail_complaints.view_every_case"):
+                return visible
+            people = [user, *people]
+        if not people:
+            return self.none()
         return visible.filter(
-            models.Q(author=user)
-            | models.Q(case_stage__case__owner=user)
-            | models.Q(case_stage__in=CaseStage.objects.with_part_of(user).values("pk"))
+            models.Q(author__in=people)
+            | models.Q(case_stage__case__owner__in=people)
+            | models.Q(case_stage__in=CaseStage.objects.with_part_of(people).values("pk"))
         )
 
     def waiting_for_a_signature(self):
-        return self.filter(live=False, pk__in=SignOffRun.objects.filter(_RUNS).values("response"))
-
-    def to_be_signed_now_by(self, user):
-        """Return those whose step now is for a group of `user`, who wrote none of it and has not signed it yet."""
-        steps = SignOffTask.objects.filter(groups__in=user.groups.all())
-        mine = SignOffRun.objects.filter(_RUNS, workflow_state__current_task_state__task__in=steps.values("pk"))
-        signed = SignOff.objects.filter(finished_by=user, status=TaskState.STATUS_APPROVED)
-        mine = mine.exclude(workflow_state__in=signed.values("workflow_state")).exclude(
-            workflow_state__requested_by=user
+        return self.filter(
+            live=False, pk__in=SignOffRun.objects.filter(workflow_state__status="in_progress").values("response")
         )
-        written = apps.get_model("wagtail_complaints", "ResponseWriter").objects.filter(user=user)
-        return self.exclude(pk__in=written.values("response")).filter(pk__in=mine.values("response"))
 
-    def to_be_signed_by(self, user):
-        """Return the responses that `user` is asked to sign now, or that they signed or sent back."""
-        steps = SignOffTask.objects.filter(groups__in=user.groups.all())
+    def to_be_signed_by(self, people):
+        """Return the responses that `people` are asked to sign now, or that they signed or sent back."""
+        steps = SignOffTask.objects.filter(groups__user__in=people)
         waiting = SignOffRun.objects.filter(
             workflow_state__status="in_progress",
             workflow_state__current_task_state__task__in=steps.values("pk"),
         )
         decided = SignOff.objects.filter(
-            finished_by=user, status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED]
+            finished_by__in=people, status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED]
         )
         runs = models.Q(pk__in=waiting.values("pk")) | models.Q(workflow_state__in=decided.values("workflow_state"))
         return self.filter(pk__in=SignOffRun.objects.filter(runs).values("response"))
 
     def waiting_for(self, user):
-        """Return the responses whose step `user` may sign now: never a letter that they had a hand in."""
-        steps = SignOffTask.objects.filter(active=True, groups__in=user.groups.all()).distinct()
+        """Return the responses whose step `user` may sign now, for themselves or for whom they stand in.
+
+        The step itself says so, letter by letter, as it will when they sign: a few queries for each that waits.
+        """
+        steps = SignOffTask.objects.filter(active=True)
         waiting = [state.pk for step in steps for state in step.get_task_states_user_can_moderate(user)]
         runs = SignOffRun.objects.filter(workflow_state__current_task_state__in=waiting)
         return self.filter(pk__in=runs.values("response"))
@@ -226,6 +224,10 @@ class Response(
         if user is not None:
             ResponseWriter.objects.get_or_create(response=self, user=user)
 
+    def is_open_to(self, user) -> bool:
+        """Return whether the case of this letter is closed neither to `user` nor to those who are not named."""
+        return open_to(self.case)(user)
+
     def hands(self) -> Hands:
         """Return whose hands this letter, and the stages before it, have been through."""
         earlier = [stage for stage in self.earlier_stages().select_related("decider") if answers_for(stage.terms)]
@@ -242,9 +244,9 @@ class Response(
         return Hands(
             wrote=frozenset(writers),
             asked=frozenset(self.sign_off_runs.values_list("workflow_state__requested_by", flat=True)),
-            signed_this_run=frozenset(this_run.values_list("finished_by", flat=True)),
+            signed_this_run=_signers(this_run),
             decided_before=frozenset(stage.decider_id for stage in earlier if stage.decider_id),
-            signed_before=frozenset(before.values_list("finished_by", flat=True)),
+            signed_before=_signers(before),
         )
 
     def get_workflow(self):
@@ -290,6 +292,7 @@ class ResponseFinding(KeptInHistory):
     reasons = models.TextField(_("reasons"), blank=True)
     remedy = models.TextField(_("what we will do, and by when"), blank=True)
 
+    objects = SeenWithResponse.as_manager()
     history = AuditTrail()
 
     class Meta:
@@ -308,6 +311,8 @@ class ResponseWriter(models.Model):
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="writers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
+    objects = SeenWithResponse.as_manager()
+
     class Meta:
         verbose_name = _("writer of a response")
         verbose_name_plural = _("writers of responses")
@@ -315,6 +320,12 @@ class ResponseWriter(models.Model):
 
     def __str__(self):
         return f"{self.response}: {self.user_id}"
+
+
+def _signers(sign_offs) -> frozenset:
+    """Return who signed, and in whose place: a signature binds both."""
+    signed = sign_offs.values_list("finished_by", "signed_for")
+    return frozenset(person for both in signed for person in both if person is not None)
 
 
 def _default_workflow(page):

@@ -39,6 +39,11 @@ class ComplaintsSettings(BaseSiteSetting):
             "https://www.bbc.co.uk/weather. Where this is empty, the button is not shown."
         ),
     )
+    glass_hours = models.PositiveSmallIntegerField(
+        _("an opened restricted case stays open for (hours)"),
+        default=8,
+        help_text=_("For somebody who opened it with a reason without being named for it."),
+    )
 
     history = AuditTrail()
 

@@ -1,5 +1,6 @@
 """What exactly did the person send, when, and through which channel? Stored before anything else, never edited."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,14 @@ class OnBehalf(models.TextChoices):
 
 
 class SubmissionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return what `user` may read: what came to the cases they see, and with the inbox, what is no case."""
+        cases = apps.get_model("wagtail_complaints", "Case").objects.visible_to(user)
+        seen = models.Q(case__in=cases.values("pk"))
+        if user.is_active and user.has_perm("wagtail_complaints.view_submission"):
+            seen |= models.Q(case=None)
+        return self.filter(seen)
+
     def waiting(self):
         """Return those that nobody has dealt with: no case, and no handling that counts."""
         return self.filter(case=None).exclude(models.Exists(SubmissionHandling.objects.in_force_of_outer()))
@@ -107,6 +116,9 @@ class Handling(models.TextChoices):
 
 
 class SubmissionHandlingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(submission__in=Submission.objects.visible_to(user).values("pk"))
+
     def in_force_of_outer(self):
         """Return those that count, of the submission of the query around this one."""
         current = self.filter(submission=models.OuterRef("pk"), is_current=True)

@@ -1,19 +1,38 @@
-"""Which figures may be shown without pointing to a person? Those of five and more that betray no smaller one.
+"""Which counts can be told without pointing at anybody? None below five, and none from which such a one follows.
 
-Source: GSS, disclosure control for tables of counts: a small cell is withheld, and with it the next smallest where
-it could be worked out from a total.
+Source: the statistical practice of suppressing cells of one to four, with a second cell hidden where the total is
+told, so that no subtraction gives the first away. A nought points at nobody and stays.
 """
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 SMALLEST = 5
-HIDDEN = -1
+"""The smallest count that is told, nought apart."""
+
+Label = TypeVar("Label")
 
 
-def suppressed(counts: Mapping[str, int]) -> dict[str, int]:
-    """Return the counts, with `HIDDEN` for those from 1 to 4, and never for one of them alone."""
-    small = {answer for answer, number in counts.items() if 0 < number < SMALLEST}
-    others = sorted((number, answer) for answer, number in counts.items() if number and answer not in small)
-    if len(small) == 1 and others:
-        small.add(others[0][1])
-    return {answer: HIDDEN if answer in small else number for answer, number in counts.items()}
+def told(counts: Mapping[Label, int]) -> dict[Label, int | None]:
+    """Return the counts that may be told beside their total; None stands for one that is kept back."""
+    hidden = {label for label, count in counts.items() if 0 < count < SMALLEST}
+    if hidden and not _is_safe(counts, hidden):
+        others = [label for label, count in counts.items() if count and label not in hidden]
+        if others:
+            hidden.add(min(others, key=lambda label: counts[label]))
+    return {label: None if label in hidden else count for label, count in counts.items()}
+
+
+def total(counts: Mapping[Label, int]) -> int | None:
+    """Return the total where it can be told: where it is small it is kept back, as any count is.
+
+    With a single count kept back and nothing beside it to hide, the total would be that count.
+    """
+    whole = sum(counts.values())
+    hidden = [label for label, count in told(counts).items() if count is None]
+    return None if 0 < whole < SMALLEST or len(hidden) == 1 else whole
+
+
+def _is_safe(counts: Mapping[Label, int], hidden: set) -> bool:
+    """Return whether what is hidden, taken together, is large enough to tell nobody’s count."""
+    return len(hidden) > 1 and sum(counts[label] for label in hidden) >= SMALLEST

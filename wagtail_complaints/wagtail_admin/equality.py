@@ -16,7 +16,7 @@ from .. import conf
 from ..forms.equality import EqualityAnswers
 from ..models import EqualityFigure
 from ..models.equality import quarter_of
-from ..procedure.small_numbers import HIDDEN, suppressed
+from ..procedure.small_numbers import told
 from .spreadsheets import HarmlessSpreadsheet
 
 
@@ -44,13 +44,13 @@ def rows() -> list[Row]:
 
 def _rows(figures: list[EqualityFigure]) -> list[Row]:
     words = EqualityAnswers()
-    shown = suppressed({figure.answer: figure.number for figure in figures})
+    shown = told({figure.answer: figure.number for figure in figures})
     return [
         Row(
             figure.procedure.title,
             date_format(figure.quarter, "F Y"),
             *words.in_words(figure.question, figure.answer),
-            _("fewer than 5, or withheld to protect such a number") if number == HIDDEN else str(number),
+            _("fewer than 5, or withheld to protect such a number") if number is None else str(number),
         )
         for figure in figures
         for number in [shown[figure.answer]]

@@ -6,7 +6,7 @@ from .. import roles
 
 ASKED_FOR = frozenset(
     {permission for role in roles.ROLES for permission in role.permissions}
-    | {f"delete_{register}" for register in roles.REGISTERS}
+    | {f"delete_{register}" for register in (*roles.REGISTERS, "team")}
 )
 
 

@@ -1,8 +1,9 @@
 """What may somebody do with our facts wherever Wagtail itself asks: usage, reports, choosers? Read visible rows."""
 
+from django.apps import apps
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from ..models import Case, Letter, Submission
+from ..models import DateNotice, Response
 
 
 class FactsPolicy(ModelPermissionPolicy):
@@ -30,4 +31,14 @@ class FactsPolicy(ModelPermissionPolicy):
         return self.instances_user_has_any_permission_for(user, [action])
 
 
-POLICIES = [FactsPolicy(model) for model in (Case, Submission, Letter)]
+def of_cases() -> list[type]:
+    """Return our models whose rows are seen with their case; responses and notices of dates have their own rule."""
+    ours = apps.get_app_config("wagtail_complaints").get_models()
+    return [
+        model
+        for model in ours
+        if hasattr(model._default_manager, "visible_to") and model not in (Response, DateNotice)
+    ]
+
+
+POLICIES = [FactsPolicy(model) for model in of_cases()]

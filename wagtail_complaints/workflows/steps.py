@@ -1,5 +1,6 @@
 """Who decided one step of a sign-off, and on which text?"""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
@@ -10,6 +11,14 @@ class SignOff(TaskState):
 
     digest = models.CharField(max_length=64, blank=True, editable=False)
     signer_name = models.CharField(_("signed by"), max_length=255, blank=True, editable=False)
+    signed_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("signed for"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("sign-off step")

@@ -4,9 +4,10 @@ Everything is checked again here, under locks, from the task state's own letter:
 object named in the URL, trust what the browser sends and let two people decide one step.
 """
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
@@ -44,18 +45,37 @@ class SignOffTask(AbstractGroupApprovalTask):
         SignOffRun.of(workflow_state)
         return super().start(workflow_state, user=user)
 
-    def is_open_to(self, user) -> bool:
-        """Return whether `user` is one of those who sign this step, whatever the letter."""
-        return user.is_active and self.groups.filter(pk__in=user.groups.values("pk")).exists()
+    def members(self):
+        """Return those who sign this step, whatever the letter, the accounts being closed or not."""
+        return get_user_model().objects.filter(groups__in=self.groups.all()).distinct()
+
+    def names_of(self, user) -> list:
+        """Return in whose name `user` could sign this step: their own first, then those they stand in for."""
+        if not user.is_active:
+            return []
+        stood_in_for = _deputies().of_today().filter(deputy=user).values("person")
+        members = self.members()
+        return [*members.filter(pk=user.pk), *members.filter(pk__in=stood_in_for).order_by("pk")]
+
+    def in_whose_name(self, response, user):
+        """Return whose signature `user` may give to `response`, or None. What bars either of them bars both."""
+        names = self.names_of(user)
+        if not names:
+            return None
+        hands, is_open = response.hands(), response.is_open_to
+        if not (hands.may_sign(user.pk) and is_open(user)):
+            return None
+        return next((name for name in names if hands.may_sign(name.pk) and is_open(name)), None)
 
     def may_sign(self, response, user) -> bool:
-        return self.is_open_to(user) and response.hands().may_sign(user.pk)
+        return self.in_whose_name(response, user) is not None
 
     def signers(self, response, *, asked_by=None) -> list:
         """Return everybody who may sign this step of `response`, were `asked_by` to ask for it."""
-        hands = response.hands()
-        members = get_user_model().objects.filter(is_active=True, groups__in=self.groups.all()).distinct()
-        return [user for user in members if user != asked_by and hands.may_sign(user.pk)]
+        deputies = _deputies().of_today().filter(person__in=self.members().values("pk")).values("deputy")
+        members = models.Q(pk__in=self.members().values("pk"))
+        asked = get_user_model().objects.filter(members | models.Q(pk__in=deputies), is_active=True).order_by("pk")
+        return [user for user in asked if user != asked_by and self.may_sign(response, user)]
 
     def get_actions(self, obj, user):
         if not self.may_sign(obj, user):
@@ -79,10 +99,10 @@ class SignOffTask(AbstractGroupApprovalTask):
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        if not self.is_open_to(user):
+        if not self.names_of(user):
             return waiting.none()
         runs = SignOffRun.objects.filter(workflow_state__current_task_state__in=waiting).select_related("response")
-        signable = [run for run in runs if run.response.hands().may_sign(user.pk)]
+        signable = [run for run in runs if self.may_sign(run.response, user)]
         return waiting.filter(workflow_state__in=[run.workflow_state_id for run in signable])
 
     @transaction.atomic
@@ -122,13 +142,30 @@ class SignOffTask(AbstractGroupApprovalTask):
         if said["seen"] != text:
             raise MoveRefused(_("The letter on your screen is not the one that waits for you. Read it again."))
         sign_off.digest = text
-        sign_off.signer_name = user.get_full_name() or user.get_username()
+        self._put_name(sign_off, response, user)
         response.record(_("Signed: %(step)s") % {"step": self}, by=user)
         sign_off.approve(user=user, comment=said["comment"])
 
     def _send_back(self, sign_off, response, user, comment):
         """End the run: the next attempt starts afresh, so that no signature outlives the text it was given to."""
-        sign_off.signer_name = user.get_full_name() or user.get_username()
+        self._put_name(sign_off, response, user)
         response.record(_("Sent back: %(step)s") % {"step": self}, by=user)
         sign_off.reject(user=user, comment=comment)
         sign_off.workflow_state.cancel(user=user)
+
+    def _put_name(self, sign_off, response, user):
+        """Say who decides and, where it is in somebody’s place, in whose."""
+        sign_off.signer_name = _name(user)
+        person = self.in_whose_name(response, user)
+        if person != user:
+            sign_off.signed_for = person
+            names = {"deputy": sign_off.signer_name, "person": _name(person)}
+            sign_off.signer_name = _("%(deputy)s, for %(person)s") % names
+
+
+def _name(user) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def _deputies():
+    return apps.get_model("wagtail_complaints", "Deputy").objects

@@ -4,11 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from ... import conf
+from ...actions.restrictions import note_read
 from ...conf import today
 from ...models import Case
+from ...models.sight import permitted
 
 
 class CaseDoor(WagtailAdminTemplateMixin):
@@ -29,6 +33,7 @@ class CaseDoor(WagtailAdminTemplateMixin):
         super().setup(request, *args, **kwargs)
         self.on = today()
         self.case = get_object_or_404(self.get_cases(), pk=self.kwargs[self.pk_url_kwarg])
+        note_read(self.case, by=request.user, screen=self.screen, at=conf.now())
 
     def get_cases(self):
         return Case.objects.visible_to(self.request.user).select_related("procedure_version", "owner")
@@ -38,7 +43,16 @@ class CaseDoor(WagtailAdminTemplateMixin):
             raise PermissionDenied
 
     def may(self, codename: str) -> bool:
-        return self.request.user.has_perm(f"wagtail_complaints.{codename}")
+        return self._permitted(codename)
+
+    @cached_property
+    def _permitted(self):
+        return permitted(self.request.user, self.case)
+
+    @property
+    def screen(self) -> str:
+        """Return what the log of readings calls this page."""
+        return capfirst(self.request.resolver_match.url_name.replace("-", " "))
 
     def may_not(self) -> dict:
         return {

@@ -167,7 +167,7 @@ class CaseFilterSet(WagtailFilterSet):
             return cases.to_be_decided()
         waiting = Response.objects.waiting_for_a_signature()
         if value == MY_SIGNATURE:
-            waiting = waiting.to_be_signed_now_by(self.request.user)
+            waiting = waiting.waiting_for(self.request.user)
         return cases.filter(pk__in=waiting.values("case_stage__case"))
 
 

@@ -15,6 +15,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
+from ... import conf
+from ...actions.restrictions import note_read
 from ...models import Case, Letter
 from ...models.audit import actor_name
 from ...workflows import SignOff
@@ -136,6 +138,7 @@ class CaseHistoryView(BaseListingView):
         cases = Case.objects.visible_to(self.request.user)
         cases = cases.select_related("submission__logged_by", "procedure_version").prefetch_related("stages")
         if case := cases.filter(pk=self.kwargs["pk"]).first():
+            note_read(case, by=self.request.user, screen=self.page_title, at=conf.now())
             return case
         raise Http404
 

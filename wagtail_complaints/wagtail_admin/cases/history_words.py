@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import TaskState
 
 from ... import models
+from ...conf import UNITED_KINGDOM
 from ...models import Case
 from .. import words
 from ..changes import Names, short, shown
@@ -134,6 +136,27 @@ def _response(row, case, names):
     return _of(row, case, _("Response drafted"))
 
 
+def _restriction(row, case, names):
+    return _("Restricted to named people: %(reason)s") % {"reason": short(row.reason)}
+
+
+def _named(row, case, names):
+    return _("Named for the restricted case: %(who)s") % {"who": _who(row, names)}
+
+
+def _complained_about(row, case, names):
+    return _("The complaint is about a member of staff: %(who)s") % {"who": _who(row, names)}
+
+
+def _glass(row, case, names):
+    until = date_format(localtime(row.until, UNITED_KINGDOM), "j F Y, H:i")
+    return _("Opened while restricted, until %(until)s") % {"until": until}
+
+
+def _who(row, names):
+    return shown(row._meta.get_field("user"), row.user_id, names=names)
+
+
 DECIDED = {
     TaskState.STATUS_APPROVED: gettext_lazy("approved"),
     TaskState.STATUS_REJECTED: gettext_lazy("sent back"),
@@ -168,6 +191,10 @@ TELLINGS = (
     Telling(models.CaseLink, "to_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.LatenessDecision, "case", _lateness, lambda row, case: _("Late complaint")),
     Telling(models.CaseNote, "case", _note, lambda row, case: _("Note")),
+    Telling(models.Restriction, "case", _restriction, lambda row, case: _("Restriction")),
+    Telling(models.NamedPerson, "restriction__case", _named, lambda row, case: _("Person named for the case")),
+    Telling(models.ComplainedAbout, "case", _complained_about, lambda row, case: _("Staff complained about")),
+    Telling(models.BrokenGlass, "case", _glass, lambda row, case: _("Opened while restricted")),
     Telling(
         models.Response,
         "case_stage__case",

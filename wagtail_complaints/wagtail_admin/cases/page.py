@@ -16,6 +16,7 @@ from .due import UNDATED
 from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
 from .papers import answers, letters, notes, point_stories
+from .sight import sight_of
 from .story import stage_stories
 from .summary import summary
 
@@ -29,7 +30,7 @@ class CasePageView(CaseDoor, TemplateView):
             super()
             .get_cases()
             .with_standing()
-            .select_related("service_area", "submission__logged_by", "procedure_version__procedure")
+            .select_related("service_area", "team", "submission__logged_by", "procedure_version__procedure")
             .with_facts()
             .prefetch_related(
                 "stages__deadlines",
@@ -72,6 +73,7 @@ class CasePageView(CaseDoor, TemplateView):
             answers=answers(self.case),
             files=files_of(self.case.submission),
             offers=offers(self.case, self.state, self.request.user),
+            sight=sight_of(self.case, self.request.user),
             owner=self.case.owner and get_user_display_name(self.case.owner),
             logged_by=self.case.submission.logged_by and get_user_display_name(self.case.submission.logged_by),
             track=next((each.name for each in self.case.terms.tracks if each.key == self.case.track), ""),

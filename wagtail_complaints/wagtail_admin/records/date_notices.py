@@ -11,6 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from ... import conf
 from ...actions import date_notices
+from ...actions.restrictions import note_read
 from ...letters.contents import LetterIncomplete
 from ...models import DateNotice
 from ...procedure.journey import MoveRefused
@@ -90,6 +91,7 @@ class InspectNotice(RecordInspect):
 
     def get_context_data(self, **kwargs):
         case = self.instance.case_stage.case
+        note_read(case, by=self.request.user, screen=_("Moved dates to tell"), at=conf.now())
         return {
             **super().get_context_data(**kwargs),
             "case_url": AdminURLFinder(self.request.user).get_edit_url(case),

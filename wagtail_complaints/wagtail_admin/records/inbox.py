@@ -14,7 +14,9 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
+from ... import conf
 from ...actions.moves import may
+from ...actions.restrictions import note_read
 from ...models import Channel, Handling, Kind, Submission
 from ...models.audit import actor_name
 from ...procedure.journey import Verb
@@ -93,6 +95,8 @@ class InspectSubmission(RecordInspect):
         finder = AdminURLFinder(self.request.user)
         case = self.instance.case
         quarantine = getattr(self.instance, "quarantine", None)
+        if case:
+            note_read(case, by=self.request.user, screen=_("Inbox"), at=conf.now())
         return {
             **super().get_context_data(**kwargs),
             "answers": [{**given, "shown": shown(given)} for given in self.instance.answers],
@@ -138,6 +142,9 @@ class SubmissionAdmin(RecordAdmin):
     inspect_template_name = "wagtail_complaints/admin/inbox/inspect.html"
     inspect_view_fields = ("kind", "channel", "on_behalf", "procedure", "received_on", "stored_at", "came_from")
     moves = {"open-case": OpenCase, "handle": Handle, "take-up": TakeUp, "pass-on": PassOn, "release": Release}
+
+    def visible_to(self, user):
+        return Submission.objects.visible_to(user)
 
     def may_triage(self, user) -> bool:
         return user.has_perm("wagtail_complaints.triage_submission")

@@ -116,7 +116,7 @@ class SignOffPanel(Panel):
 def why_not_signed_by(user, response) -> str:
     """Return why somebody of the step's group may not sign this letter; nothing for anybody else."""
     task = response.current_workflow_task
-    if task is None or not task.is_open_to(user):
+    if task is None or not task.names_of(user):
         return ""
     reasons = [str(BARS[bar]) for bar in response.hands().bars(user.pk)]
     return gettext("You cannot sign this letter: %(reasons)s.") % {"reasons": "; ".join(reasons)} if reasons else ""

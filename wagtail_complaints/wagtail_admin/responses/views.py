@@ -14,7 +14,9 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import TaskState
 from wagtail.snippets.views import snippets
 
+from ... import conf
 from ...actions import responses
+from ...actions.restrictions import note_read
 from ...models import Response
 from ...procedure.journey import MoveRefused
 from .panels import why_not_signed_by
@@ -37,6 +39,7 @@ class OfVisibleRow:
             response = _row(request.user, kwargs["pk"])
             if not POLICY.user_has_permission_for_instance(request.user, self.asks, response):
                 raise PermissionDenied
+            note_read(response.case, by=request.user, screen=_("Response"), at=conf.now())
         super().setup(request, *args, **kwargs)
 
 

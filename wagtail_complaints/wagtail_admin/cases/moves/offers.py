@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ....actions.moves import PERMISSIONS
 from ....models import Case
+from ....models.sight import permitted
 from ....procedure.journey import Move, State, Verb, moves
 from ....procedure.terms import Event
 from .stages import request_label
@@ -135,12 +136,13 @@ def _once(case: Case, known: tuple[Move, ...], names: dict[str, str], user) -> l
         place = (move.verb, move.stage)
         if move.verb in DOORS and (place not in best or (move.is_offered and not best[place].is_offered)):
             best[place] = move
-    return [_offer(case, move, names) for move in best.values() if _may(user, move.verb)]
+    is_permitted = permitted(user, case)
+    return [_offer(case, move, names) for move in best.values() if all(map(is_permitted, _asked(move.verb)))]
 
 
-def _may(user, verb: Verb) -> bool:
-    asked = {PERMISSIONS.get(verb, "work_case")} | ({"change_response"} if verb in DRAFTING else set())
-    return user.has_perms(f"wagtail_complaints.{codename}" for codename in asked)
+def _asked(verb: Verb) -> set[str]:
+    """Return the permissions that a move asks for."""
+    return {PERMISSIONS.get(verb, "work_case")} | ({"change_response"} if verb in DRAFTING else set())
 
 
 def _offer(case: Case, move: Move, names: dict[str, str]) -> Offer:

@@ -14,6 +14,7 @@ from . import (
     notes,
     people,
     points,
+    sight,
     stages,
     triage,
     working,
@@ -57,6 +58,16 @@ def patterns():
     """Return the addresses, to be included in those of the register."""
     return [
         path("log/", log.LogView.as_view(), name="log"),
+        path("<int:pk>/restrict/", sight.RestrictView.as_view(), name="restrict"),
+        path("<int:pk>/restrict/name/", sight.NamePersonView.as_view(), name="name-person"),
+        path("<int:pk>/restrict/named/<int:named>/", sight.NoLongerNameView.as_view(), name="no-longer-name"),
+        path("<int:pk>/restrict/lift/", sight.LiftView.as_view(), name="lift-restriction"),
+        path("<int:pk>/complained-about/", sight.ComplainedAboutView.as_view(), name="complained-about"),
+        path(
+            "<int:pk>/complained-about/<int:about>/",
+            sight.StrikeOutView.as_view(),
+            name="not-complained-about",
+        ),
         path("<int:pk>/points/add/", points.AddPointView.as_view(), name="add-point"),
         path("<int:pk>/points/<int:number>/", points.RevisePointView.as_view(), name="revise-point"),
         path("<int:pk>/points/<int:number>/withdraw/", points.WithdrawPointView.as_view(), name="withdraw-point"),

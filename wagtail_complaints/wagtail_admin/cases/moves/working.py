@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
 from ....actions import cases, clocks, responses
-from ....models import Appointment
+from ....models import Appointment, Team
 from ....procedure.journey import Verb
 from ....procedure.terms import ENDING, Event
 from ... import words
@@ -81,6 +81,13 @@ class AcknowledgeView(StageMoveView):
 class AssignForm(MoveForm):
     owner = StaffField(label=_("Owner"), help_text=_("Who answers for the case as a whole."))
     decider = StaffField(label=_("Decides this stage"), help_text=_("Who decides, and writes the response."))
+    team = forms.ModelChoiceField(
+        label=_("Team"),
+        queryset=Team.objects.filter(is_active=True),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Its members see the case."),
+    )
 
     def prepare(self):
         for name in ("owner", "decider"):
@@ -88,6 +95,7 @@ class AssignForm(MoveForm):
         case = self.door.case
         self.initial = {
             "owner": case.owner,
+            "team": case.team_id,
             "decider": case.current_stage and case.current_stage.decider,
             **self.initial,
         }
@@ -100,8 +108,8 @@ class AssignView(MoveView):
     done = _("Assigned.")
     form_class = AssignForm
 
-    def perform(self, owner, decider):
-        cases.assign(self.case, by=self.request.user, owner=owner, decider=decider)
+    def perform(self, **given):
+        cases.assign(self.case, by=self.request.user, **given)
 
 
 class AppointForm(MoveForm):

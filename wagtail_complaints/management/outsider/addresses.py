@@ -21,6 +21,12 @@ OURS = re.compile(
 )
 """Where our rows are named, or where Wagtail takes numbers of theirs: here everything is posted as well."""
 
+ASIDE = re.compile(
+    r"wagtail(images|docs|redirects|sites|users_groups|styleguide|embeds|locales|admin_api|admin_collections).*"
+    r"|wagtailadmin_(explore|choose_page|pages:|password|javascript|icons|sprite).*"
+)
+"""Lists that speak of pages, files and accounts: asked once, and not with every search and export as well."""
+
 _PAGES = dict.fromkeys(
     ("pk", "page_id", "page_pk", "parent_page_id", "page_to_move_id", "destination_id", "page_page_id"), "page"
 )
@@ -50,6 +56,8 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
             "pk": "case",
             "number": "point_number",
             "party": "party",
+            "named": "named",
+            "about": "about",
             "kind": "fact_kind",
             "fact": "fact",
             "stage": "stage",
@@ -57,6 +65,9 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
             "link": "link",
         },
     ),
+    (r"complaints_deputy_end", {"pk": "deputy"}),
+    (r"complaints_hand_over", {"pk": "user"}),
+    (r"complaints_teams_modeladmin_.*", {"instance_pk": "team"}),
     (r"complaints_inbox_modeladmin_.*", {"instance_pk": "submission"}),
     (r"complaints_file(_original)?", {"key": "upload"}),
     (r"complaints_service-areas_modeladmin_.*", {"instance_pk": "service_area"}),
@@ -134,6 +145,11 @@ class Address:
     def is_ours(self) -> bool:
         return bool(OURS.fullmatch(self.name))
 
+    @property
+    def is_listing(self) -> bool:
+        """Return whether it may list something of ours, so that it is worth a search and an export."""
+        return not self.arguments and not ASIDE.fullmatch(self.name)
+
 
 class Unclassified(Exception):
     """Nothing here says what the arguments of this address name."""
@@ -160,13 +176,21 @@ def _arguments(route: str) -> frozenset[str]:
     return frozenset(converted)
 
 
-def paths(address: Address, values: Mapping[str, list]) -> list[str]:
-    """Return the address with every canary that its arguments may name. Raises: Unclassified."""
+def paths(address: Address, values: Mapping[str, list], *, guess: bool = False) -> list[str]:
+    """Return the address with every canary that its arguments may name. Raises: Unclassified.
+
+    With `guess`, arguments that nobody has classified are filled with the numbers of the canary's rows.
+    """
     if address.route in FIXED:
         return FIXED[address.route]
-    names = _named(address)
+    try:
+        names = _named(address)
+    except Unclassified:
+        if not guess or not address.name:
+            raise
+        names = dict.fromkeys(address.arguments, "row")
     choices = [[(name, value) for value in values[names[name]]] for name in sorted(address.arguments)]
-    found = []
+    found: list[str] = []
     for chosen in product(*choices):
         try:
             found.append(reverse(address.name, kwargs=dict(chosen)))

@@ -1,0 +1,154 @@
+"""Who may see this case now? The one rule, for the whole site: everything else asks `CaseQuerySet.visible_to`.
+
+Five things are asked, in this order. Staff complained about see nothing of the case. A restricted case is open to
+those named for it, to those whose role is to restrict cases, and to who broke the glass. Any other case is open to
+those who see every case, to those who see the cases of their teams, and to whoever has a part in it, or stands in
+for somebody who has.
+
+Sight is a question about this instant and never about another day, and Wagtail asks it where no day can be given:
+so this file and `deputy`, alone below the doors, read the clock.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+
+from .. import conf
+from .deputy import Deputy
+
+APP = "wagtail_complaints"
+
+
+def seen_by(cases: QuerySet, user) -> QuerySet:
+    """Return those of `cases` that `user` may see now, by subqueries alone: the number of queries is fixed."""
+    if not user.is_active or not user.is_authenticated:
+        return cases.none()
+    is_open = _open_to(user)
+    glass = Q(pk__in=_model("BrokenGlass").objects.open(conf.now()).filter(user=user).values("case"))
+    about = _model("ComplainedAbout").objects.current().filter(user=user)
+    seen = cases.filter(is_open | glass) if is_open else cases
+    return seen.exclude(pk__in=about.values("case"))
+
+
+def _open_to(user) -> Q:
+    if not user.has_perm(f"{APP}.view_case") and not user.has_perm(f"{APP}.view_every_case"):
+        return Q(pk__in=[])
+    scope = _scope(user)
+    if holds_by_role(user, "restrict_case"):
+        return scope | Q(pk__in=_restricted()) if scope else scope
+    named = _model("NamedPerson").objects.current().filter(user=user).values("restriction__case")
+    return scope & ~Q(pk__in=_restricted()) | Q(pk__in=named)
+
+
+def _scope(user) -> Q:
+    """Return which cases the role shows, were none of them restricted; an empty Q is every case."""
+    if user.has_perm(f"{APP}.view_every_case"):
+        return Q()
+    found = worked_on_by(user)
+    if user.has_perm(f"{APP}.view_team_case"):
+        found |= _of_the_teams_of(user)
+    return found
+
+
+def worked_on_by(user) -> Q:
+    """Return which cases are those of `user`: logged, owned, with a part in them, or of somebody stood in for."""
+    stood_in_for = Deputy.objects.of_today().filter(deputy=user).values("person")
+    about_them = _model("ComplainedAbout").objects.current().filter(user__in=stood_in_for).values("case")
+    return (
+        Q(submission__logged_by=user)
+        | Q(pk__in=work_of([user.pk]).values("pk"))
+        | Q(pk__in=work_of(stood_in_for).exclude(pk__in=about_them).values("pk"))
+    )
+
+
+def work_of(people) -> QuerySet:
+    """Return the cases that `people` (keys, or a query for them) own, have a part in, or are asked to sign."""
+    stages = _model("CaseStage").objects.with_part_of(people)
+    letters = _model("Response").objects.to_be_signed_by(people)
+    return _model("Case").objects.filter(
+        Q(owner__in=people) | Q(pk__in=stages.values("case")) | Q(pk__in=letters.values("case_stage__case"))
+    )
+
+
+def _of_the_teams_of(user) -> Q:
+    teams = _model("Team").objects.filter(is_active=True, members=user)
+    return Q(team__in=teams.values("pk")) | Q(service_area__in=teams.values("service_areas"))
+
+
+def _restricted() -> QuerySet:
+    return _model("Restriction").objects.current().values("case")
+
+
+def holds(user, codename: str, case) -> bool:
+    """Return whether `user` may do this with `case`: by a role, or in the place of somebody whose work it is."""
+    is_seen = _model("Case").objects.visible_to(user).filter(pk=case.pk).exists()
+    return is_seen and permitted(user, case)(codename)
+
+
+def permitted(user, case) -> Callable[[str], bool]:
+    """Return what tells of a permission whether `user` has it with this case, which they are known to see."""
+    people = [person for person in _stood_in_for(user) if work_of([person.pk]).filter(pk=case.pk).exists()]
+
+    def is_permitted(codename: str) -> bool:
+        asked = f"{APP}.{codename}"
+        return user.has_perm(asked) or any(_held(person, [asked]) for person in people)
+
+    return is_permitted
+
+
+def _stood_in_for(user) -> QuerySet:
+    keys = Deputy.objects.of_today().filter(deputy=user).values("person")
+    return get_user_model().objects.filter(pk__in=keys).order_by("pk")
+
+
+def in_whose_place(user, codenames: Iterable[str]) -> list:
+    """Return those in whose place `user` stands today and whose roles hold all of these permissions."""
+    asked = [f"{APP}.{codename}" for codename in codenames]
+    return [person for person in _stood_in_for(user) if _held(person, asked)]
+
+
+def _held(person, asked: list[str]) -> bool:
+    """Return whether a role of `person` holds what is asked, whether the account is open or closed."""
+    person.is_active = True
+    return not person.is_superuser and person.has_perms(asked)
+
+
+def open_to(case) -> Callable[[object], bool]:
+    """Return what tells of a person whether they could be given a part in `case`, or sign in it.
+
+    It is closed to staff complained about and, while it is restricted, to those who are not named.
+    """
+    about = set(case.staff_complained_about.current().values_list("user", flat=True))
+    is_restricted = case.restrictions.current().exists()
+    named = set(
+        _model("NamedPerson").objects.current().filter(restriction__case=case).values_list("user", flat=True)
+    )
+
+    def is_open(user) -> bool:
+        if user.pk in about:
+            return False
+        return not is_restricted or user.pk in named or holds_by_role(user, "restrict_case")
+
+    return is_open
+
+
+def holds_by_role(user, codename: str) -> bool:
+    """Return whether a permission was given to `user` or a group of theirs: being a superuser gives none."""
+    if not user.is_superuser:
+        return user.has_perm(f"{APP}.{codename}")
+    given = Permission.objects.filter(Q(user=user) | Q(group__user=user))
+    return given.filter(content_type__app_label=APP, codename=codename).exists()
+
+
+def holders_by_role(codename: str) -> QuerySet:
+    """Return the active users to whom, or to a group of whom, this permission was given."""
+    given = Permission.objects.filter(content_type__app_label=APP, codename=codename)
+    users = get_user_model().objects.filter(is_active=True)
+    return users.filter(Q(user_permissions__in=given) | Q(groups__permissions__in=given)).distinct().order_by("pk")
+
+
+def _model(name: str):
+    return apps.get_model(APP, name)
