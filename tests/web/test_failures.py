@@ -1,14 +1,11 @@
 """When something of ours fails, the words come back, with what to do; what is stored stays stored."""
 
 import pytest
-from django.db import OperationalError, connection
-from django.urls import reverse
+from django.db import OperationalError
 
 from tests import factories
 from wagtail_complaints.actions import intake
 from wagtail_complaints.models import Case, FeedbackFormVersion, Letter, Submission
-
-from .visitor import Visitor
 
 COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin\nwas not emptied."}
 
@@ -95,37 +92,6 @@ def test_a_page_that_breaks_lets_the_form_stand_alone(visitor, page, monkeypatch
     visitor.fill(put_right="Empty it.").press("Continue")
     assert visitor.title == "Error: Complaints, compliments and comments"
     assert visitor.typed()["put_right"] == "Empty it."
-
-
-@pytest.fixture
-def broken_connection():
-    """Return a function that breaks the connection to the database itself, as if its server had gone."""
-    known = dict(connection.settings_dict)
-
-    def breaks():
-        connection.close()
-        connection.settings_dict.update(NAME="/no/such/folder/database", HOST="127.0.0.1", PORT="1")
-
-    yield breaks
-    connection.close()
-    connection.settings_dict.update(known)
-
-
-@pytest.mark.database
-@pytest.mark.django_db(transaction=True)
-def test_with_the_connection_really_broken_nothing_typed_is_lost(rows_put_back, client, broken_connection):
-    form = factories.feedback_form(takes_files=True)
-    factories.settings(exit_url="https://example.com/weather")
-    visitor = Visitor(client)
-    visitor.open(reverse("wagtail_complaints:feedback", args=[form.current_version.digest]))
-    visitor.fill(**COMPLAINT, name="Robin").choose(("letter.pdf", b"%PDF-1.4 x"))
-    broken_connection()
-    visitor.press("Continue")
-    assert (visitor.response.status_code, visitor.title) == (503, "We could not save what you wrote")
-    assert "The bin was not emptied." in visitor.text
-    assert "01632 960001" in visitor.text
-    kept = visitor.typed()
-    assert (kept["what_happened"].split(), kept["name"]) == (COMPLAINT["what_happened"].split(), "Robin")
 
 
 def test_a_mail_server_that_is_down_goes_unnoticed(visitor, page, settings, django_capture_on_commit_callbacks):
