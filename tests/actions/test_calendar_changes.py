@@ -201,7 +201,7 @@ class TestARunThatWasStopped:
         run = replay.carry_on(on=TODAY)
         next(run)
         version = of[3].procedure_version
-        type(version).objects.filter(pk=version.pk).update(document={"broken": True})
+        type(version).objects.filter(pk=version.pk).update(document={"broken": True}, digest="broken")
         with pytest.raises(DocumentError):
             next(run)
         change.refresh_from_db()

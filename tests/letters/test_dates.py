@@ -68,12 +68,12 @@ def test_an_extension_explains_the_new_date(stage, manager):
 
 
 def test_past_the_calendar_a_letter_says_why_it_gives_no_date(manager):
-    received = date(2027, 12, 23)
+    received = date(2028, 12, 21)
     stage = triaged(received_on=received, on=received).stages.get()
     body = acknowledged(stage, manager, on=received).body
     assert (
         "No date can be given yet. The bank holidays of England are known from 1 January 2000 until "
-        "31 December 2027, and the count goes past that. We will tell you the date as soon as it is known."
+        "31 December 2028, and the count goes past that. We will tell you the date as soon as it is known."
     ) in body
     assert "There is no published time" not in body
 

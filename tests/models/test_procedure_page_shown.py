@@ -211,8 +211,8 @@ def test_behind_the_information_button_every_day_is_counted(client, page, monkey
 
 
 def test_a_day_past_the_calendar_is_said_to_be_unknown_and_the_others_stand(page):
-    # From Thursday 23 December 2027: 24, 29 and 30 December are three; the tenth lies in 2028.
-    acknowledged, replied = page.dated_promises(on=date(2027, 12, 23))["stage-1"]
-    assert acknowledged.dated.endswith("by Thursday 30 December.")
+    # From Thursday 21 December 2028: 22, 27 and 28 December are three; the tenth lies in 2029.
+    acknowledged, replied = page.dated_promises(on=date(2028, 12, 21))["stage-1"]
+    assert acknowledged.dated.endswith("by Thursday 28 December.")
     assert replied.dated.startswith("No date can be given yet. The bank holidays of England are known from")
     assert replied.explanation is None

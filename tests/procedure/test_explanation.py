@@ -90,13 +90,13 @@ def test_days_after_a_last_day_that_moved_back_are_shown():
 
 
 def test_past_the_calendar_it_says_in_words_why_there_is_no_date():
-    facts = case(procedure(stage(REPLY)), "2027-12-23")
-    (found,) = as_far_as_known(facts, ENGLAND, on("2027-12-24"))
+    facts = case(procedure(stage(REPLY)), "2028-12-21")
+    (found,) = as_far_as_known(facts, ENGLAND, on("2028-12-22"))
     told = explained(found, facts.procedure, ENGLAND)
     assert told.is_past_the_calendar
     assert told.sentence == (
         "No date can be given yet. The bank holidays of England are known from 1 January 2000 until "
-        "31 December 2027, and the count goes past that."
+        "31 December 2028, and the count goes past that."
     )
     assert told.rule == "We will reply within 10 working days of getting your complaint."
     assert told.weeks == ()

@@ -377,9 +377,9 @@ def test_only_the_tracks_own_promises_are_made():
 
 def test_one_date_past_the_calendar_leaves_the_others():
     rows = [ACK | {"within": "3 working days"}, REPLY]
-    # 24, 29 and 30 December 2027; the tenth working day would be in 2028.
-    assert dated(*rows, seen="2027-12-23") == (
-        "If you complain on Thursday 23 December we will acknowledge your complaint by Thursday 30 December.",
+    # 22, 27 and 28 December 2028; the tenth working day would be in 2029.
+    assert dated(*rows, seen="2028-12-21") == (
+        "If you complain on Thursday 21 December we will acknowledge your complaint by Thursday 28 December.",
         "We will reply within 10 working days of getting your complaint.",
     )
 

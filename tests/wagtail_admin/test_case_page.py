@@ -79,15 +79,15 @@ def test_a_date_without_a_published_timescale_says_so(desk):
 
 
 def test_a_date_past_the_calendar_leaves_the_others_and_says_why(desk, manager):
-    case = triaged(received_on=day("2027-12-23"), on=day("2027-12-23"))
+    case = triaged(received_on=day("2028-12-21"), on=day("2028-12-21"))
     said = seen(desk.get(address(case)))
-    # The acknowledgement: 24, 29 and 30 December 2027. The tenth working day is in 2028.
-    assert "30 Dec 2027" in said
+    # The acknowledgement: 22, 27 and 28 December 2028. The tenth working day is in 2029.
+    assert "28 Dec 2028" in said
     assert (
         "Response No date can be given yet. The bank holidays of England are known from 1 January 2000 until "
-        "31 December 2027, and the count goes past that. – No date Not known yet" in said
+        "31 December 2028, and the count goes past that. – No date Not known yet" in said
     )
-    cases.acknowledge(case.stages.get(), on=day("2027-12-24"), by=manager)
+    cases.acknowledge(case.stages.get(), on=day("2028-12-22"), by=manager)
     assert "Next due Response, date not known yet" in seen(desk.get(address(case)))
     rows = " ".join(re.sub(r"<[^>]*>", " ", desk.get("/admin/complaints/cases/results/").content.decode()).split())
     assert "Response date not known yet: bank holidays or terms are not published so far ahead" in rows

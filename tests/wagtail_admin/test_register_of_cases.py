@@ -316,8 +316,8 @@ def test_an_export_reads_some_rows_at_a_time_and_keeps_none(desk, monkeypatch, d
 
 
 def test_what_is_asked_about_the_last_answer_finds_that_answer(desk):
-    letter = signing.submitted()
     signer = signing.signer()
+    letter = signing.submitted()
     signing.sign(Response.objects.get(pk=letter.pk), signer)
     case = letter.case_stage.case
     assert Response.objects.get(pk=letter.pk).issued_on

@@ -121,11 +121,10 @@ def _rows(case: Case) -> list[Deadline]:
 
 def _cached(case: Case, rows: list[Deadline], calendars: Calendars) -> dict:
     """Return what the case itself stores of its stages and deadlines, as these now are."""
-    running = [
-        (row.due_on, row.pk, row.event) for row in rows if row.is_running and row.due_on and not row.is_provisional
-    ]
-    due_on, _pk, event = min(running, default=(None, None, ""))
+    running = [row for row in rows if row.is_running]
+    dated = [(row.due_on, row.pk, row.event) for row in running if row.due_on and not row.is_provisional]
     current = _current(case)
+    due_on, _pk, event = min(dated, default=(None, None, _past_the_calendar(current, running)))
     return {
         "current_stage_id": current.pk if current else None,
         "next_due_on": due_on,
@@ -133,6 +132,15 @@ def _cached(case: Case, rows: list[Deadline], calendars: Calendars) -> dict:
         "in_time_until": in_time_until(case.terms, case.happened_on, calendars.of(case.terms)),
         "next_review_on": None if due_on else review_on(case, current, rows, calendars),
     }
+
+
+def _past_the_calendar(stage: CaseStage | None, running: list[Deadline]) -> str:
+    """Return the event that is owed in a time which the stage gives, on a day that the calendar does not reach."""
+    if stage is None:
+        return ""
+    counted = {each.name for each in stage.terms.timescales if each.within or each.every or each.backstop}
+    undated = (row for row in running if row.case_stage_id == stage.pk and not row.due_on)
+    return next((row.event for row in undated if row.timescale in counted), "")
 
 
 def _current(case: Case) -> CaseStage | None:

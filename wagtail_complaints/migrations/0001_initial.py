@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('close_reason', models.CharField(blank=True, choices=[('resolved', 'Resolved'), ('answered', 'Answered, and no further stage asked for'), ('completed', 'The procedure is finished'), ('withdrawn', 'Withdrawn'), ('redirected', 'Redirected'), ('refused', 'Not accepted'), ('duplicate', 'Duplicate'), ('service-request', 'A service request, not a complaint'), ('logged-in-error', 'Logged in error')], max_length=16, verbose_name='why it was closed')),
                 ('next_due_on', models.DateField(editable=False, null=True, verbose_name='next due')),
-                ('next_due_event', models.CharField(blank=True, editable=False, max_length=100, verbose_name='what is due')),
+                ('next_due_event', models.CharField(blank=True, editable=False, help_text='Without a date: the calendar does not reach so far.', max_length=100, verbose_name='what is due')),
                 ('in_time_until', models.DateField(editable=False, help_text='The end of the procedure’s time limit, where it has one and it is known when it happened.', null=True, verbose_name='could be complained of until')),
                 ('next_review_on', models.DateField(editable=False, help_text='The council’s own reminder, where nothing is due; never a promise.', null=True, verbose_name='to be reviewed on')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),

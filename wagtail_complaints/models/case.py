@@ -129,7 +129,13 @@ class Case(models.Model):
         "CaseStage", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     next_due_on = models.DateField(_("next due"), null=True, editable=False)
-    next_due_event = models.CharField(_("what is due"), max_length=100, blank=True, editable=False)
+    next_due_event = models.CharField(
+        _("what is due"),
+        max_length=100,
+        blank=True,
+        editable=False,
+        help_text=_("Without a date: the calendar does not reach so far."),
+    )
     in_time_until = models.DateField(
         _("could be complained of until"),
         null=True,

@@ -11,6 +11,7 @@ from django.db.backends.ddl_references import Statement
 from django.utils.translation import gettext_lazy as _
 
 from ..procedure.references import read_reference
+from .seen_with_case import SeenWithCase
 
 SHORTEST = 3
 """Letters from which on a word is found anywhere in another; a shorter one is found where a word begins.
@@ -51,6 +52,8 @@ class CaseWords(models.Model):
 
     case = models.OneToOneField("Case", primary_key=True, on_delete=models.CASCADE, related_name="words")
     text = models.TextField(editable=False)
+
+    objects = SeenWithCase.as_manager()
 
     class Meta:
         indexes = [TrigramIndex(fields=["text"], name="complaints_words")]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .audit import AuditTrail
 from .case import Case
+from .seen_with_case import SeenWithCase
 
 
 class LatenessDecision(models.Model):
@@ -29,6 +30,7 @@ class LatenessDecision(models.Model):
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="superseded_by"
     )
 
+    objects = SeenWithCase.as_manager()
     history = AuditTrail()
 
     class Meta:

@@ -38,6 +38,11 @@ class Linked:
 
 
 class CaseLinkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the links both of whose cases `user` may see."""
+        seen = Case.objects.visible_to(user).values("pk")
+        return self.filter(from_case__in=seen, to_case__in=seen)
+
     def seen_from(self, case: Case, user) -> list[Linked]:
         """Return the links of a case to those that `user` may see, in two queries however many there are."""
         links = self.filter(Q(from_case=case) | Q(to_case=case), is_current=True).order_by("pk")

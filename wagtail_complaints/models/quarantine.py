@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .audit import AuditTrail
+from .seen_with_case import SeenWithSubmission
 from .submission import Submission
 
 
@@ -25,6 +26,7 @@ class Quarantine(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = SeenWithSubmission.as_manager()
     history = AuditTrail()
 
     class Meta:

@@ -20,3 +20,11 @@ class SeenWithStage(SeenWithCase):
 
 class SeenWithResponse(SeenWithCase):
     case_path = "response__case_stage__case"
+
+
+class SeenWithSubmission(models.QuerySet):
+    """The rows of a model with a submission of its own, be it a case or not."""
+
+    def visible_to(self, user):
+        submissions = apps.get_model("wagtail_complaints", "Submission").objects.visible_to(user)
+        return self.filter(submission__in=submissions.values("pk"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..forms.file_names import name_as
 from ..forms.file_types import KNOWN, FileType
 from ..private_files import private_storage
+from .seen_with_case import SeenWithSubmission
 from .submission import Submission
 
 
@@ -33,7 +34,7 @@ def unguessable(upload, filename) -> str:
     return f"uploads/{name[:2]}/{name[2:]}"
 
 
-class UploadQuerySet(models.QuerySet):
+class UploadQuerySet(SeenWithSubmission):
     def unclaimed_since(self, instant: datetime):
         """Return the files that nobody has sent, and that were added before `instant`."""
         return self.filter(submission=None, stored_at__lt=instant)

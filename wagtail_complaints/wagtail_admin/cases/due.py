@@ -6,18 +6,12 @@ Units: working days, of the nation whose procedure it is, with the extra holiday
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...models import Case, Deadline
+from ...models import Case
 from ...procedure.working_days import Calendar, CalendarExhausted
-
-UNDATED = Prefetch(
-    "current_stage__deadlines", queryset=Deadline.objects.filter(is_running=True, due_on=None), to_attr="undated"
-)
-"""What `due_past_the_calendar` reads."""
 
 
 class Due(NamedTuple):
@@ -47,16 +41,8 @@ def review(day: date, on: date, calendar: Calendar) -> Due:
 
 
 def due_past_the_calendar(case: Case) -> str:
-    """Return the event that is owed in a time that the procedure gives, on a day that the calendar does not reach.
-
-    The case is fetched with UNDATED.
-    """
-    stage = case.current_stage
-    if stage is None or not case.is_open or not stage.undated:
-        return ""
-    times = case.terms.stage(stage.key).timescales
-    counted = {each.name for each in times if each.within or each.every or each.backstop}
-    return next((row.event for row in stage.undated if row.timescale in counted), "")
+    """Return the event owed in a time that the procedure gives, on a day that the calendar does not reach."""
+    return case.next_due_event if case.is_open and not case.next_due_on else ""
 
 
 def _passed(day: date, on: date, calendar: Calendar) -> str:

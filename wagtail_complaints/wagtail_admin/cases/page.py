@@ -12,7 +12,6 @@ from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
 from ..uploads import files_of
 from .door import CaseDoor
-from .due import UNDATED
 from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
 from .papers import answers, letters, notes, point_stories
@@ -40,7 +39,6 @@ class CasePageView(CaseDoor, TemplateView):
                 Prefetch("stages__responses", queryset=responses),
                 "parties",
                 "notes__written_by",
-                UNDATED,
                 "points",
                 "lateness_decisions",
                 Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),

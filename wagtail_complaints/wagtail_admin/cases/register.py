@@ -14,7 +14,6 @@ from ...models.calendars import Calendars
 from ..spreadsheets import HarmlessSpreadsheet
 from . import bulk, saved_views
 from .columns import EXPORTED, TickColumn, case_url, columns, exported
-from .due import UNDATED
 from .filters import CaseFilterSet
 from .matching import TotalWithTheFirstPage, keys, parameters
 from .moves import urls as moves
@@ -48,7 +47,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     def get_base_queryset(self):
         cases = Case.objects.visible_to(self.request.user).with_standing().with_terms()
-        return cases.select_related("current_stage", "owner", "service_area").prefetch_related(UNDATED)
+        return cases.select_related("current_stage", "owner", "service_area")
 
     def order_queryset(self, queryset):
         return ordered(queryset, self.ordering)

@@ -14,7 +14,6 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ...compat import VIEWSETS_CARRY_POLICIES, register_permission_policy
 from ...models import Response
-from ...workflows import SignOffTask
 from . import views
 from .panels import EDITOR
 from .policy import POLICY
@@ -53,11 +52,15 @@ class ResponseFilters(WagtailFilterSet):
 
 
 class LeadsSignersToTheirs:
-    """A menu item that leads whoever signs letters to those that wait for them, the others one filter away."""
+    """A menu item that leads those who only sign letters to what waits for them, the others one filter away.
+
+    Permissions say who that is, and not the steps of workflows: a menu stands on every screen and asks nothing.
+    """
 
     def render_component(self, request):
         component = super().render_component(request)
-        if SignOffTask.objects.filter(active=True, groups__user=request.user).exists():
+        drafts_or_oversees = ("change_response", "view_every_case")
+        if not any(request.user.has_perm(f"wagtail_complaints.{name}") for name in drafts_or_oversees):
             component.url = f"{component.url}?waiting={WAITING}"
         return component
 
