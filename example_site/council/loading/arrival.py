@@ -21,7 +21,7 @@ REACHED_BY = {
 def arrive(story: Story, *, on) -> tuple[Submission, object]:
     """Store what was sent, and open the case of a complaint. Return the submission and the case, or None."""
     procedure = Procedure.objects.get(slug=story.procedure)
-    form = FeedbackForm.objects.get(procedure=procedure, **{f"offers_{story.kind}": True})
+    form = FeedbackForm.objects.filter(procedure=procedure, **{f"offers_{story.kind}": True}).earliest("pk")
     is_online = story.channel == Channel.FORM
     logged_by = None if is_online else staff.named("officer")
     submission = intake.receive(
