@@ -64,7 +64,7 @@ class CaseStage(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "key"], name="complaints_stage_once_a_case")]
 
     def __str__(self):
-        return f"{self.case} {self.key}"
+        return f"{self.case}: {self.terms.name}"
 
     @property
     def terms(self):
