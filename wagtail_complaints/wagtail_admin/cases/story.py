@@ -144,11 +144,11 @@ def at_the_gate(row: CaseStage) -> str:
 
 def was_refused(row: CaseStage) -> bool:
     """Return whether the stage was asked for and refused: the gate answered, and nothing went ahead."""
-    return row.terms.entry == Entry.GATE and row.ended_on is not None and Event.ACCEPTED in row.facts().events
+    return row.has_gate and row.ended_on is not None and Event.ACCEPTED in row.facts().events
 
 
 def _waits_at_the_gate(row: CaseStage) -> bool:
-    return row.terms.entry == Entry.GATE and not row.ended_on and Event.ACCEPTED not in row.facts().events
+    return row.has_gate and not row.ended_on and Event.ACCEPTED not in row.facts().events
 
 
 def _state(case: Case, row: CaseStage) -> str:
