@@ -8,7 +8,18 @@ from django.core.management import CommandError, call_command
 
 from tests import factories
 from wagtail_complaints import conf
-from wagtail_complaints.models import Case, Response, Submission, SubmissionHandling
+from wagtail_complaints.models import (
+    Case,
+    Deputy,
+    Letter,
+    Quarantine,
+    Response,
+    Restriction,
+    Submission,
+    SubmissionHandling,
+    Team,
+    Upload,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +37,7 @@ def load() -> str:
 
 def test_wenbury_loads_once_in_every_state_and_its_dates_replay(debug):
     said = load()
-    assert (Case.objects.count(), Submission.objects.filter(case=None).count()) == (61, 9)
+    assert (Case.objects.count(), Submission.objects.filter(case=None).count()) == (65, 10)
     assert "director" in said
 
     today = conf.today()
@@ -39,12 +50,20 @@ def test_wenbury_loads_once_in_every_state_and_its_dates_replay(debug):
     assert Case.objects.filter(triaged_on=None, closed_on=None).exists()
     assert SubmissionHandling.objects.count() == 8
 
+    assert Restriction.objects.current().count() == 1
+    assert Case.objects.filter(links_from__kind="split").count() == 1
+    assert Quarantine.objects.filter(released_on=None).count() == 1
+    assert [upload.name for upload in Upload.objects.exclude(submission=None)] == ["diary.txt"]
+    assert Letter.objects.given_up().count() == 1
+    assert Deputy.objects.of_today().count() == 1
+    assert Team.objects.count() == 2
+
     said = StringIO()
     call_command("complaints_recompute", stdout=said)
-    assert said.getvalue() == "61 cases read, 0 changed.\n"
+    assert said.getvalue() == "65 cases read, 0 changed.\n"
 
-    assert "61 are there already" in load()
-    assert Case.objects.count() == 61
+    assert "65 are there already" in load()
+    assert Case.objects.count() == 65
 
 
 def test_it_is_not_loaded_where_the_site_is_in_use(settings):

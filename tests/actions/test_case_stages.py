@@ -1,5 +1,6 @@
 """A case goes on to another stage: by right, through a gate, beside on offer."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ from tests import factories
 from tests.factories import letters
 from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, triage
-from wagtail_complaints.models import LetterKind
+from wagtail_complaints.models import Case, LetterKind
+from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.journey import MoveRefused
+from wagtail_complaints.procedure.lengths import Length
 from wagtail_complaints.signals import stage_opened
 
 pytestmark = pytest.mark.django_db
@@ -69,19 +72,37 @@ def test_a_late_request_is_taken_with_a_note_of_why():
     assert asked.history.get().history_change_reason == "He was in hospital."
 
 
-def test_a_gate_waits_for_somebody_to_decide_and_writes_only_then():
+def test_a_gate_confirms_the_request_and_opens_only_when_somebody_decided():
     case = ended("002-childrens-trust")
     asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
-    assert letters(case) == [LetterKind.RECEIPT]
+    assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_REQUESTED]
+    confirmed = case.letters.get(kind=LetterKind.STAGE_REQUESTED)
+    assert Case.objects.with_standing().get().standing == "at-gate"
+    assert "We have recorded your request on Friday 20 November 2026." in confirmed.body
+    assert "We now decide whether it goes ahead, and will write to you to tell you" in confirmed.body
     with pytest.raises(MoveRefused, match="asked for later"):
         case_stages.accept(asked, on=date(2026, 11, 19), by=None)
     case_stages.accept(asked, on=date(2026, 11, 24), by=None)
-    assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_OPENED]
+    assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_REQUESTED, LetterKind.STAGE_OPENED]
     with pytest.raises(MoveRefused, match="That was decided on 24 November 2026"):
         case_stages.accept(asked, on=date(2026, 11, 24), by=None)
     # 65 working days from Friday 20 November: 24 December is day 24; 25 and 28 December and 1 January do not count,
     # 31 December is day 27, and Wednesday 24 February 2027 day 65.
     assert asked.deadlines.get(event="responded").due_on == date(2027, 2, 24)
+
+
+def test_a_gate_with_a_time_to_decide_in_says_by_when():
+    plain = factories.two_stages()
+    first, second = plain.stages
+    decided = terms.Timescale("accepted", "requested", within=Length.parse("5 working days"))
+    gate = replace(second, entry=terms.Entry.GATE, timescales=(decided, *second.timescales))
+    case = factories.case(procedure=factories.procedure_version(replace(plain, stages=(first, gate))).procedure)
+    clocks.record_event(case.stages.get(), event="resolved", on=ENDED, by=None)
+    case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+    # 5 working days from Friday 20 November: Friday 27.
+    confirmed = case.letters.get(kind=LetterKind.STAGE_REQUESTED)
+    assert "will write to you by Friday 27 November 2026 to tell you" in confirmed.body
+    assert (confirmed.promised_event, confirmed.promised_on) == ("accepted", date(2026, 11, 27))
 
 
 def test_a_gate_that_refuses_says_why_and_stops_the_stage():
@@ -107,7 +128,9 @@ def test_a_stage_that_was_refused_goes_ahead_on_appeal():
     assert (asked.ended_on, asked.end_reason) == (None, "")
     assert [event.on for event in asked.events.current()] == [date(2026, 12, 2)]
     assert asked.deadlines.get(event="responded").is_running
-    assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_REFUSED, LetterKind.STAGE_OPENED]
+    assert letters(case) == [
+        *(LetterKind.RECEIPT, LetterKind.STAGE_REQUESTED, LetterKind.STAGE_REFUSED, LetterKind.STAGE_OPENED)
+    ]
 
 
 def test_an_offer_stands_beside_the_stage_that_goes_on():

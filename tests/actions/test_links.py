@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, intake, links, points
+from wagtail_complaints.actions import cases, complained_about, intake, links, points, restrictions
 from wagtail_complaints.models import Case, CaseLink, CloseReason, LetterKind, LinkKind
 from wagtail_complaints.procedure.journey import MoveRefused
 
@@ -200,3 +200,31 @@ def test_the_database_keeps_a_case_from_being_linked_to_itself():
     case = factories.case()
     with pytest.raises(IntegrityError), transaction.atomic():
         CaseLink.objects.create(from_case=case, to_case=case, kind="related", reason="Self", linked_on=TUESDAY)
+
+
+def test_a_part_of_a_restricted_case_is_restricted_to_the_same_people():
+    case, manager = mixed(), factories.user(roles.MANAGER)
+    named, about, other = (factories.user(roles.INVESTIGATOR) for _each in range(3))
+    complained_about.record(case, user=about, by=None, on=MONDAY)
+    restrictions.restrict(case, to=[named], reason="It names a member of staff.", by=None, on=MONDAY)
+    new = split(case, points=[2], by=manager)
+    restriction = new.restrictions.get()
+    assert (restriction.reason, restriction.restricted_on) == ("It names a member of staff.", MONDAY)
+    assert [each.user for each in restriction.named.current()] == [named]
+    assert [each.user for each in new.staff_complained_about.current()] == [about]
+    cases.assign(new, owner=named, by=manager)
+    seen = [user for user in (named, about, other) if Case.objects.visible_to(user).filter(pk=new.pk).exists()]
+    assert seen == [named]
+
+
+def test_a_letter_of_an_open_case_does_not_name_the_restricted_case_it_goes_on_as():
+    first, second = two()
+    restrictions.restrict(first, to=[], reason="It names a member of staff.", by=None, on=MONDAY)
+    with pytest.raises(MoveRefused, match="would name it to them"):
+        merge(second, first)
+    merge(second, first, tells=False)
+    second.refresh_from_db()
+    assert second.close_reason == CloseReason.DUPLICATE
+    assert not second.letters.filter(body__contains=first.reference).exists()
+    reader = factories.user(roles.AUDITOR)
+    assert CaseLink.objects.seen_from(second, reader) == []

@@ -128,6 +128,7 @@ def test_from_the_missing_lessons_to_the_panel(council):
         "2026-11-10 acknowledgement",
         "2026-11-26 extension",
         "2026-12-03 response",
+        "2027-01-05 stage-requested",
         "2027-01-08 stage-opened",
         "2027-04-06 response",
         "2027-05-05 stage-opened",

@@ -12,7 +12,9 @@ from tests import factories
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, triaged
 from wagtail_complaints import roles
 from wagtail_complaints.actions import calendars, case_stages, cases, clocks, people, points
-from wagtail_complaints.models import ExtraHoliday
+from wagtail_complaints.letters.addressee import Addressee
+from wagtail_complaints.letters.writing import write
+from wagtail_complaints.models import ExtraHoliday, LetterKind
 from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +224,8 @@ def test_the_next_move_comes_first(desk, manager):
 
     assert next_move() == "triage"
     desk.post(f"{address(case)}triage/", {"procedure": case.procedure_version.procedure_id})
+    assert next_move() == "assign"
+    cases.assign(case, owner=manager, by=manager)
     assert next_move() == "acknowledge"
     cases.acknowledge(case.stages.get(), on=day("2026-11-04"), by=manager)
     assert next_move() == "draft-response"
@@ -248,6 +252,76 @@ def test_a_gate_waits_for_whoever_decides(desk, manager):
     said = seen(desk.get(address(case)))
     assert "Status Next stage to be decided" in said
     assert "Whoever decides on “Review”: Chief executive" in said
+    assert "Review Asked for: to be decided Whether it goes ahead is decided by: Chief executive" in said
+    assert "What you can do now Accept the request" in said
+
+
+def test_who_asked_for_a_stage_why_and_in_which_words_stand_on_lines_of_their_own(desk, manager):
+    case = triaged()
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-03"), by=manager)
+    second = case_stages.request(case, key="stage-2", on=day("2026-11-04"), by=manager)
+    clocks.record_event(second, event="resolved", on=day("2026-11-05"), by=manager)
+    case_stages.request(
+        case,
+        key="review",
+        on=day("2026-11-06"),
+        by=manager,
+        requested_by="Robin",
+        grounds=["The facts were wrong"],
+        note="Look again.",
+    )
+    page = desk.get(address(case)).content.decode()
+    assert "Asked for by: Robin<br>Ground: The facts were wrong<br>Look again." in page
+
+
+def test_a_request_that_was_refused_says_so_and_leaves_the_appeal(desk, manager):
+    case = triaged(procedure=factories.example("002-childrens-trust").procedure)
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-03"), by=manager)
+    asked = case_stages.request(case, key="stage-2", on=day("2026-11-04"), by=manager)
+    case_stages.refuse(asked, on=day("2026-11-06"), by=manager, reason="Everything was looked at.")
+    said = seen(desk.get(address(case)))
+    assert "Whose move The complainant’s: they may appeal against the refusal" in said
+    assert "Stage 2: investigation Refused on 6 Nov 2026" in said
+    assert "6 Nov 2026 The request was refused Correct : The request was refused Everything was looked at." in said
+    assert "Taken on" not in said
+
+
+def test_a_step_that_is_offered_was_never_asked_for_and_a_closed_case_stands_at_none(desk, manager):
+    case = triaged(procedure=factories.example("003-childrens-feedback").procedure)
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-03"), by=manager)
+    case_stages.request(case, key="conciliation", on=day("2026-11-04"), by=manager)
+    page = desk.get(address(case))
+    assert "4 Nov 2026 Offered Correct" in part(page, 'id="stages-section"')
+    assert page.content.decode().count('aria-current="step"') == 1
+    cases.close(case, on=day("2026-11-09"), by=manager, reason="resolved")
+    assert 'aria-current="step"' not in desk.get(address(case)).content.decode()
+
+
+def test_what_was_done_without_a_published_time_is_neither_late_nor_in_time(desk, manager):
+    case = triaged()
+    clocks.record_event(case.stages.get(), event="discussed", on=day("2026-11-04"), by=manager)
+    assert "– No date Done, 4 Nov 2026" in part(desk.get(address(case)), 'id="stages-section"')
+
+
+def test_notices_to_staff_stand_apart_from_the_correspondence(desk, manager):
+    case = triaged()
+    notice = {"case": case, "to": Addressee("Sam", "sam@example.com"), "text": "To sign", "link": "/here/"}
+    write(LetterKind.SIGN_OFF_NOTICE, on=day("2026-11-04"), once="notice", **notice)
+    said = part(desk.get(address(case)), 'id="letters-section"')
+    assert said.index("Receipt") < said.index("1 notice to staff") < said.index("Notice to a signer or author")
+
+
+def test_codes_of_the_form_are_shown_in_words(desk):
+    given = {"kind": "complaint", "on_behalf": "myself", "contact_by": "text", "is_young_person": "yes"}
+    said = part(desk.get(address(triaged(given=given))), 'id="submission-section"')
+    for words in ("Kind Complaint", "On behalf Myself", "Contact by Text message", "Is young person Yes"):
+        assert words in said
+
+
+def test_a_group_of_choices_is_named(desk):
+    case = triaged()
+    page = desk.get(f"{address(case)}close/").content.decode()
+    assert '<div role="group" aria-labelledby="id_reason-label">' in page
 
 
 @pytest.mark.parametrize("role", [roles.INVESTIGATOR, roles.CONTACT_CENTRE, roles.SIGNER])

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from tests import factories, signing
 from tests.wagtail_admin.cases_at_hand import day, procedure, triaged
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, responses
+from wagtail_complaints.actions import cases, clocks, responses
 from wagtail_complaints.models import Case
 from wagtail_complaints.wagtail_admin.cases.my_work import EVERYBODYS, MINE
 
@@ -125,6 +125,13 @@ def test_the_page_shows_the_first_rows_of_each_list_at_a_number_of_queries_that_
     shown = next(each.table for each in page.context["lists"] if each.of.key == "mine")
     assert len(list(shown.rows)) == 10
     assert "All 19 in the register" in page.content.decode()
+
+
+def test_a_case_in_which_nothing_is_due_stands_in_its_list(desk, manager, monday):
+    case = triaged(subject="Answered")
+    cases.assign(case, by=None, owner=manager)
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-06"), by=manager)
+    assert "Answered" in desk.get(PAGE).content.decode()
 
 
 def test_this_week_ends_on_sunday(desk, manager, office, today_is):

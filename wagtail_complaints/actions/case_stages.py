@@ -33,7 +33,9 @@ def request(
             grounds=list(grounds),
             request_note=note,
         )
-        if case_stage.terms.entry != Entry.GATE:
+        if case_stage.terms.entry == Entry.GATE:
+            made.then(_confirm, case_stage, on=on, by=by)
+        else:
             _open(made, case_stage, on=on, by=by)
     return case_stage
 
@@ -68,6 +70,14 @@ def refuse(case_stage: CaseStage, *, on: date, by, reason: str) -> CaseStage:
         once = f"stage-refused:{event.pk}"
         made.then(write, LetterKind.STAGE_REFUSED, on=on, once=once, by=by, case_stage=case_stage, reason=reason)
     return case_stage
+
+
+def _confirm(case_stage: CaseStage, *, on: date, by):
+    """Tell who asked that the request has come, and by when it is decided, where the procedure says so."""
+    decision = case_stage.deadlines.filter(event=Event.ACCEPTED, due_on__isnull=False).first()
+    promised = {"new_date": decision.due_on, "promises": (Event.ACCEPTED, decision.due_on)} if decision else {}
+    once = f"stage-requested:{case_stage.pk}"
+    write(LetterKind.STAGE_REQUESTED, on=on, once=once, by=by, case_stage=case_stage, **promised)
 
 
 def _open(made: Making, case_stage: CaseStage, *, on: date, by):

@@ -10,6 +10,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..letters.writing import write
 from ..models import Case, CaseLink, CaseStage, CloseReason, LetterKind, LinkKind, PointOfComplaint, Procedure
@@ -17,10 +18,16 @@ from ..models.people import Party
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.references import new_reference
 from ..signals import case_opened, tell
+from . import restrictions
 from .cases import end, tell_of_end
 from .intake import first_track, version_for
 from .moves import making, may
 from .rebuilding import recompute
+
+_CANNOT_NAME = gettext_lazy(
+    "The case that goes on is closed to some of those who may read this one, and the letter would name it to them. "
+    "Merge without telling the complainant by letter, or restrict this case to the same people first."
+)
 
 
 def split(
@@ -46,6 +53,7 @@ def split(
         if alike.filter(links_from__to_case=made.case, links_from__is_current=True).exists():
             raise MoveRefused(_("This part has been split off already."))
         new = _split_off(made.case, procedure, subject)
+        restrictions.copy(made.case, to=new)
         _take(made.case, new, points, is_moved=is_moved)
         _linked(new, made.case, LinkKind.SPLIT, reason, by=by, on=on)
         recompute(new, on=on)
@@ -71,6 +79,8 @@ def merge(case: Case, *, into: Case, reason: str, by, on: date, tells: bool = Tr
         with making(Verb.MERGE, case, by=by, on=on, reason=reason) as made:
             if not other.is_open:
                 raise MoveRefused(_("The case that is to go on is closed."))
+            if tells and restrictions.hides(other, from_readers_of=made.case):
+                raise MoveRefused(_CANNOT_NAME)
             _undo(CaseLink.objects.filter(from_case__in=(case, other), to_case__in=(case, other), is_current=True))
             link = _linked(made.case, other, LinkKind.DUPLICATE, reason, by=by, on=on)
             end(made, CloseReason.DUPLICATE, on=on, by=by)

@@ -20,6 +20,7 @@ from ..letters.writing import write
 from ..models import (
     BrokenGlass,
     Case,
+    ComplainedAbout,
     ComplaintsSettings,
     LetterKind,
     NamedPerson,
@@ -96,6 +97,42 @@ def lift(case: Case, *, reason: str, by, on: date) -> Restriction:
     with acting(by, reason):
         restriction.save()
     return restriction
+
+
+def copy(case: Case, *, to: Case):
+    """Close a case that comes of `case` to the same people, and to the same staff complained about.
+
+    It is part of a move that is being made, whose permission, lock and reason it shares.
+    """
+    for about in case.staff_complained_about.current():
+        ComplainedAbout.objects.create(
+            case=to, user_id=about.user_id, recorded_on=about.recorded_on, recorded_by_id=about.recorded_by_id
+        )
+    for restriction in case.restrictions.current():
+        made = Restriction.objects.create(
+            case=to,
+            reason=restriction.reason,
+            restricted_on=restriction.restricted_on,
+            restricted_by_id=restriction.restricted_by_id,
+        )
+        for named in restriction.named.current():
+            NamedPerson.objects.create(
+                restriction=made, user_id=named.user_id, named_on=named.named_on, named_by_id=named.named_by_id
+            )
+
+
+def hides(case: Case, *, from_readers_of: Case) -> bool:
+    """Return whether the restriction of `case` shuts somebody out whom that of the other does not."""
+    if not case.restrictions.current().exists():
+        return False
+    if not from_readers_of.restrictions.current().exists():
+        return True
+    return not _named_for(from_readers_of) <= _named_for(case)
+
+
+def _named_for(case: Case) -> set[int]:
+    named = NamedPerson.objects.current().filter(restriction__case=case)
+    return set(named.values_list("user", flat=True))
 
 
 @transaction.atomic

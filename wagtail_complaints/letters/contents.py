@@ -14,6 +14,7 @@ MUST_SAY = {
     LetterKind.UPDATE: ("reference", "text"),
     LetterKind.RESPONSE: ("reference", "stage", "text"),
     LetterKind.CORRECTION: ("reference", "stage", "text", "corrects"),
+    LetterKind.STAGE_REQUESTED: ("reference", "stage"),
     LetterKind.STAGE_OPENED: ("reference", "stage"),
     LetterKind.STAGE_REFUSED: ("reference", "stage", "reason"),
     LetterKind.REDIRECT: ("reference", "passed_to"),

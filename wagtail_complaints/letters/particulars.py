@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from ..models import Case, CaseStage, ComplaintsSettings, Submission
-from ..procedure.terms import Entry, External
+from ..procedure.terms import Entry
 from .addressee import Addressee
 from .dates import DateOfALetter, reply_deadline
+from .further import next_stage, outside
 
 PLACEHOLDERS = (
     "reference",
@@ -66,17 +67,19 @@ def particulars(
     submission: Submission | None = None,
     event: str = "",
     day: date | None = None,
+    is_last_word: bool = False,
 ) -> dict[str, str]:
     """Return every placeholder that the facts can fill; the others are empty.
 
-    `day` is a date that the letter gives for `event`, where that is not the date of the reply.
+    `day` is a date that the letter gives for `event`, where that is not the date of the reply. With `is_last_word`
+    the council’s procedure ends here, and others may be asked from now on.
     """
     known = dict.fromkeys(PLACEHOLDERS, "") | _of_the_council() | {"date": in_words(on), "name": to.name}
     submission = submission or (case.submission if case else None)
     if submission:
         known |= {"reference": submission.reference, "received_on": in_words(submission.received_on)}
     if case:
-        known |= _of_the_case(case)
+        known |= _of_the_case(case) | {"ombudsman": outside(case.terms, is_over=is_last_word)}
     if case_stage:
         known |= _of_the_stage(case_stage)
         known |= DateOfALetter(case_stage, on=on, day=day, event=event).placeholders()
@@ -103,7 +106,6 @@ def _of_the_case(case: Case) -> dict[str, str]:
         "points": "\n".join(
             f"{point.number}. {point.text}" for point in case.points.all() if not point.is_withdrawn
         ),
-        "ombudsman": "\n\n".join(_external(body) for body in terms.externals),
         "advocacy": _advocacy(terms.advocates),
     }
 
@@ -116,34 +118,8 @@ def _of_the_stage(case_stage: CaseStage) -> dict[str, str]:
         "summary": terms.summary,
         "opened": _OPENED.get(terms.entry, _ASKED_FOR) % {"stage": terms.name},
         "reply_by": in_words(reply.due_on) if reply else "",
-        "next_stage": _next_stage(case_stage),
+        "next_stage": next_stage(case_stage),
     }
-
-
-def _next_stage(case_stage: CaseStage) -> str:
-    stages = case_stage.case.terms.stages
-    after = stages[stages.index(case_stage.terms) + 1 :]
-    following = next((stage for stage in after if stage.entry in (Entry.REQUEST, Entry.GATE)), None)
-    if not following:
-        return ""
-    words = [
-        _("If you are not happy with this answer you can ask for the next stage: %(stage)s.")
-        % {"stage": following.name}
-    ]
-    if window := case_stage.terms.escalation_window:
-        words.append(_("Please tell us within %(length)s of getting this letter.") % {"length": window.within})
-    return " ".join(words)
-
-
-def _external(body: External) -> str:
-    when = (
-        _("You can go to them at any time.")
-        if body.open == "any-time"
-        else _("You can go to them when our procedure is finished.")
-    )
-    about = f" ({body.for_})" if body.for_ else ""
-    lines = [f"{body.name}{about}", when, body.website, body.telephone, body.email, body.address, body.note]
-    return "\n".join(line for line in lines if line)
 
 
 def _advocacy(whom: str) -> str:

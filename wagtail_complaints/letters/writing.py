@@ -13,6 +13,7 @@ from ..signals import letter_queued, tell
 from .addressee import Addressee
 from .contents import check
 from .dates import reply_deadline
+from .further import is_last_word
 from .particulars import PLACEHOLDERS, in_words, particulars
 
 _PLACEHOLDER = re.compile(r"\{\{ *(?P<name>\w+) *\}\}")
@@ -96,7 +97,16 @@ def compose(
     if unknown := set(facts) - set(PLACEHOLDERS):
         raise TypeError(f"A letter has no placeholder called {', '.join(sorted(unknown))}.")
     day = facts.get("new_date") or facts.get("reply_by")
-    known = particulars(on=on, to=to, case=case, case_stage=case_stage, submission=submission, event=event, day=day)
+    known = particulars(
+        on=on,
+        to=to,
+        case=case,
+        case_stage=case_stage,
+        submission=submission,
+        event=event,
+        day=day,
+        is_last_word=is_last_word(kind, case_stage),
+    )
     known |= {name: in_words(fact) if hasattr(fact, "weekday") else str(fact) for name, fact in facts.items()}
     check(kind, known)
     subject, words = _words(kind, known)

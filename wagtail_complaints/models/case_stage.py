@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..procedure import facts
-from ..procedure.terms import Event
+from ..procedure.terms import Entry, Event
 from .audit import AuditTrail
 from .case import STAGE_FACTS, Case
 from .seen_with_case import SeenWithCase, SeenWithStage
@@ -38,6 +38,7 @@ class CaseStage(models.Model):
     requested_by = models.CharField(_("asked for by"), max_length=120, blank=True)
     grounds = models.JSONField(_("grounds given"), default=list, blank=True)
     request_note = models.TextField(_("what they said"), blank=True)
+    has_gate = models.BooleanField(default=False, editable=False)
     decider = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("decided by"),
@@ -64,7 +65,12 @@ class CaseStage(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "key"], name="complaints_stage_once_a_case")]
 
     def __str__(self):
-        return f"{self.case} {self.key}"
+        return f"{self.case}: {self.terms.name}"
+
+    def save(self, *args, **kwargs):
+        if self._state.adding:
+            self.has_gate = self.terms.entry == Entry.GATE
+        return super().save(*args, **kwargs)
 
     @property
     def terms(self):

@@ -18,6 +18,7 @@ class LetterKind(models.TextChoices):
     UPDATE = "update", _("Progress update")
     RESPONSE = "response", _("Response")
     CORRECTION = "correction", _("Correction of a response")
+    STAGE_REQUESTED = "stage-requested", _("Next stage asked for")
     STAGE_OPENED = "stage-opened", _("Next stage started")
     STAGE_REFUSED = "stage-refused", _("Next stage refused")
     REDIRECT = "redirect", _("Redirected")
@@ -33,6 +34,10 @@ class LetterKind(models.TextChoices):
     URGENT = "urgent", _("Concern about safety, passed on")
     PASSED_ON = "passed-on", _("What was passed on at once")
     GLASS_BROKEN = "glass-broken", _("Notice that a restricted case was opened")
+
+
+TO_STAFF = (LetterKind.SIGN_OFF_NOTICE, LetterKind.GLASS_BROKEN)
+"""The kinds that tell staff of something to do, and belong to nobody’s correspondence."""
 
 
 class LetterQuerySet(models.QuerySet):

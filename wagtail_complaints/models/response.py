@@ -168,7 +168,9 @@ class Response(
         ]
 
     def __str__(self):
-        return str(self.case_stage)
+        return (
+            _("%(stage)s (correction)") % {"stage": self.case_stage} if self.is_correction else str(self.case_stage)
+        )
 
     @property
     def case(self) -> Case:

@@ -66,13 +66,5 @@ def _waits_for_sign_off():
 
 
 def waits_at_the_gate():
-    """A stage that was asked for and in which no clock but that of the decision runs. Doubt: a stage taken on whose
-    clocks all wait for a later step looks the same.
-    """
-    clocks = _model("Deadline").objects.filter(case_stage=OuterRef("current_stage"))
-    return (
-        Q(current_stage__requested_on__isnull=False)
-        & ~_event([Event.ACCEPTED])
-        & Exists(clocks)
-        & ~Exists(clocks.exclude(event=Event.ACCEPTED.value).exclude(start_on=None))
-    )
+    """A stage that was asked for and goes ahead only when somebody has said so, which nobody has."""
+    return Q(current_stage__has_gate=True, current_stage__ended_on=None) & ~_event([Event.ACCEPTED])

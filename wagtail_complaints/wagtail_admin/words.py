@@ -56,7 +56,7 @@ PART = {
     Does.OBSERVES: _("Observes"),
     Does.ADVISES: _("Advises"),
     Does.SITS: _("Sits on the panel"),
-    Does.CHAIRS: _("Chairs the panel"),
+    Does.CHAIRS: _("Chairs"),
     Does.SIGNS: _("Signs"),
 }
 

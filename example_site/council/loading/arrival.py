@@ -1,9 +1,10 @@
 """How does a story reach the council? Through the form that its procedure has, filled in as its sender would."""
 
+from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils.text import slugify
 
-from wagtail_complaints.actions import intake
+from wagtail_complaints.actions import intake, uploads
 from wagtail_complaints.forms.feedback import FeedbackAnswers
 from wagtail_complaints.models import Channel, ContactBy, FeedbackForm, Kind, Procedure, Submission
 
@@ -21,7 +22,7 @@ REACHED_BY = {
 def arrive(story: Story, *, on) -> tuple[Submission, object]:
     """Store what was sent, and open the case of a complaint. Return the submission and the case, or None."""
     procedure = Procedure.objects.get(slug=story.procedure)
-    form = FeedbackForm.objects.get(procedure=procedure, **{f"offers_{story.kind}": True})
+    form = FeedbackForm.objects.filter(procedure=procedure, **{f"offers_{story.kind}": True}).earliest("pk")
     is_online = story.channel == Channel.FORM
     logged_by = None if is_online else staff.named("officer")
     submission = intake.receive(
@@ -35,10 +36,20 @@ def arrive(story: Story, *, on) -> tuple[Submission, object]:
         form_version=form.current_version if is_online else None,
         privacy_notice=form.privacy_notice if is_online else "",
         logged_by=logged_by,
+        batch=_batch(story),
+        signs=story.signs,
     )
-    if story.kind != Kind.COMPLAINT:
+    if story.kind != Kind.COMPLAINT or story.signs:
         return submission, None
     return submission, intake.open_case(submission, by=logged_by, on=on)
+
+
+def _batch(story: Story) -> str:
+    """Keep the note that a story brings along, and return the name of its batch; a story without one has none."""
+    if not story.file:
+        return ""
+    uploads.keep(story.key, ContentFile(story.file.encode()), "diary.txt")
+    return story.key
 
 
 def _answers(story: Story, form: FeedbackForm) -> list[dict]:

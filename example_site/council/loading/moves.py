@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from wagtail_complaints.actions import case_stages, cases, clocks, handling, points, responses, triage
+from wagtail_complaints.actions import (
+    case_stages,
+    cases,
+    clocks,
+    handling,
+    links,
+    points,
+    responses,
+    restrictions,
+    triage,
+)
+from wagtail_complaints.conf import setting
 from wagtail_complaints.models import (
     Case,
     CaseStage,
@@ -209,6 +220,32 @@ def _urgent(life: Life, step: Step, on: date):
     triage.pass_on(life.case, to=step.words, by=staff.named("manager"), on=on)
 
 
+def _restrict(life: Life, step: Step, on: date):
+    named = [staff.named(name) for name in step.what.split()]
+    restrictions.restrict(life.case, to=named, reason=step.words, by=staff.named("manager"), on=on)
+
+
+def _split(life: Life, step: Step, on: date):
+    """Make a case of the last point, under the procedure that the step names."""
+    links.split(
+        life.case,
+        procedure=Procedure.objects.get(slug=step.what),
+        subject=step.words,
+        reason="It is another procedure's matter.",
+        points=[life.case.points.count()],
+        by=staff.named("manager"),
+        on=on,
+    )
+
+
+def _bounce(life: Life, step: Step, on: date):
+    """Let the mail server have refused the last letter until the app gave it up."""
+    letter = life.case.letters.order_by("pk").last()
+    letter.is_dead, letter.sent_at = True, None
+    letter.attempts, letter.last_error = setting("WAGTAIL_COMPLAINTS_LETTER_ATTEMPTS"), step.words
+    letter.save()
+
+
 def _handle(life: Life, outcome: str, on: date, **said):
     handling.handle(life.submission, outcome=outcome, by=staff.named("manager"), on=on, **said)
 
@@ -250,6 +287,9 @@ MOVES = {
     "reopen": _reopen,
     "redirect": _redirect,
     "urgent": _urgent,
+    "restrict": _restrict,
+    "split": _split,
+    "bounce": _bounce,
     "pass-on": _pass_on,
     "note": _note,
     "spam": _spam,

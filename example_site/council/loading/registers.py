@@ -2,7 +2,9 @@
 
 from wagtail.models import Site, Workflow
 
-from wagtail_complaints.models import AdvocacyProvider, ComplaintsSettings, ServiceArea
+from wagtail_complaints.models import AdvocacyProvider, ComplaintsSettings, ServiceArea, Team
+
+from . import staff
 
 SHIRE_HOUSE = "Shire House, Bridge Street, Wenbury WE1 0AA"
 
@@ -43,6 +45,12 @@ ADVOCATES = {
     "Harbour Advocacy": ("Disabled children and young people", "hello@harbour.example", "01632 960310"),
 }
 
+TEAMS = {
+    "Children's complaints": (("Children, families and education",), ("service", "investigator2")),
+    "Streets and waste": (("Highways, planning and waste",), ("investigator",)),
+}
+"""Each with the services whose cases its members see, and its members."""
+
 PRIVACY = (
     "We use what you tell us to look into what you say and to answer you. The people who look into it will see it, "
     "and nobody else, unless somebody is in danger. We keep it for six years. You can ask to see it, or ask us to "
@@ -67,7 +75,16 @@ def load():
         AdvocacyProvider.objects.get_or_create(
             name=name, defaults={"helps": helps, "email": email, "telephone": telephone}
         )
+    for name, (services, members) in TEAMS.items():
+        _team(name, services, members)
     _say_who_we_are()
+
+
+def _team(name: str, services: tuple[str, ...], members: tuple[str, ...]):
+    team, is_new = Team.objects.get_or_create(name=name)
+    if is_new:
+        team.service_areas.set(ServiceArea.objects.filter(name__in=services))
+        team.members.set(staff.named(member) for member in members)
 
 
 def _say_who_we_are():

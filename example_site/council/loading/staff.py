@@ -46,6 +46,18 @@ PEOPLE = (  # “Editors” and “Moderators” are Wagtail's own groups: what 
     Person("head", "Nkechi", "Eze", "head of service: first of two signatures", roles.SIGNER, HEADS),
     Person("assistant", "Jonah", "Lister", "assistant director: second signature", roles.SIGNER, ASSISTANTS),
     Person("director", "Helen", "Marsh", "director: signs after a review panel", roles.SIGNER, DIRECTORS),
+    Person(
+        "service",
+        "Ruth",
+        "Adeyemi",
+        "service manager: her team's cases",
+        roles.SERVICE_MANAGER,
+    ),
+    Person("clerk", "Ivor", "Penhale", "clerk of the review panels", roles.CLERK),
+    Person("lead", "Celia", "Marchetti", "senior lead for complaints: may break the glass", roles.SENIOR_LEAD),
+    Person("ombudsman", "Farid", "Nazari", "link officer to the Ombudsman", roles.OMBUDSMAN_LINK),
+    Person("protection", "Moira", "Kinloch", "data protection officer", roles.DATA_PROTECTION),
+    Person("councillor", "Bernard", "Holt", "member responsible for complaints: figures", roles.ELECTED_MEMBER),
     Person("auditor", "Owen", "Blake", "reads everything, changes nothing", roles.AUDITOR),
     Person("admin", "Sam", "Developer", "superuser, for developers"),
 )

@@ -53,6 +53,8 @@ class Story:
     points: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    file: str = ""
+    signs: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -155,14 +155,18 @@ class Desk:
         self._write("Date", to)
         self._makes("set-date", press="Set the date")
 
-    def starts_stage(self, name: str, *, offered=False, asked_by="", said="", grounds=()):
-        """Record that the next stage was asked for today, or offer one."""
-        self._starts(f"Offer “{name}”" if offered else f"Start “{name}”")
+    def starts_stage(self, name: str, *, offered=False, gate=False, asked_by="", said="", grounds=()):
+        """Record that the next stage was asked for today, at its gate or not, or offer one."""
+        asked = f"Record the request for “{name}”" if gate else f"Start “{name}”"
+        self._starts(f"Offer “{name}”" if offered else asked)
         self._write("Asked for by", asked_by)
         self._write("What they said", said)
         for ground in grounds:
             self.page.get_by_role("checkbox", name=ground).check()
-        self._makes("request-stage", press="Record it and start the clocks")
+        press = (
+            "Record the offer" if offered else "Record the request" if gate else "Record it and start the clocks"
+        )
+        self._makes("request-stage", press=press)
 
     def accepts(self, *, stage: str):
         self._starts("Accept the request", stage)

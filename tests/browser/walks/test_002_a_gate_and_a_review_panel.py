@@ -63,7 +63,7 @@ def test_from_the_missing_lessons_to_the_panel(town):
     # request of 5 January end on 8 April 2027, as the journey counts them.
     town.it_is("2027-01-05")
     manager = town.desk("manager").opens(case)
-    manager.starts_stage(STAGE_2, asked_by="Yolanda Prieto", said="Nine lessons is no tutor.")
+    manager.starts_stage(STAGE_2, gate=True, asked_by="Yolanda Prieto", said="Nine lessons is no tutor.")
     town.it_is("2027-01-08")
     manager = town.desk("manager").opens(case)
     manager.accepts(stage="stage-2")
@@ -114,6 +114,7 @@ def test_from_the_missing_lessons_to_the_panel(town):
         "2026-11-10 acknowledgement",
         "2026-11-26 extension",
         "2026-12-03 response",
+        "2027-01-05 stage-requested",
         "2027-01-08 stage-opened",
         "2027-04-06 response",
         "2027-05-05 stage-opened",

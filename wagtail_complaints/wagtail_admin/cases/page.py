@@ -60,17 +60,18 @@ class CasePageView(CaseDoor, TemplateView):
         return self.case_breadcrumbs
 
     def get_context_data(self, **kwargs):
+        head = summary(self.case, self.state, self.on)
         return super().get_context_data(
             case=self.case,
             on=self.on,
-            summary=summary(self.case, self.state, self.on),
+            summary=head,
             stages=stage_stories(self.case, self.state, self.calendars),
             points=point_stories(self.case),
             letters=letters(self.case, self.request.user),
             notes=notes(self.case),
             answers=answers(self.case),
             files=files_of(self.case.submission),
-            offers=offers(self.case, self.state, self.request.user),
+            offers=offers(self.case, self.state, self.request.user, named=head.whose.verb),
             sight=sight_of(self.case, self.request.user),
             owner=self.case.owner and get_user_display_name(self.case.owner),
             logged_by=self.case.submission.logged_by and get_user_display_name(self.case.submission.logged_by),

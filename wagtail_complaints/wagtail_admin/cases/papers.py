@@ -9,6 +9,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from ...conf import civil_day
 from ...models import Case, Letter, ResponseFinding
+from ...models.letter import TO_STAFF
 from ..sent_answers import shown
 
 
@@ -30,12 +31,24 @@ class Posted:
     url: str | None
 
 
-def letters(case: Case, user) -> list[Posted]:
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The letters of a case: the correspondence, and apart from it what the app told staff."""
+
+    correspondence: list[Posted]
+    to_staff: list[Posted]
+
+
+def letters(case: Case, user) -> Post:
     """Return the letters of a fetched case; one that was given up with the address where it is queued again."""
     may = user.has_perms(["wagtail_complaints.view_letter", "wagtail_complaints.change_letter"])
-    return [
+    posted = [
         Posted(row, _posted(row), row.is_given_up, _queue_url(row) if may else None) for row in case.letters.all()
     ]
+    return Post(
+        [each for each in posted if each.row.kind not in TO_STAFF],
+        [each for each in posted if each.row.kind in TO_STAFF],
+    )
 
 
 def _queue_url(letter: Letter) -> str | None:

@@ -16,7 +16,7 @@ from ...procedure.event_words import noun
 from ...procedure.explanation import Explanation
 from ...procedure.journey import State
 from ...procedure.promises import NO_TIME_LIMIT
-from ...procedure.terms import ENDING, Entry, Firmness, Stage, Timescale
+from ...procedure.terms import ENDING, Does, Entry, Event, Firmness, Stage, Timescale
 from .. import words
 from .due import Due, due
 
@@ -89,10 +89,19 @@ class StageStory:
     appointed: tuple["Appointed", ...] = ()
     responses: tuple["Written", ...] = ()
     is_current: bool = False
+    is_over: bool = False
+    waits_at_the_gate: bool = False
 
     @property
-    def decider(self) -> str:
-        return get_user_display_name(self.row.decider) if self.row and self.row.decider else ""
+    def decided_by(self) -> str:
+        """Return who answers, or first of all whether the stage goes ahead."""
+        if self.waits_at_the_gate:
+            return _("Whether it goes ahead is decided by: %(who)s") % {"who": at_the_gate(self.row)}
+        who = self.terms.decided_by
+        if self.row and self.row.decider:
+            named = {"name": get_user_display_name(self.row.decider), "role": who}
+            who = _("%(name)s (%(role)s)") % named
+        return (_("Decided by: %(who)s") if self.is_over else _("To be decided by: %(who)s")) % {"who": who}
 
     @property
     def entry(self) -> str:
@@ -119,8 +128,27 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         corrected=tuple(each for each in told if not each.is_current),
         appointed=tuple(_appointed(each) for each in row.appointments.all()),
         responses=tuple(_written(each) for each in row.responses.all()),
-        is_current=case.current_stage_id == row.pk,
+        is_current=case.is_open and case.current_stage_id == row.pk,
+        is_over=bool(row.ended_on or row.facts().ended_on or not case.is_open),
+        waits_at_the_gate=_waits_at_the_gate(row),
     )
+
+
+def at_the_gate(row: CaseStage) -> str:
+    """Return who decides whether the stage goes ahead: a person, or the office that the procedure names."""
+    if row.decider:
+        return get_user_display_name(row.decider)
+    gates = (person.who for person in row.terms.people if person.does == Does.GATES and person.who)
+    return next(gates, row.terms.decided_by)
+
+
+def was_refused(row: CaseStage) -> bool:
+    """Return whether the stage was asked for and refused: the gate answered, and nothing went ahead."""
+    return row.has_gate and row.ended_on is not None and Event.ACCEPTED in row.facts().events
+
+
+def _waits_at_the_gate(row: CaseStage) -> bool:
+    return row.has_gate and not row.ended_on and Event.ACCEPTED not in row.facts().events
 
 
 def _state(case: Case, row: CaseStage) -> str:
@@ -128,9 +156,12 @@ def _state(case: Case, row: CaseStage) -> str:
     if ended:
         return _("%(what)s on %(day)s") % {"what": words.done(ended.event), "day": date_format(ended.on)}
     if row.ended_on:
-        return _("Ended on %(day)s") % {"day": date_format(row.ended_on)}
+        ended = _("Refused on %(day)s") if was_refused(row) else _("Ended on %(day)s")
+        return ended % {"day": date_format(row.ended_on)}
     if not case.is_open:
         return _("Closed without an answer")
+    if _waits_at_the_gate(row):
+        return _("Asked for: to be decided")
     if any(hold.is_current and not hold.to_on for hold in row.holds.all()):
         return _("On hold")
     return _("Going on")
@@ -176,7 +207,8 @@ def _status(row: Deadline, ended_on: date | None, on: date) -> Status:
 def _in_words(row: Deadline, status: Status, runs_to: Due | None, *, is_unknown: bool) -> str:
     match status:
         case Status.MET | Status.MET_LATE:
-            return f"{words.STATUS[status]}, {date_format(row.met_on)}"
+            done = words.STATUS[status] if row.due_on else _("Done")
+            return f"{done}, {date_format(row.met_on)}"
         case Status.HELD:
             return _("On hold, so the date moves")
         case Status.OVERDUE if not row.is_running:
@@ -200,9 +232,12 @@ def promise(timescale: Timescale) -> str:
 
 def _happenings(row: CaseStage) -> Iterator[Happening]:
     if row.requested_on:
-        asked = ", ".join([*row.grounds, *filter(None, (row.requested_by, row.request_note))])
-        yield Happening(row.requested_on, _("Stage asked for"), asked, "requested", row.pk)
+        what = {Entry.OFFER: _("Offered"), Entry.REFERRAL: _("Referred")}.get(row.terms.entry, _("Stage asked for"))
+        yield Happening(row.requested_on, what, _asked(row), "requested", row.pk)
     for event in row.events.all():
+        if event.is_current and event.event == Event.ACCEPTED and was_refused(row):
+            yield Happening(event.on, _("The request was refused"), row.end_reason, "event", event.pk)
+            continue
         yield _of_fact(event, "event", event.on, words.done(event.event), event.note)
     for given in row.extensions.all():
         what = _("%(what)s extended to %(day)s") % {"what": words.owed(given.event), "day": date_format(given.to)}
@@ -214,8 +249,15 @@ def _happenings(row: CaseStage) -> Iterator[Happening]:
     for each in row.set_dates.all():
         what = _("Date set: %(day)s") % {"day": date_format(each.due_on)}
         yield _of_fact(each, "set-date", each.recorded_at.date(), what, each.reason)
-    if row.ended_on:
+    if row.ended_on and not was_refused(row):
         yield Happening(row.ended_on, _("Ended without an answer"), row.end_reason)
+
+
+def _asked(row: CaseStage) -> str:
+    """Return who asked for the stage, why, and in which words: a line each."""
+    by = row.requested_by and _("Asked for by: %(name)s") % {"name": row.requested_by}
+    grounds = (_("Ground: %(ground)s") % {"ground": ground} for ground in row.grounds)
+    return "\n".join(filter(None, (by, *grounds, row.request_note)))
 
 
 def _of_fact(fact, kind: str, on: date, what: str, detail: str) -> Happening:

@@ -9,11 +9,19 @@ from wagtail.admin.utils import get_user_display_name
 
 from ...models import Case, CaseStage, PartyRole, Standing
 from ...procedure.clock import next_stage, window_end
-from ...procedure.journey import State
-from ...procedure.terms import Does
+from ...procedure.journey import State, Verb
 from ...procedure.working_days import CalendarExhausted
 from .. import words
 from .due import Due, due, due_past_the_calendar, review
+from .story import at_the_gate, was_refused
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose move it is, in words; and which move, where it is one in particular."""
+
+    words: str
+    verb: Verb | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Summary:
     next_what: str
     unknown: str
     review: Due | None
-    whose: str
+    whose: Turn
     who: str
 
 
@@ -52,52 +60,47 @@ def _standing(case: Case) -> str:
     return str(Standing(case.standing).label)
 
 
-def _whose(case: Case, state: State) -> str:
+def _whose(case: Case, state: State) -> Turn:
     stage = next((row for row in case.stages.all() if row.pk == case.current_stage_id), None)
     match case.standing:
         case Standing.CLOSED:
-            return _("Nobody’s: the case is closed")
+            return Turn(_("Nobody’s: the case is closed"))
         case Standing.NEW:
-            return _("The complaints team’s: triage it")
+            return Turn(_("The complaints team’s: triage it"), Verb.TRIAGE)
         case Standing.SIGN_OFF:
-            return _("The signers’")
+            return Turn(_("The signers’"))
         case Standing.ANSWERED:
             return _may_ask(case, state, stage)
         case Standing.AT_GATE:
-            return _("Whoever decides on “%(stage)s”: %(who)s") % {"stage": stage.terms.name, "who": _gate(stage)}
+            said = {"stage": stage.terms.name, "who": at_the_gate(stage)}
+            return Turn(_("Whoever decides on “%(stage)s”: %(who)s") % said, Verb.ACCEPT)
     return _worker(case, stage)
 
 
-def _worker(case: Case, stage: CaseStage | None) -> str:
+def _worker(case: Case, stage: CaseStage | None) -> Turn:
     named = (stage and stage.decider) or case.owner
     if not named:
-        return _("Nobody’s yet: assign it")
-    return get_user_display_name(named)
+        return Turn(_("Nobody’s yet: assign it"), Verb.ASSIGN)
+    return Turn(get_user_display_name(named))
 
 
-def _gate(stage: CaseStage) -> str:
-    if stage.decider:
-        return get_user_display_name(stage.decider)
-    gates = (person.who for person in stage.terms.people if person.does == Does.GATES and person.who)
-    return next(gates, stage.terms.decided_by)
-
-
-def _may_ask(case: Case, state: State, stage: CaseStage) -> str:
+def _may_ask(case: Case, state: State, stage: CaseStage) -> Turn:
+    if was_refused(stage):
+        return Turn(_("The complainant’s: they may appeal against the refusal"))
     following = next_stage(state.facts, stage.key)
     if not following:
-        return _("Nobody’s: close it, or wait for the complainant")
+        return Turn(_("Nobody’s: close it, or wait for the complainant"), Verb.CLOSE)
     try:
         window = window_end(state.facts, stage.key, state.calendar)
     except CalendarExhausted:
-        return _("The complainant’s: they may ask for “%(stage)s”, until a day that is not known yet") % {
-            "stage": following.name
-        }
+        said = _("The complainant’s: they may ask for “%(stage)s”, until a day that is not known yet")
+        return Turn(said % {"stage": following.name})
     if not window:
-        return _("The complainant’s: they may ask for “%(stage)s”") % {"stage": following.name}
+        return Turn(_("The complainant’s: they may ask for “%(stage)s”") % {"stage": following.name})
     said = {"stage": following.name, "day": date_format(window)}
     if window < state.on:
-        return _("Nobody’s: the time to ask for “%(stage)s” ended on %(day)s") % said
-    return _("The complainant’s: they may ask for “%(stage)s” until %(day)s") % said
+        return Turn(_("Nobody’s: the time to ask for “%(stage)s” ended on %(day)s. Close it") % said, Verb.CLOSE)
+    return Turn(_("The complainant’s: they may ask for “%(stage)s” until %(day)s") % said)
 
 
 def _who(case: Case) -> str:

@@ -128,7 +128,7 @@ class ResponseViewSet(SnippetViewSet):
 
     def get_queryset(self, request):
         visible = Response.objects.visible_to(request.user)
-        return visible.with_status().select_related("case_stage__case", "author")
+        return visible.with_status().select_related("case_stage__case__procedure_version", "author")
 
     def register_chooser_viewset(self):
         """Register none: a list to choose from would show every response to everybody."""

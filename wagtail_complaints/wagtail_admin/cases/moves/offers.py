@@ -87,8 +87,11 @@ class Offers:
         self.of_stages = {stage: listed for stage, listed in self.of_stages.items() if listed}
 
 
-def offers(case: Case, state: State, user) -> Offers:
-    """Return what `user` may do with the case now, and what they may do later, with the reason why not now."""
+def offers(case: Case, state: State, user, *, named: Verb | None = None) -> Offers:
+    """Return what `user` may do with the case now, and what they may do later, with the reason why not now.
+
+    `named` is the move that the head of the page asks for: it comes first, and where it is not theirs, none does.
+    """
     found = Offers()
     names = {stage.key: stage.name for stage in case.terms.stages}
     for offer in _once(case, moves(state), names, user):
@@ -99,7 +102,7 @@ def offers(case: Case, state: State, user) -> Offers:
         else:
             found.of_the_case.append(offer)
     offered = [*found.of_the_case, *(offer for each in found.of_stages.values() for offer in each)]
-    found.first = _next(offered, state)
+    found.first = _asked_for(named, offered, state) if named else _next(offered, state)
     found.leave_out(found.first)
     found.urgent = _cannot_wait(found.of_the_case, state)
     found.leave_out(found.urgent)
@@ -112,6 +115,11 @@ def _next(offered: list[Offer], state: State) -> Offer | None:
         o for o in offered if o.verb in FORWARD and o.stage not in state.refused and _is_waited_for(o, state)
     )
     return min(waiting, key=lambda offer: FORWARD.index(offer.verb), default=None)
+
+
+def _asked_for(named: Verb, offered: list[Offer], state: State) -> Offer | None:
+    """Return the move that the head of the page names; at a gate, of the stage that waits there."""
+    return next((o for o in offered if o.verb == named and o.stage not in state.refused), None)
 
 
 def _cannot_wait(offered: list[Offer], state: State) -> Offer | None:

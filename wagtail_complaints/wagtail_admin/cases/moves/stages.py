@@ -11,10 +11,21 @@ from ....procedure.terms import Entry
 from .door import MoveForm, MoveView, StageMoveView, Words
 
 ASKED = {
+    Entry.GATE: (_("Record the request for “%s”"), _("Asked for")),
     Entry.OFFER: (_("Offer “%s”"), _("Offered")),
     Entry.REFERRAL: (_("Refer to “%s”"), _("Referred")),
 }
 REQUESTED = (_("Start “%s”"), _("Asked for"))
+
+SAVE = _("Record it and start the clocks")
+SAVES = {Entry.GATE: _("Record the request"), Entry.OFFER: _("Record the offer")}
+
+STARTED = _("The next stage has started.")
+DONE = {
+    Entry.GATE: _("Recorded. Now it is to be decided whether the stage goes ahead."),
+    Entry.OFFER: _("Offered. The letter is on its way."),
+}
+"""What has come of it: a request at a gate starts nothing but the decision."""
 
 
 def request_label(terms) -> str:
@@ -43,7 +54,6 @@ class RequestStageForm(MoveForm):
 
 class RequestStageView(MoveView):
     verb = Verb.REQUEST_STAGE
-    done = _("The next stage has started.")
     form_class = RequestStageForm
 
     @property
@@ -52,7 +62,11 @@ class RequestStageView(MoveView):
 
     @property
     def submit_button_label(self):
-        return _("Record it and start the clocks")
+        return SAVES.get(self.stage_terms.entry, SAVE)
+
+    @property
+    def done(self):
+        return DONE.get(self.stage_terms.entry, STARTED)
 
     @cached_property
     def needs_note(self) -> str:
