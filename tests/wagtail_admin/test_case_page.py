@@ -389,3 +389,12 @@ def count(desk, case) -> int:
     with CaptureQueriesContext(connection) as queries:
         desk.get(address(case))
     return len(queries)
+
+
+def test_nobody_is_shut_out_by_a_name_that_was_chosen_beforehand(desk):
+    case = triaged()
+    place = f"{address(case)}complained-about/"
+    assert '<option value="" selected>Choose…</option>' in desk.get(place).content.decode()
+    refused = desk.post(place, {"user": ""})
+    assert refused.context["form"].errors == {"user": ["This field is required."]}
+    assert not case.staff_complained_about.exists()

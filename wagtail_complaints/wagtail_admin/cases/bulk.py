@@ -54,7 +54,7 @@ class CaseBulkAction(BulkAction):
 class AssignForm(forms.Form):
     owner = StaffField(
         label=_("Owner"),
-        empty_label=None,
+        required=True,
         help_text=_("Who answers for these cases. Who decides each stage stays."),
     )
 

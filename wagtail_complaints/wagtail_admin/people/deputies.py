@@ -80,8 +80,8 @@ class DeputiesView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class ArrangeForm(StaffForm):
-    person = StaffField(label=gettext_lazy("Who is away"), empty_label=None)
-    deputy = StaffField(label=gettext_lazy("Who stands in"), empty_label=None)
+    person = StaffField(label=gettext_lazy("Who is away"), required=True)
+    deputy = StaffField(label=gettext_lazy("Who stands in"), required=True)
     from_on = forms.DateField(label=gettext_lazy("First day"))
     to_on = forms.DateField(label=gettext_lazy("Last day"))
     reason = Words(label=gettext_lazy("Reason"))
@@ -148,7 +148,7 @@ class HandOverForm(StaffForm):
     cases = forms.MultipleChoiceField(
         label=gettext_lazy("Cases"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    to = StaffField(label=gettext_lazy("To"), empty_label=None)
+    to = StaffField(label=gettext_lazy("To"), required=True)
     leaves = forms.BooleanField(
         label=gettext_lazy("They leave"),
         required=False,

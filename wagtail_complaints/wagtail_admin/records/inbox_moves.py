@@ -49,7 +49,9 @@ class ProcedureForm(forms.Form):
     """Asked for where the submission came without a procedure."""
 
     procedure = forms.ModelChoiceField(
-        label=gettext_lazy("Procedure"), queryset=Procedure.objects.filter(is_live=True), empty_label=None
+        label=gettext_lazy("Procedure"),
+        queryset=Procedure.objects.filter(is_live=True),
+        empty_label=gettext_lazy("Choose…"),
     )
 
 

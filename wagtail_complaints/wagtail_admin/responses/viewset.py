@@ -5,6 +5,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
@@ -65,6 +66,10 @@ class LeadsSignersToTheirs:
         return component
 
 
+def status(response) -> str:
+    return capfirst(response.status_string)
+
+
 def issued(response) -> str:
     return date_format(response.issued_on, "j M Y") if response.issued_on else ""
 
@@ -83,7 +88,7 @@ class ResponseViewSet(SnippetViewSet):
         "__str__",
         "outcome",
         UserColumn("author", label=_("Author")),
-        Column("status_string", label=_("Status")),
+        Column("status_string", label=_("Status"), accessor=status),
         Column("issued_on", label=_("Issued"), accessor=issued, sort_key="issued_on"),
     )
     filterset_class = ResponseFilters

@@ -16,7 +16,7 @@ MOVED, COPIED = "moved", "copied"
 
 class SplitForm(MoveForm):
     procedure = forms.ModelChoiceField(
-        label=_("Procedure of the new case"), queryset=Procedure.objects.none(), empty_label=None
+        label=_("Procedure of the new case"), queryset=Procedure.objects.none(), empty_label=_("Choose…")
     )
     subject = forms.CharField(
         label=_("What the new case is about"),

@@ -58,7 +58,9 @@ class LogForm(forms.Form):
         widget=AdminDateInput(),
         help_text=_("The day it really reached the council, not the day you log it: every date counts from it."),
     )
-    procedure = forms.ModelChoiceField(label=_("Procedure"), queryset=Procedure.objects.none(), empty_label=None)
+    procedure = forms.ModelChoiceField(
+        label=_("Procedure"), queryset=Procedure.objects.none(), empty_label=_("Choose…")
+    )
     on_behalf = forms.ChoiceField(
         label=_("They speak for"), choices=SPEAKING_FOR, widget=forms.RadioSelect, initial=OnBehalf.MYSELF
     )

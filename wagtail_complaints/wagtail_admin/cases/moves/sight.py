@@ -60,7 +60,7 @@ class RestrictView(OfRestriction):
 
 
 class NamePersonForm(MoveForm):
-    user = StaffField(label=_("Member of staff"), empty_label=None)
+    user = StaffField(label=_("Member of staff"), required=True)
     reason = Words(label=_("Why they need to see it"), help_text=_("Kept in the history."))
 
     def prepare(self):
@@ -116,7 +116,7 @@ class LiftView(OfRestriction):
 
 
 class ComplainedAboutForm(MoveForm):
-    user = StaffField(label=_("Member of staff"), empty_label=None)
+    user = StaffField(label=_("Member of staff"), required=True)
 
     def prepare(self):
         self.fields["user"].required = True

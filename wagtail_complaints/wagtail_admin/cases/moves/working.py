@@ -20,11 +20,11 @@ from .door import MoveForm, MoveView, StageMoveView, Words
 
 
 class StaffField(forms.ModelChoiceField):
-    """Someone who may see cases here."""
+    """Someone who may see cases here; where somebody must be chosen, nobody is chosen beforehand."""
 
-    def __init__(self, **kwargs):
-        kwargs.setdefault("empty_label", _("Nobody"))
-        super().__init__(queryset=get_user_model().objects.none(), required=False, **kwargs)
+    def __init__(self, *, required=False, **kwargs):
+        kwargs.setdefault("empty_label", _("Choose…") if required else _("Nobody"))
+        super().__init__(queryset=get_user_model().objects.none(), required=required, **kwargs)
 
     def label_from_instance(self, obj):
         return get_user_display_name(obj)
