@@ -20,7 +20,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from ...conf import today
 from ...models.calendars import Calendars
 from .columns import columns
-from .due import UNDATED
 from .filters import DECISION, MY_SIGNATURE, NOBODY, OPEN, OVERDUE, THIS_WEEK, WITH_ME
 from .matching import matching
 from .sorting import ordered
@@ -143,5 +142,5 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
         if not counted.number:
             return counted
         rows = ordered(counted.of.cases(self.request)).with_standing().with_terms()
-        rows = rows.select_related("current_stage", "owner", "service_area").prefetch_related(UNDATED)[:SHOWN]
+        rows = rows.select_related("current_stage", "owner", "service_area")[:SHOWN]
         return Counted(counted.of, counted.number, Table(self.columns, list(rows), classname="listing wc-register"))
