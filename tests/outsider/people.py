@@ -91,7 +91,7 @@ OUTSIDERS = (
     signer_of_others,
     dismissed_manager,
 )
-"""Who sees no less walks for those who see no more: for Wagtail’s editors and moderators, and every investigator."""
+"""Who sees no less walks for those who see no more: for Wagtail’s editors and moderators, and any investigator."""
 
 SHUT_OUT = (
     elected_member,
