@@ -5,11 +5,13 @@ unclassified: the walk fails until somebody says here what its arguments name.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from django.apps import apps
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 OURS = re.compile(
     r"complaints_.*"
@@ -26,6 +28,25 @@ ASIDE = re.compile(
     r"|wagtailadmin_(explore|choose_page|pages:|password|javascript|icons|sprite).*"
 )
 """Lists that speak of pages, files and accounts: asked once, and not with every search and export as well."""
+
+WITHOUT_CASES = re.compile(
+    r"complaints_(advocacy-providers|bank-holidays|closure-days|letter-texts|school-terms|service-areas)_modeladmin_.*"
+    r"|complaints_(helpful|law|procedure|reviews).*"
+    r"|wagtailsnippet(s|choosers)_wagtail_complaints_feedbackform.*"
+    r"|wagtail_modeladmin:javascript_catalog"
+    r"|wagtail(admin|docs|embeds|forms|images|redirects|settings|sites|users)(_.*|:.*)"
+    r"|wagtail(core|docs|images)_.*"
+)
+"""Registers and procedures, and Wagtail’s own pages, files and accounts: a quick walk leaves them out."""
+
+WITH_CASES = re.compile(
+    r"wagtailadmin_(home|account)"
+    r"|wagtailadmin_reports:(site_history|workflow|workflow_tasks)(_results)?"
+    r"|wagtailadmin_editing_sessions:.*"
+)
+"""Wagtail’s own as well, but they tell of letters, or take numbers of our rows: even a quick walk asks."""
+
+BULK = "wagtail_bulk_action"
 
 _PAGES = dict.fromkeys(
     ("pk", "page_id", "page_pk", "parent_page_id", "page_to_move_id", "destination_id", "page_page_id"), "page"
@@ -91,7 +112,6 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"wagtailadmin_api:pages:.*", {"pk": "page", "action_name": "page_action"}),
     (r"wagtailadmin_api:.*", {"pk": "none"}),
     (r"wagtailadmin_explore.*|wagtailadmin_choose_page.*|wagtailforms:.*", _PAGES),
-    (r"wagtail_bulk_action", {"app_label": "our_app", "model_name": "our_model", "action": "bulk_action"}),
     (r"wagtailadmin_pages:.*", {**_PAGES, **_SIGN_OFF, **_TYPES}),
     (r"wagtailadmin_tag_model_autocomplete", {"app_name": "tag_app", "model_name": "tag_type"}),
     (r"wagtailadmin_collections:.*", {"pk": "none", "collection_id": "none"}),
@@ -131,6 +151,8 @@ FIXED = {
 }
 """Addresses without a name, or with arguments that have none, written out."""
 
+UNNAMED = {"wagtailadmin_pages:revisions_compare": ("page", "older_revision", "newer_revision")}
+"""What the arguments name, in their order, where a version of Wagtail (7.4) gives them no names."""
 
 SIGN_OUT = "wagtailadmin_logout"
 
@@ -144,6 +166,16 @@ class Address:
     @property
     def is_ours(self) -> bool:
         return bool(OURS.fullmatch(self.name))
+
+    @property
+    def may_know(self) -> bool:
+        """Return whether a case could be met there: so it is with every address that nobody says is without."""
+        return bool(WITH_CASES.fullmatch(self.name)) or not WITHOUT_CASES.fullmatch(self.name)
+
+    @property
+    def takes_chosen(self) -> bool:
+        """Return whether it is asked about the rows of a list: `?id=1&id=2`."""
+        return self.name == BULK or "chosen" in self.name
 
     @property
     def is_listing(self) -> bool:
@@ -176,27 +208,51 @@ def _arguments(route: str) -> frozenset[str]:
     return frozenset(converted)
 
 
-def paths(address: Address, values: Mapping[str, list], *, guess: bool = False) -> list[str]:
+def paths(
+    address: Address, values: Mapping[str, list], *, guess: bool = False, is_quick: bool = False
+) -> list[str]:
     """Return the address with every canary that its arguments may name. Raises: Unclassified.
 
     With `guess`, arguments that nobody has classified are filled with the numbers of the canary's rows.
+    In a quick walk, an argument names the first canary of its kind alone.
     """
     if address.route in FIXED:
         return FIXED[address.route]
+    if address.name == BULK:
+        return [_reverse(address, kwargs=each) for each in _bulk_actions(values)]
+    ordered = () if address.arguments else UNNAMED.get(address.name, ())
+    if ordered:
+        return [_reverse(address, args=each) for each in product(*_chosen(ordered, values, is_quick))]
     try:
         names = _named(address)
     except Unclassified:
         if not guess or not address.name:
             raise
         names = dict.fromkeys(address.arguments, "row")
-    choices = [[(name, value) for value in values[names[name]]] for name in sorted(address.arguments)]
-    found: list[str] = []
-    for chosen in product(*choices):
-        try:
-            found.append(reverse(address.name, kwargs=dict(chosen)))
-        except NoReverseMatch as impossible:
-            raise Unclassified(f"{address.name} ({address.route}): {impossible}") from impossible
-    return found
+    arguments = sorted(address.arguments)
+    choices = product(*_chosen([names[each] for each in arguments], values, is_quick))
+    return [_reverse(address, kwargs=dict(zip(arguments, each, strict=True))) for each in choices]
+
+
+def _chosen(names: Sequence[str], values: Mapping[str, list], is_quick: bool) -> list[list]:
+    return [values[name][:1] if is_quick else values[name] for name in names]
+
+
+def _reverse(address: Address, **given) -> str:
+    try:
+        return reverse(address.name, **given)
+    except NoReverseMatch as impossible:
+        raise Unclassified(f"{address.name} ({address.route}): {impossible}") from impossible
+
+
+def _bulk_actions(values: Mapping[str, list]) -> Iterator[dict]:
+    """Yield each bulk action that is registered for a model of ours, and one that is not."""
+    app = values["our_app"][0]
+    yield {"app_label": app, "model_name": "case", "action": "nothing-like-it"}
+    for model in apps.get_app_config(app).get_models():
+        name = model._meta.model_name
+        for action in bulk_action_registry.get_bulk_actions_for_model(app, name):
+            yield {"app_label": app, "model_name": name, "action": action.action_type}
 
 
 def _named(address: Address) -> Mapping[str, str]:

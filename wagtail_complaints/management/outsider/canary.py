@@ -380,7 +380,6 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         **_page_type(),
         "our_app": ["wagtail_complaints"],
         "our_model": ["case", "response", "submission", "letter", "party", "feedbackform"],
-        "bulk_action": ["delete", "publish", "assign", "csv", "xlsx"],
         "task_type": ["signofftask"],
         "settings_type": ["complaintssettings"],
         "settings": [Site.objects.get(is_default_site=True).pk],

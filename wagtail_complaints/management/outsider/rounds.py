@@ -60,21 +60,23 @@ def alone():
         logging.disable(logging.NOTSET)
 
 
-def rounds(*, on: date, only: str = "", leave_out: str = "", who: str = "") -> Iterator[Round]:
+def rounds(
+    *, on: date, only: str = "", leave_out: str = "", who: str = "", is_quick: bool = False
+) -> Iterator[Round]:
     """Yield the round of each walker, as it ends. The expressions match names of addresses, and of walkers."""
     canary = canaries.make(on)
     for name, user in list(staff.walkers()):
         if re.search(who, name):
             with transaction.atomic():
-                yield _round(canary, name, user, only, leave_out)
+                yield _round(canary, name, user, _addresses(only, leave_out), is_quick)
                 transaction.set_rollback(True)
 
 
-def _round(canary, name: str, user, only: str, leave_out: str) -> Round:
+def _round(canary, name: str, user, addresses: list[Address], is_quick: bool) -> Round:
     found = Round(name, close(canary, user))
-    addresses = [each for each in every_address() if _is_chosen(each, only, leave_out)]
     before = counts(canary.case)
-    for answer in walk(canary, user, is_patient=True, not_asked=found.not_asked).answers(addresses):
+    walked = walk(canary, user, is_quick=is_quick, is_patient=True, not_asked=found.not_asked)
+    for answer in walked.answers(addresses):
         found.asked += 1
         if answer.words or answer.leads_elsewhere:
             found.leaks.append(answer)
@@ -83,6 +85,10 @@ def _round(canary, name: str, user, only: str, leave_out: str) -> Round:
     after = counts(canary.case)
     found.changed = sorted(label for label in before if before[label] != after[label])
     return found
+
+
+def _addresses(only: str, leave_out: str) -> list[Address]:
+    return [each for each in every_address() if _is_chosen(each, only, leave_out)]
 
 
 def _is_chosen(address: Address, only: str, leave_out: str) -> bool:
