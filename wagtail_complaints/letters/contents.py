@@ -15,7 +15,7 @@ MUST_SAY = {
     LetterKind.RESPONSE: ("reference", "stage", "text"),
     LetterKind.CORRECTION: ("reference", "stage", "text", "corrects"),
     LetterKind.STAGE_OPENED: ("reference", "stage"),
-    LetterKind.STAGE_REFUSED: ("reference", "stage", "reason"),
+    LetterKind.STAGE_REFUSED: ("reference", "stage", "reason", "ombudsman"),
     LetterKind.REDIRECT: ("reference", "passed_to"),
     LetterKind.REFUSAL: ("reference", "reason"),
     LetterKind.WITHDRAWAL: ("reference",),
@@ -32,6 +32,10 @@ MUST_SAY = {
 }
 
 
+MUST_BE_READ = {LetterKind.STAGE_REFUSED: ("reason", "ombudsman")}
+"""What stands in the words of a letter, whoever wrote those: a refused stage names who may be asked about it."""
+
+
 class LetterIncomplete(Exception):
     """The letter lacks something it must say; `missing` names the placeholders."""
 
@@ -44,4 +48,12 @@ def check(kind: LetterKind, particulars: dict[str, str]):
     """Do nothing where the letter can say all it must. Raises: LetterIncomplete."""
     missing = tuple(name for name in MUST_SAY[kind] if not particulars[name].strip())
     if missing:
+        raise LetterIncomplete(kind, missing)
+
+
+def check_words(kind: LetterKind, particulars: dict[str, str], words: str):
+    """Do nothing where the words say what they must, the council's own too. Raises: LetterIncomplete."""
+    said = " ".join(words.split())
+    must = MUST_BE_READ.get(kind, ())
+    if missing := tuple(name for name in must if " ".join(particulars[name].split()) not in said):
         raise LetterIncomplete(kind, missing)
