@@ -20,3 +20,7 @@ class SeenWithStage(SeenWithCase):
 
 class SeenWithResponse(SeenWithCase):
     case_path = "response__case_stage__case"
+
+
+class SeenWithEnquiry(SeenWithCase):
+    case_path = "enquiry__case"
