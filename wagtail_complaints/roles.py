@@ -30,6 +30,7 @@ _EVERYTHING_TO_READ = (
     "view_submission",
     "view_letter",
     "view_datenotice",
+    "view_ombudsmanenquiry",
     "view_response",
     "view_team",
     "view_feedbackform",
@@ -53,6 +54,7 @@ MANAGER = Role(
         "assign_case",
         "correct_case",
         "close_case",
+        "bundle_case",
         "restrict_case",
         "arrange_deputies",
         "view_submission",
@@ -60,6 +62,7 @@ MANAGER = Role(
         "view_letter",
         "change_letter",
         "view_datenotice",
+        "view_ombudsmanenquiry",
         "view_pageverdict",
         "change_datenotice",
         "view_response",
@@ -76,7 +79,16 @@ SIGNER = Role("Complaints signers", ("view_case", "view_response"))
 SENIOR_LEAD = Role("Senior leads for complaints", (*_EVERYTHING_TO_READ, "break_glass", "arrange_deputies"))
 OMBUDSMAN_LINK = Role(
     "Ombudsman link officers",
-    ("view_case", "view_every_case", "work_case", "view_submission", "view_letter", "view_response"),
+    (
+        "view_case",
+        "view_every_case",
+        "work_case",
+        "view_submission",
+        "view_letter",
+        "view_response",
+        "view_ombudsmanenquiry",
+        "bundle_case",
+    ),
 )
 DATA_PROTECTION = Role("Data protection officers", (*_EVERYTHING_TO_READ, "break_glass"))
 AUDITOR = Role("Complaints auditors", _EVERYTHING_TO_READ)

@@ -16,6 +16,7 @@ from .wagtail_admin import (
     uploads,
     workflow_reports,
 )
+from .wagtail_admin.bundles import door as bundles
 from .wagtail_admin.cases import bulk, my_work
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
@@ -30,6 +31,7 @@ from .wagtail_admin.policies import POLICIES
 from .wagtail_admin.public_side import helpful, reviews
 from .wagtail_admin.public_side import urls as public_side_urls
 from .wagtail_admin.records.date_notices import DateNoticeAdmin
+from .wagtail_admin.records.enquiries import EnquiryAdmin
 from .wagtail_admin.records.inbox import SubmissionAdmin
 from .wagtail_admin.records.letters import LetterAdmin
 from .wagtail_admin.records.registers import REGISTERS
@@ -44,13 +46,14 @@ for policy in POLICIES:
 cases = CaseViewSet()
 inbox = SubmissionAdmin()
 date_notices = DateNoticeAdmin()
+enquiries = EnquiryAdmin()
 letters = LetterAdmin()
 responses = ResponseViewSet()
 feedback_forms = FeedbackFormViewSet()
 teams = TeamAdmin()
 registers = [register() for register in REGISTERS]
 
-for screen in (inbox, date_notices, letters, teams, *registers):
+for screen in (inbox, date_notices, enquiries, letters, teams, *registers):
     screen.register_with_wagtail()
 for screen in (responses, feedback_forms):
     register_snippet(screen)
@@ -71,6 +74,7 @@ hooks.register("construct_homepage_panels", letters_notice.construct)
 hooks.register("construct_homepage_panels", my_work.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 hooks.register("register_admin_urls", lambda: uploads.urlpatterns)
+hooks.register("register_admin_urls", lambda: bundles.urlpatterns)
 hooks.register("register_admin_urls", lambda: equality.urlpatterns)
 hooks.register("register_reports_menu_item", equality.menu_item)
 hooks.register("register_admin_urls", lambda: public_side_urls.urlpatterns)
@@ -96,6 +100,7 @@ def register_complaints_menu():
         responses.get_menu_item(),
         date_notices.get_menu_item(),
         letters.get_menu_item(),
+        enquiries.get_menu_item(),
         feedback_forms.get_menu_item(),
         teams.get_menu_item(),
         deputies.menu_item(),

@@ -10,7 +10,7 @@ from tests import factories
 from tests.factories import letters
 from wagtail_complaints import roles
 from wagtail_complaints.actions import case_stages, cases, clocks, triage
-from wagtail_complaints.models import Case, LetterKind
+from wagtail_complaints.models import Case, LetterKind, LetterText
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.procedure.lengths import Length
@@ -116,6 +116,45 @@ def test_a_gate_that_refuses_says_why_and_stops_the_stage():
     assert "Everything was looked at." in case.letters.get(kind=LetterKind.STAGE_REFUSED).body
     with pytest.raises(MoveRefused, match="only an appeal"):
         case_stages.request(case, key="stage-3", on=date(2026, 12, 1), by=None)
+
+
+def asked_at_the_gate():
+    case = ended("002-childrens-trust")
+    return case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+
+
+def test_a_refusal_at_the_gate_names_the_ombudsman():
+    asked = asked_at_the_gate()
+    case_stages.refuse(asked, on=date(2026, 11, 24), by=None, reason="Everything was looked at.")
+    (body,) = asked.case.terms.externals
+    assert body.name in asked.letters.get(kind=LetterKind.STAGE_REFUSED).body
+
+
+def test_words_of_the_council_that_leave_the_ombudsman_out_refuse_nobody():
+    LetterText.objects.create(kind=LetterKind.STAGE_REFUSED, subject="No", body="No. {{ reason }}")
+    asked = asked_at_the_gate()
+    with pytest.raises(MoveRefused, match="cannot go out without: ombudsman"):
+        case_stages.refuse(asked, on=date(2026, 11, 24), by=None, reason="Everything was looked at.")
+    asked.refresh_from_db()
+    assert (asked.ended_on, asked.events.count(), asked.letters.count()) == (None, 0, 0)
+
+
+def test_a_procedure_that_names_no_ombudsman_refuses_no_stage():
+    version = factories.example("002-childrens-trust")
+    version.document.pop("external")
+    case = factories.case(procedure=factories.procedure_version(version.document).procedure)
+    clocks.record_event(case.stages.get(), event="resolved", on=ENDED, by=None)
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
+    with pytest.raises(MoveRefused, match="cannot go out without: ombudsman"):
+        case_stages.refuse(asked, on=date(2026, 11, 24), by=None, reason="Everything was looked at.")
+
+
+def test_a_refusal_at_the_gate_is_for_who_triages_and_not_for_who_works_the_case():
+    asked, worker = asked_at_the_gate(), factories.user(roles.INVESTIGATOR)
+    cases.assign(asked.case, by=None, owner=worker)
+    with pytest.raises(PermissionDenied):
+        case_stages.refuse(asked, on=date(2026, 11, 24), by=worker, reason="Everything was looked at.")
+    case_stages.refuse(asked, on=date(2026, 11, 24), by=factories.user(roles.MANAGER), reason="It was looked at.")
 
 
 def test_a_stage_that_was_refused_goes_ahead_on_appeal():

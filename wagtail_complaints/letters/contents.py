@@ -16,7 +16,7 @@ MUST_SAY = {
     LetterKind.CORRECTION: ("reference", "stage", "text", "corrects"),
     LetterKind.STAGE_REQUESTED: ("reference", "stage"),
     LetterKind.STAGE_OPENED: ("reference", "stage"),
-    LetterKind.STAGE_REFUSED: ("reference", "stage", "reason"),
+    LetterKind.STAGE_REFUSED: ("reference", "stage", "reason", "ombudsman"),
     LetterKind.REDIRECT: ("reference", "passed_to"),
     LetterKind.REFUSAL: ("reference", "reason"),
     LetterKind.WITHDRAWAL: ("reference",),
@@ -33,6 +33,10 @@ MUST_SAY = {
 }
 
 
+MUST_BE_READ = {LetterKind.STAGE_REFUSED: ("reason", "ombudsman")}
+"""What stands in the words of a letter, whoever wrote those: a refused stage names who may be asked about it."""
+
+
 class LetterIncomplete(Exception):
     """The letter lacks something it must say; `missing` names the placeholders."""
 
@@ -45,4 +49,12 @@ def check(kind: LetterKind, particulars: dict[str, str]):
     """Do nothing where the letter can say all it must. Raises: LetterIncomplete."""
     missing = tuple(name for name in MUST_SAY[kind] if not particulars[name].strip())
     if missing:
+        raise LetterIncomplete(kind, missing)
+
+
+def check_words(kind: LetterKind, particulars: dict[str, str], words: str):
+    """Do nothing where the words say what they must, the council's own too. Raises: LetterIncomplete."""
+    said = " ".join(words.split())
+    must = MUST_BE_READ.get(kind, ())
+    if missing := tuple(name for name in must if " ".join(particulars[name].split()) not in said):
         raise LetterIncomplete(kind, missing)

@@ -11,7 +11,7 @@ from ..models import CaseStage, Letter, LetterKind, LetterText
 from ..models.audit import acting
 from ..signals import letter_queued, tell
 from .addressee import Addressee
-from .contents import check
+from .contents import check, check_words
 from .dates import reply_deadline
 from .further import is_last_word
 from .particulars import PLACEHOLDERS, in_words, particulars
@@ -110,6 +110,7 @@ def compose(
     known |= {name: in_words(fact) if hasattr(fact, "weekday") else str(fact) for name, fact in facts.items()}
     check(kind, known)
     subject, words = _words(kind, known)
+    check_words(kind, known, words)
     return Composed(
         _one_line(subject),
         _framed("txt", known, words=words),

@@ -1,11 +1,13 @@
 """The facts: what the app keeps, and who may see it."""
 
+from .bundle import CaseBundle
 from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
 from .case import Case, CloseReason
 from .case_search import CaseWords
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .deputy import Deputy
+from .enquiry import Decision, EnquiryRemedy, OmbudsmanEnquiry
 from .equality import EqualityFigure
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
 from .lateness import LatenessDecision
@@ -35,6 +37,7 @@ __all__ = [
     "CalendarRecord",
     "Calendars",
     "Case",
+    "CaseBundle",
     "CaseLink",
     "CaseNote",
     "CaseStage",
@@ -48,7 +51,9 @@ __all__ = [
     "ContactBy",
     "DateNotice",
     "Deadline",
+    "Decision",
     "Deputy",
+    "EnquiryRemedy",
     "EqualityFigure",
     "Extension",
     "ExtraHoliday",
@@ -64,6 +69,7 @@ __all__ = [
     "LetterText",
     "LinkKind",
     "NamedPerson",
+    "OmbudsmanEnquiry",
     "OnBehalf",
     "Outcome",
     "PageVerdict",

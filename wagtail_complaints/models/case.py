@@ -170,6 +170,7 @@ class Case(models.Model):
             ("assign_case", _("Can assign cases")),
             ("correct_case", _("Can correct recorded facts")),
             ("close_case", _("Can close and withdraw cases")),
+            ("bundle_case", _("Can make the bundle of a case for an ombudsman")),
         ]
         indexes = [
             models.Index(fields=["closed_on", "next_due_on"], name="complaints_case_due"),

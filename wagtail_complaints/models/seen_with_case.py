@@ -28,3 +28,7 @@ class SeenWithSubmission(models.QuerySet):
     def visible_to(self, user):
         submissions = apps.get_model("wagtail_complaints", "Submission").objects.visible_to(user)
         return self.filter(submission__in=submissions.values("pk"))
+
+
+class SeenWithEnquiry(SeenWithCase):
+    case_path = "enquiry__case"

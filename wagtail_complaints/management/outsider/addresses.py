@@ -72,7 +72,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"complaints_cases:correct-requested", {"pk": "case", "fact": "stage_asked_for"}),
     (r"complaints_cases:(change|delete)-view", {"view": "saved_view"}),
     (
-        r"complaints_cases:.*|complaints_case_history",
+        r"complaints_cases:.*|complaints_case_history|complaints_case_bundle",
         {
             "pk": "case",
             "number": "point_number",
@@ -84,6 +84,8 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
             "stage": "stage",
             "appointment": "appointment",
             "link": "link",
+            "enquiry": "enquiry",
+            "remedy": "remedy",
         },
     ),
     (r"complaints_deputy_end", {"pk": "deputy"}),
@@ -96,6 +98,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"complaints_closure-days_modeladmin_.*", {"instance_pk": "closure_day"}),
     (r"complaints_school-terms_modeladmin_.*", {"instance_pk": "school_term"}),
     (r"complaints_moved-dates_modeladmin_.*", {"instance_pk": "date_notice"}),
+    (r"complaints_enquiries_modeladmin_.*", {"instance_pk": "enquiry"}),
     (r"complaints_letters_modeladmin_.*", {"instance_pk": "letter"}),
     (r"complaints_advocacy-providers_modeladmin_.*", {"instance_pk": "advocacy_provider"}),
     (r"complaints_letter-texts_modeladmin_.*", {"instance_pk": "letter_text"}),

@@ -15,6 +15,7 @@ from ... import roles
 from ...actions import (
     cases,
     clocks,
+    enquiries,
     handling,
     intake,
     links,
@@ -74,6 +75,7 @@ READABLE = tuple(
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
         *("note", "appointed", "body", "reasons", "remedy", "sentback"),
         *("requestnote", "notneeded", "view", "filename"),
+        *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
     )
 )
 """What a manager comes across."""
@@ -334,10 +336,17 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
     )
     neighbour = intake.open_case(_sent(case.procedure_version.procedure, on, "neighbour"), by=None, on=on)
     link = links.link(case, to=neighbour, reason=word("linkreason"), by=None, on=on)
+    enquiry = enquiries.record(
+        case, by=None, on=on, body=word("asks"), reference=word("theirreference"), received_on=on
+    )
+    enquiries.change(enquiry, by=None, on=on, draft_decision=word("draftdecision"), findings=word("findings"))
+    remedy = enquiries.ask_for(enquiry, by=None, on=on, text=word("remedyasked"))
     view = SavedView.objects.create(name=word("view"), query=f"owner={case.owner_id}", owner=case.owner)
     return {
         "case": [case.pk],
         "link": [link.pk],
+        "enquiry": [enquiry.pk],
+        "remedy": [remedy.pk],
         "saved_view": [view.pk],
         "letter": list(case.letters.values_list("pk", flat=True)),
         "upload": [_sent_file(case.submission, BIRD), _sent_file(waiting, INBOX_BIRD)],

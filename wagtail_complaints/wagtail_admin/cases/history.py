@@ -3,9 +3,10 @@
 Every source is read once, so the number of queries does not grow with the case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,15 +23,22 @@ from ...models.audit import actor_name
 from ...workflows import SignOff
 from ..changes import Line, Names, changed, changes, line, shown
 from . import history_words
+from .history_words import Telling
 
 
 def lines(case: Case) -> list[Line]:
     """Return every line of the history of `case`, the oldest first."""
-    told = chain(_receipt(case), _facts(case), _deadlines(case), _sign_off(case), _letters(case))
+    told = chain(
+        receipt(case),
+        facts(case, history_words.TELLINGS),
+        moved_dates(case),
+        sign_off(case),
+        letters(case.letters.all()),
+    )
     return sorted(told, key=lambda each: each.when)
 
 
-def _receipt(case: Case) -> Iterator[Line]:
+def receipt(case: Case) -> Iterator[Line]:
     sent = case.submission
     who = actor_name(sent.logged_by) if sent.logged_by else _("The sender")
     what = _("%(kind)s received: %(channel)s") % {
@@ -40,8 +48,13 @@ def _receipt(case: Case) -> Iterator[Line]:
     yield Line(sent.stored_at, who, what)
 
 
-def _facts(case: Case) -> Iterator[Line]:
-    told = [(telling, list(telling.rows_of(case))) for telling in history_words.TELLINGS]
+def facts(case: Case, tellings: Iterable[Telling], *, left_out: Iterable[str] = ()) -> Iterator[Line]:
+    """Yield what these tellings say of the facts, without the texts of the fields that are `left_out`."""
+    told = [(telling, list(telling.rows_of(case))) for telling in tellings]
+    for row in (row for _telling, rows in told for row in rows):
+        for name in left_out:
+            if hasattr(row, name):
+                setattr(row, name, "")
     names = Names(row for _telling, rows in told for row in rows)
     for telling, rows in told:
         replaced = {row.supersedes_id for row in rows if getattr(row, "supersedes_id", None)}
@@ -68,7 +81,7 @@ def _told(telling, row, old, before, replaced, names, case) -> Iterator[Line]:
         yield line(row, f"{about}: {differences}" if about else differences)
 
 
-def _deadlines(case: Case) -> Iterator[Line]:
+def moved_dates(case: Case) -> Iterator[Line]:
     """Yield the deadlines that moved; a row that was rebuilt in between is the same deadline."""
     known = {}
     names = Names(())
@@ -84,7 +97,7 @@ def _deadlines(case: Case) -> Iterator[Line]:
         known[key] = row.due_on
 
 
-def _sign_off(case: Case) -> Iterator[Line]:
+def sign_off(case: Case) -> Iterator[Line]:
     steps = SignOff.objects.filter(workflow_state__sign_off_run__response__case_stage__case=case)
     run = "workflow_state__sign_off_run__response"
     for step in steps.select_related("task", "finished_by", "workflow_state__requested_by", run).order_by("pk"):
@@ -99,8 +112,8 @@ def _sign_off(case: Case) -> Iterator[Line]:
             yield Line(step.finished_at, step.signer_name or actor_name(step.finished_by), what, step.comment)
 
 
-def _letters(case: Case) -> Iterator[Line]:
-    for letter in case.letters.select_related("created_by"):
+def letters(written: QuerySet[Letter]) -> Iterator[Line]:
+    for letter in written.select_related("created_by"):
         what = letter.get_kind_display()
         yield Line(letter.created_at, actor_name(letter.created_by), _("Letter written: %(what)s") % {"what": what})
         if letter.sent_at:
@@ -112,7 +125,7 @@ def _letters(case: Case) -> Iterator[Line]:
                 when, actor_name(None), given_up % {"times": letter.attempts, "what": what}, letter.last_error
             )
     was_dead: dict[int, bool] = {}
-    for row in Letter.history.filter(case=case).order_by("history_date", "history_id"):
+    for row in Letter.history.filter(id__in=written.values("pk")).order_by("history_date", "history_id"):
         if was_dead.get(row.id) and not row.is_dead:
             yield line(row, _("Letter queued again: %(what)s") % {"what": row.get_kind_display()})
         was_dead[row.id] = row.is_dead

@@ -128,6 +128,19 @@ def _link(row, case, names):
     return said[0] if row.from_case_id == case.pk else said[1]
 
 
+def _enquiry(row, case, names):
+    given = {"body": row.body, "day": date_format(row.received_on)}
+    return _("Enquiry of %(body)s received on %(day)s") % given
+
+
+def _remedy(row, case, names):
+    return _("Remedy asked for by an ombudsman: %(text)s") % {"text": short(row.text)}
+
+
+def _bundle(row, case, names):
+    return _("Bundle of the papers made")
+
+
 def _note(row, case, names):
     return _("Note: %(text)s") % {"text": short(row.text)}
 
@@ -190,6 +203,15 @@ TELLINGS = (
     Telling(models.CaseLink, "from_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.CaseLink, "to_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.LatenessDecision, "case", _lateness, lambda row, case: _("Late complaint")),
+    Telling(models.OmbudsmanEnquiry, "case", _enquiry, lambda row, case: row.body),
+    Telling(
+        models.EnquiryRemedy,
+        "enquiry__case",
+        _remedy,
+        lambda row, case: _("Remedy"),
+        _BOOKKEEPING | {"enquiry"},
+    ),
+    Telling(models.CaseBundle, "case", _bundle, lambda row, case: _("Bundle")),
     Telling(models.CaseNote, "case", _note, lambda row, case: _("Note")),
     Telling(models.Restriction, "case", _restriction, lambda row, case: _("Restriction")),
     Telling(models.NamedPerson, "restriction__case", _named, lambda row, case: _("Person named for the case")),

@@ -41,6 +41,7 @@ class CasePageView(CaseDoor, TemplateView):
                 "notes__written_by",
                 "points",
                 "lateness_decisions",
+                "enquiries__remedies",
                 Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),
             )
         )
@@ -81,9 +82,11 @@ class CasePageView(CaseDoor, TemplateView):
             speakers=speaking_for_others(self.case.parties.all()),
             lateness=next((each for each in self.case.lateness_decisions.all() if each.is_current), None),
             lateness_url=self.lateness_url,
+            enquiries=self.case.enquiries.all(),
             linked=CaseLink.objects.seen_from(self.case, self.request.user),
             history_url=self.history_url,
             may_correct=self.may("correct_case"),
+            bundle_url=self.bundle_url,
             may_work=self.may("work_case"),
             may_assign=self.may("assign_case"),
             **kwargs,
@@ -94,6 +97,10 @@ class CasePageView(CaseDoor, TemplateView):
         if not self.may(PERMISSIONS[Verb.DECIDE_LATENESS]):
             return ""
         return reverse(f"complaints_cases:{Verb.DECIDE_LATENESS}", args=[self.case.pk])
+
+    @property
+    def bundle_url(self) -> str:
+        return reverse("complaints_case_bundle", args=[self.case.pk]) if self.may("bundle_case") else ""
 
     @property
     def history_url(self):

@@ -13,14 +13,21 @@ from ....actions.moves import PERMISSIONS
 from ....models.calendars import Calendars
 from ....procedure.journey import Move, MoveRefused, Verb, moves
 from ..door import CaseDoor
+from ..meanwhile import Meanwhile, as_seen, mark
 
 
 class MoveForm(forms.Form):
-    """The little that a move has to be told. `door` is the view it is shown in."""
+    """The little that a move has to be told. `door` is the view it is shown in.
+
+    `as_opened` is how the case stood as the form was opened; no action is told of it.
+    """
 
     def __init__(self, *args, door, **kwargs):
         self.door = door
         super().__init__(*args, **kwargs)
+        self.fields["as_opened"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if not self.is_bound:
+            self.initial = {"as_opened": mark(door.case), **self.initial}
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = AdminDateInput()
@@ -28,6 +35,11 @@ class MoveForm(forms.Form):
 
     def prepare(self):
         """Choices and first values that depend on the case."""
+
+    def look_again(self):
+        """Take the case as seen as it stands now, with everything typed kept."""
+        self.data = self.data.copy()
+        self.data["as_opened"] = mark(self.door.case)
 
     def offer(self, name: str, choices):
         """Let the field be chosen from `choices`, or leave it out of sight where there is but one."""
@@ -48,7 +60,8 @@ class MoveView(CaseDoor, FormView):
     """One move of a case, or of one of its stages (`stage` in the address).
 
     GET where the move cannot be made now says why, and offers no form; a POST is asked of the action all the
-    same, and its refusal stands above the form with everything kept.
+    same, and its refusal stands above the form with everything kept. Where somebody else recorded something of the
+    case since the form was opened, that is shown first, and the form is sent again by whoever has read it.
     """
 
     verb: Verb
@@ -56,6 +69,8 @@ class MoveView(CaseDoor, FormView):
     submit_button_label = _("Save")
     lead = ""
     done = _("Recorded.")
+    waits_for_nobody = False
+    meanwhile = ()
 
     @property
     def permission(self):
@@ -105,9 +120,22 @@ class MoveView(CaseDoor, FormView):
             self.stage  # noqa: B018
         return super().get(request, *args, **kwargs)
 
+    def others(self, given: dict) -> tuple[int, ...]:
+        """Return the keys of the other cases that this move locks."""
+        return ()
+
     def form_valid(self, form):
+        given = dict(form.cleaned_data)
+        seen = "" if self.waits_for_nobody else given["as_opened"]
+        del given["as_opened"]
         try:
-            self.perform(**form.cleaned_data)
+            with as_seen(self.case, seen, beside=self.others(given)):
+                self.perform(**given)
+        except Meanwhile as first:
+            self.meanwhile = first.told
+            self.__dict__.pop("state", None)
+            form.look_again()
+            return self.render_to_response(self.get_context_data(form=form), status=409)
         except MoveRefused as refused:
             form.add_error(None, refused.reason)
             return self.render_to_response(self.get_context_data(form=form), status=409)
@@ -143,6 +171,8 @@ class MoveView(CaseDoor, FormView):
             "stage_terms": self.stage_terms,
             "form": context["form"] if is_shown else None,
             "refusal": "" if is_shown else self.refusal,
+            "meanwhile": self.meanwhile,
+            "not_any_more": self.refusal if self.meanwhile else "",
             "lead": self.lead,
             "known": self.known(),
             "cautions": self.case.parties.exclude(contact_safety="", adjustments=""),

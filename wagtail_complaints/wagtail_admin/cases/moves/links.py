@@ -106,6 +106,9 @@ class MergeView(MoveView):
     done = _("Merged.")
     form_class = MergeForm
 
+    def others(self, given):
+        return (given["reference"].pk,)
+
     def perform(self, reference, **given):
         links.merge(self.case, into=reference, by=self.request.user, on=self.on, **given)
 

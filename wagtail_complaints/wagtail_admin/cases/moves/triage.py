@@ -232,6 +232,7 @@ class PassOnView(MoveView):
     page_title = _("Pass on a concern about somebody’s safety")
     submit_button_label = _("Pass it on now")
     form_class = PassOnForm
+    waits_for_nobody = True
 
     @property
     def lead(self):

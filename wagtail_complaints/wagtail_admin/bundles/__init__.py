@@ -1,0 +1,1 @@
+"""What does a body outside the council get to read of a case, in one file?"""
