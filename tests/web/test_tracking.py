@@ -309,6 +309,19 @@ def test_an_advocate_has_a_link_of_their_own_and_sees_what_was_written_to_them(v
     assert "We are on it." in visitor.open(PAGE).text
 
 
+def test_two_who_complain_do_not_read_each_others_letters_or_addresses(visitor, case):
+    kim = people.add(case, by=None, role="complainant", name="Kim Other", email="kim@example.org")
+    shown = inside(visitor, kim).text
+    assert "There is no letter to you yet." in shown
+    assert "The bin was not emptied for three weeks." in shown
+    assert "robin@example.com" not in shown
+
+
+def test_an_older_browser_that_says_nothing_of_where_it_comes_from_gets_in(client, case):
+    link = link_to(complainant(case))
+    assert client.post(link, headers={"Origin": "null"}).url == PAGE
+
+
 def test_consent_that_is_withdrawn_closes_the_page_at_once(visitor, case):
     ada = advocate(case)
     inside(visitor, ada)

@@ -51,6 +51,13 @@ def test_an_empty_message_is_asked_for_again(visitor, case):
     assert (visitor.title, visitor.errors) == ("Error: Write to us", ["Write your message"])
 
 
+def test_a_file_comes_with_a_message_that_is_sent_at_once(visitor, case):
+    choose(inside(visitor, complainant(case)), "Write to us")
+    visitor.choose(("a.txt", b"words of a letter")).fill(text="Here it is.").press("Send")
+    assert Upload.objects.get().message == CaseMessage.objects.get()
+    assert "a.txt" in visitor.text
+
+
 def test_files_come_with_a_message_and_stay_through_errors(visitor, case):
     choose(inside(visitor, complainant(case)), "Write to us")
     visitor.choose(("a.txt", b"words of a letter")).fill(text="").press("Send")
@@ -119,6 +126,24 @@ def test_the_next_stage_is_a_right_where_the_answer_did_not_come(visitor, case, 
     assert stage.request_note == "Nobody answered."
     assert last(CaseStage).actor_name == "Complainant"
     assert "It is at this stage: Stage 2." in visitor.text
+
+
+def test_after_its_window_the_next_stage_is_asked_for_and_somebody_decides(visitor, case, clock):  # noqa: F811
+    ended = datetime(2026, 11, 16, 9, tzinfo=conf.UNITED_KINGDOM)
+    clocks.record_event(case.stages.get(), event="resolved", on=ended.date(), by=None)
+    clock(ended)
+    inside(visitor, complainant(case))
+    assert "“Stage 1” is finished." in visitor.text
+    # 20 working days from Monday 16 November: four whole weeks
+    assert "you can ask for the next stage until Monday 14 December 2026." in visitor.text
+    clock(ended + timedelta(days=29))
+    choose(inside(visitor, complainant(case)), "Ask for the next stage: Stage 2")
+    assert "The time to ask for it has passed. You can ask all the same" in visitor.text
+    visitor.fill(text="I was in hospital.").press("Ask for this stage")
+    assert not CaseStage.objects.filter(key="stage-2").exists()
+    asked = CaseMessage.objects.get()
+    assert (asked.about, asked.text) == ("late-request", "I was in hospital.")
+    assert "so we decide, and tell you why." in visitor.text
 
 
 def test_a_complaint_is_withdrawn_after_a_question_back(visitor, case):

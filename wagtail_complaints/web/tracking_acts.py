@@ -100,7 +100,7 @@ def write(request, visit: TrackingVisit, number=None):
             on=conf.today(),
             at=conf.now(),
             question=question,
-            batch=uploads.batch_of(request),
+            batch=uploads.batch_after(form),
         ),
     )
 

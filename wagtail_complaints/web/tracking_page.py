@@ -27,6 +27,16 @@ def tells_nobody(view):
     return marked
 
 
+def is_from_here(request) -> bool:
+    """Return whether a post came from these pages.
+
+    They tell nobody where somebody comes from, so an older browser calls its origin “null”: there it must do that
+    no other site can send our cookie, or know a link.
+    """
+    says_nothing = "Sec-Fetch-Site" not in request.headers and request.headers.get("Origin") == "null"
+    return says_nothing or is_from_this_site(request)
+
+
 def private(view):
     return csrf_exempt(kept_by_nobody(tells_nobody(view)))
 
@@ -44,7 +54,7 @@ def for_a_visit(view):
         visit = tracking_visit.current(request)
         if not visit:
             return page(request, "ended", status=403, typed=request.POST.get("text", ""), form=WayInForm())
-        if request.method == "POST" and not is_from_this_site(request):
+        if request.method == "POST" and not is_from_here(request):
             return page(request, "from_elsewhere", status=403, typed=request.POST.get("text", ""))
         return view(request, visit, *args, **kwargs)
 

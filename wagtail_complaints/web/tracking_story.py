@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Site
 
-from ..models import Case, CaseMessage, ComplaintsSettings, Deadline, Letter, Party, PartyRole, Standing
+from ..models import Case, CaseMessage, ComplaintsSettings, Deadline, Letter, LetterKind, Party, PartyRole, Standing
 from ..models.calendars import Calendars
 from ..models.explanations import explanations
 from ..models.letter import FOR_STAFF, WAYS_IN
@@ -21,6 +21,9 @@ from ..procedure.event_words import deed
 from ..procedure.explanation import Explanation
 from ..procedure.journey import State
 from ..procedure.working_days import CalendarExhausted
+
+OF_THE_MATTER = ("what_happened", "put_right")
+"""The keys of the answers that say nothing of whoever gave them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def standing(case: Case) -> str:
         case Standing.ON_HOLD:
             return _("“%(stage)s” is on hold: %(reason)s.") % {**about, "reason": _why_held(case)}
         case Standing.ANSWERED:
-            return _("We have answered. The answer of “%(stage)s” is among your letters on this page.") % about
+            answered = stage.letters.filter(kind=LetterKind.RESPONSE).exists()
+            return (_("We have answered, at “%(stage)s”.") if answered else _("“%(stage)s” is finished.")) % about
     return _("We are looking into it. It is at this stage: %(stage)s.") % about
 
 
@@ -94,9 +98,13 @@ def who_deals_with_it(request, case: Case) -> str:
 
 
 def letters_to(party: Party) -> list[Letter]:
-    """Return the letters that `party` may read, the oldest first: the order is what names them in addresses."""
+    """Return the letters that `party` may read, the oldest first: the order is what names them in addresses.
+
+    Whoever complains alone reads every letter of the case; of several, each those to themselves.
+    """
     written = party.case.letters.exclude(kind__in=[*FOR_STAFF, *WAYS_IN]).order_by("pk")
-    if party.role == PartyRole.COMPLAINANT:
+    complainants = party.case.parties.filter(role=PartyRole.COMPLAINANT).exclude(pk=party.pk)
+    if party.role == PartyRole.COMPLAINANT and not complainants.exists():
         return list(written)
     return [letter for letter in written if _is_to(letter, party)]
 
@@ -107,13 +115,20 @@ def _is_to(letter: Letter, party: Party) -> bool:
 
 
 def sent_by(party: Party) -> list[dict]:
-    """Return the answers that began the case, to whoever gave them or whose complaint it is."""
+    """Return the answers that began the case, to whoever gave them.
+
+    Whose complaint it is reads them too, but not how somebody else can be reached or what keeps them safe.
+    """
+    given = [each for each in party.case.submission.answers if each["value"]]
+    if _is_sender(party):
+        return given
+    return [each for each in given if each["key"] in OF_THE_MATTER] if party.role == PartyRole.COMPLAINANT else []
+
+
+def _is_sender(party: Party) -> bool:
     sent = party.case.submission
-    theirs = (sent.answer("email") and sent.answer("email") == party.email) or (
-        sent.answer("name") and sent.answer("name") == party.name
-    )
-    is_read = party.role == PartyRole.COMPLAINANT or theirs
-    return [given for given in sent.answers if given["value"]] if is_read else []
+    known = "email" if sent.answer("email") else "name"
+    return bool(sent.answer(known)) and sent.answer(known) == getattr(party, known)
 
 
 def messages_of(party: Party) -> list[Said]:
