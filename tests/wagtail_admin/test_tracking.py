@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import CONSENT, triaged
 from wagtail_complaints import conf, roles
-from wagtail_complaints.actions import cases, clocks, messages, people, tracking, uploads
+from wagtail_complaints.actions import cases, clocks, letters, messages, people, tracking, uploads
 from wagtail_complaints.models import CaseMessage, Letter, LetterKind, TrackingAccess, Upload
+from wagtail_complaints.procedure.journey import MoveRefused
 
 pytestmark = pytest.mark.django_db
 
@@ -94,8 +96,6 @@ def test_the_history_tells_of_messages_and_ways_in(desk, case):
 
 
 def test_a_file_of_a_message_is_opened_by_those_who_see_the_case(desk, case, client):
-    from django.core.files.base import ContentFile
-
     uploads.keep("batch", ContentFile(b"words of a letter"), "a.txt")
     messages.write_to_us(case.parties.get(), text="Here.", on=ON, at=conf.now(), batch="batch")
     path = reverse("complaints_file", args=[Upload.objects.get().key])
@@ -104,6 +104,13 @@ def test_a_file_of_a_message_is_opened_by_those_who_see_the_case(desk, case, cli
     assert uploads.sweep(at=conf.now() + timedelta(days=30)) == 0
     client.force_login(factories.user(roles.INVESTIGATOR))
     assert client.get(path).status_code == 404
+
+
+def test_a_link_that_was_given_up_is_not_queued_to_another_address(desk, case, manager):
+    letter = tracking.send_link(case.parties.get(), by=None, on=ON, at=conf.now()).letter
+    Letter.objects.filter(pk=letter.pk).update(is_dead=True)
+    with pytest.raises(MoveRefused, match="Send a new one"):
+        letters.queue_again(letter, to_email="other@example.com", reason="A slip.", by=manager)
 
 
 @pytest.mark.parametrize("move", ["link", "code", "revoke", "write"])

@@ -62,7 +62,7 @@ def batch_of(request) -> str:
 
 
 def batch_after(form) -> str:
-    """Return the batch of a form whose files were taken: begun by this very post, it may be, which held no token."""
+    """Return the batch of a form whose files were taken: perhaps begun by this very post."""
     return _digest(_opened(form.data.get("uploads", "")))
 
 
