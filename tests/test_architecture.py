@@ -21,11 +21,13 @@ from wagtail_complaints.actions import (
     handling,
     lateness,
     links,
+    messages,
     notes,
     page_verdicts,
     points,
     responses,
     restrictions,
+    tracking,
     triage,
 )
 from wagtail_complaints.procedure import terms
@@ -80,6 +82,7 @@ def one_of_everything():
     form.save()
     form.keep_version()
     who_sees_what(by)
+    a_followed_case(by)
     a_worked_case(by)
     here, there = factories.case(given={"name": CANARY}), factories.case(given={"name": CANARY})
     links.link(here, to=there, reason=f"{CANARY} lives there.", by=by, on=date(2026, 11, 3))
@@ -105,6 +108,13 @@ def who_sees_what(by):
     team = models.Team.objects.create(name="Waste")
     team.members.add(named)
     team.service_areas.add(models.ServiceArea.objects.first())
+
+
+def a_followed_case(by):
+    party, on, at = factories.case(given={"name": CANARY}).parties.get(), date(2026, 11, 3), conf.now()
+    messages.write_to_us(party, text=f"{CANARY} has found it.", on=on, at=at)
+    code = tracking.print_code(party, by=by, on=on, at=at).code
+    assert tracking.enter_by_code(party.case.reference, code, at=at)
 
 
 def a_moved_date(by):

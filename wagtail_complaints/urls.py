@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .web import equality, feedback, formats, helpful, receipts
+from .web import equality, feedback, formats, helpful, receipts, tracking, tracking_acts
 
 app_name = "wagtail_complaints"
 
@@ -15,4 +15,17 @@ urlpatterns = [
     path("helpful/thanks/<str:token>/", helpful.thanks, name="helpful_thanks"),
     path("formats/<int:page_pk>/<slug:name>/", formats.page_format, name="format"),
     path("formats/<int:page_pk>/<slug:audience>/<slug:name>/", formats.page_format, name="format_of_telling"),
+    path("track/", tracking.come_in, name="tracking"),
+    path("track/sent/", tracking.sent, name="tracking_sent"),
+    path("track/open/<str:token>/", tracking.open_link, name="tracking_open"),
+    path("track/complaint/", tracking.case, name="tracking_case"),
+    path("track/complaint/letters/<int:number>/", tracking.letter, name="tracking_letter"),
+    path("track/complaint/write/", tracking_acts.write, name="tracking_write"),
+    path("track/complaint/answer/<int:number>/", tracking_acts.write, name="tracking_answer"),
+    path("track/complaint/advocate/", tracking_acts.advocate, name="tracking_advocate"),
+    path("track/complaint/next-stage/<int:number>/", tracking_acts.next_stage, name="tracking_next_stage"),
+    path("track/complaint/later-date/<int:number>/", tracking_acts.later_date, name="tracking_later_date"),
+    path("track/complaint/withdraw/", tracking_acts.withdraw, name="tracking_withdraw"),
+    path("track/leave/", tracking.leave, name="tracking_leave"),
+    path("track/left/", tracking.left, name="tracking_left"),
 ]

@@ -53,8 +53,10 @@ def test_the_lists_of_a_manager_say_what_is_theirs_and_what_is_everybodys(desk, 
         "overdue": 1,
         "this-week": 2,
         "to-sign": 0,
+        "messages": 0,
         "mine": 4,
         "all-overdue": 2,
+        "all-messages": 0,
         "unassigned": 2,
         "to-decide": 1,
     }
@@ -83,7 +85,7 @@ def test_the_numbers_stand_on_the_home_page_and_lead_to_the_register(desk, offic
 
 def test_an_investigator_is_not_offered_the_lists_of_those_who_see_assign_or_triage(client, office):
     client.force_login(office["others"].owner)
-    assert numbers(client.get(PAGE)) == {"overdue": 1, "this-week": 0, "to-sign": 0, "mine": 1}
+    assert numbers(client.get(PAGE)) == {"overdue": 1, "this-week": 0, "to-sign": 0, "messages": 0, "mine": 1}
 
 
 def test_who_sees_no_cases_has_no_panel_and_no_page(client, monday):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Letter
 from ..models.audit import acting
+from ..models.letter import WAYS_IN
 from ..procedure.journey import MoveRefused
 from ..signals import letter_queued, tell
 
@@ -15,6 +16,8 @@ def queue_again(letter: Letter, *, to_email: str, reason: str, by) -> Letter:
     may_see = Letter.objects.visible_to(by).filter(pk=letter.pk)
     if not (by.has_perm("wagtail_complaints.change_letter") and may_see.exists()):
         raise PermissionDenied
+    if letter.kind in WAYS_IN:
+        raise MoveRefused(_("A link is for one address, and for a few days. Send a new one from the case page."))
     with transaction.atomic(), acting(by, reason):
         letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
         if not letter.is_given_up:

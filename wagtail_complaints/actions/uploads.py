@@ -16,7 +16,7 @@ from ..forms import pictures
 from ..forms.file_names import plain_name
 from ..forms.file_types import PICTURES, file_type
 from ..forms.refusals import FileRefused
-from ..models import ScanState, Submission, Upload
+from ..models import CaseMessage, ScanState, Submission, Upload
 from ..virus_scan import Verdict
 
 logger = logging.getLogger(__name__)
@@ -77,6 +77,12 @@ def claim(batch: str, submission: Submission):
             upload.save()
 
 
+def claim_for(batch: str, message: CaseMessage):
+    """Make the files of a batch part of a message."""
+    if batch:
+        Upload.objects.filter(batch=batch, submission=None, message=None).update(message=message, batch="")
+
+
 def scan_held() -> tuple[int, int]:
     """Scan what is held back. Return how many files may be opened now, and how many stay held."""
     outcomes = [_scan_again(upload) for upload in Upload.objects.held().iterator()]
@@ -92,7 +98,7 @@ def sweep(*, at: datetime) -> int:
 def _swept(upload: Upload) -> bool:
     """Delete a file unless it was sent this very moment."""
     with transaction.atomic():
-        still = Upload.objects.select_for_update().filter(pk=upload.pk, submission=None).first()
+        still = Upload.objects.select_for_update().filter(pk=upload.pk, submission=None, message=None).first()
         if still:
             _delete(still)
     return bool(still)

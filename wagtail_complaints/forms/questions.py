@@ -151,17 +151,18 @@ def story(definition):
 
 def files(definition):
     if definition.takes_files:
-        most, megabytes = setting("WAGTAIL_COMPLAINTS_FILES"), setting("WAGTAIL_COMPLAINTS_FILE_MB")
-        hint = _(
-            "Pictures, PDFs, Word, Excel or text files. Up to %(most)s files, each smaller than %(megabytes)s MB."
-        )
-        files = Files(
-            label=_("Is there anything you want to show us?"),
-            hint=hint % {"most": most, "megabytes": megabytes},
-            most=most,
-            megabytes=megabytes,
-        )
-        yield "files", "", {"files": files}
+        yield "files", "", {"files": files_field()}
+
+
+def files_field() -> Files:
+    most, megabytes = setting("WAGTAIL_COMPLAINTS_FILES"), setting("WAGTAIL_COMPLAINTS_FILE_MB")
+    hint = _("Pictures, PDFs, Word, Excel or text files. Up to %(most)s files, each smaller than %(megabytes)s MB.")
+    return Files(
+        label=_("Is there anything you want to show us?"),
+        hint=hint % {"most": most, "megabytes": megabytes},
+        most=most,
+        megabytes=megabytes,
+    )
 
 
 def contact():

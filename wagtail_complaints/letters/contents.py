@@ -30,6 +30,9 @@ MUST_SAY = {
     LetterKind.URGENT: ("reference", "text"),
     LetterKind.PASSED_ON: ("reference", "passed_to"),
     LetterKind.GLASS_BROKEN: ("reference", "text", "link"),
+    LetterKind.TRACKING_LINK: ("reference", "link"),
+    LetterKind.TRACKING_CODE: ("reference", "link", "text"),
+    LetterKind.MESSAGE: ("reference", "link"),
 }
 
 

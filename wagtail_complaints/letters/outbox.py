@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from ..conf import setting
 from ..models import Letter
 from ..models.audit import acting
+from .tracking_link import with_the_link
 
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=12)
@@ -37,7 +38,7 @@ def deliver(letter_pk: int, *, at: datetime) -> bool | None:
             return None
         letter.attempts += 1
         try:
-            _message(letter).send()
+            _message(letter, at).send()
         except Exception as error:
             _put_off(letter, error, at)
         else:
@@ -46,10 +47,10 @@ def deliver(letter_pk: int, *, at: datetime) -> bool | None:
     return letter.sent_at is not None
 
 
-def _message(letter: Letter) -> EmailMultiAlternatives:
+def _message(letter: Letter, at: datetime) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         letter.subject,
-        letter.body,
+        with_the_link(letter, at),
         setting("WAGTAIL_COMPLAINTS_FROM_EMAIL"),
         [letter.to_email],
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},

@@ -13,6 +13,7 @@ from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, Ques
 from .lateness import LatenessDecision
 from .letter import Letter, LetterKind, LetterText
 from .link import CaseLink, LinkKind
+from .message import About, CaseMessage
 from .note import CaseNote
 from .page_verdict import PageVerdict
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
@@ -27,9 +28,11 @@ from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
 from .team import Team
+from .tracking import TrackingAccess, TrackingVisit, WayIn
 from .upload import ScanState, Upload
 
 __all__ = [
+    "About",
     "AdvocacyProvider",
     "Appointment",
     "BrokenGlass",
@@ -39,6 +42,7 @@ __all__ = [
     "Case",
     "CaseBundle",
     "CaseLink",
+    "CaseMessage",
     "CaseNote",
     "CaseStage",
     "CaseWords",
@@ -97,5 +101,8 @@ __all__ = [
     "Submission",
     "SubmissionHandling",
     "Team",
+    "TrackingAccess",
+    "TrackingVisit",
     "Upload",
+    "WayIn",
 ]

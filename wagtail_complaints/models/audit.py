@@ -21,6 +21,7 @@ class Acting(NamedTuple):
 
 
 _acting: ContextVar[Acting | None] = ContextVar("wagtail_complaints_acting", default=None)
+_outsider: ContextVar[str] = ContextVar("wagtail_complaints_outsider", default="")
 
 
 @contextmanager
@@ -37,6 +38,19 @@ def acting(user, reason=""):
         _acting.reset(token)
 
 
+@contextmanager
+def as_outsider(name):
+    """Attribute what no account does inside to somebody outside the council, by their part: never by their name.
+
+    History outlives the personal data of a case.
+    """
+    token = _outsider.set(str(name))
+    try:
+        yield
+    finally:
+        _outsider.reset(token)
+
+
 def _current_user(request=None, **kwargs):
     current = _acting.get()
     user = current.user if current else getattr(request, "user", None)
@@ -51,7 +65,7 @@ def acting_user():
 def actor_name(user) -> str:
     """Return what the trail calls this person, so that it still says so when the account is gone."""
     if user is None:
-        return str(_("The system"))
+        return _outsider.get() or str(_("The system"))
     return user.get_full_name() or user.get_username()
 
 

@@ -34,6 +34,14 @@ class LetterKind(models.TextChoices):
     URGENT = "urgent", _("Concern about safety, passed on")
     PASSED_ON = "passed-on", _("What was passed on at once")
     GLASS_BROKEN = "glass-broken", _("Notice that a restricted case was opened")
+    TRACKING_LINK = "tracking-link", _("Link to the tracking page")
+    TRACKING_CODE = "tracking-code", _("Code for the tracking page")
+    MESSAGE = "message", _("Notice of a message")
+
+
+FOR_STAFF = (LetterKind.SIGN_OFF_NOTICE, LetterKind.URGENT, LetterKind.GLASS_BROKEN)
+WAYS_IN = (LetterKind.TRACKING_LINK, LetterKind.TRACKING_CODE, LetterKind.MESSAGE)
+"""What leads to the tracking page says nothing of its own."""
 
 
 TO_STAFF = (LetterKind.SIGN_OFF_NOTICE, LetterKind.GLASS_BROKEN)

@@ -45,6 +45,12 @@ class ComplaintsSettings(BaseSiteSetting):
         help_text=_("For somebody who opened it with a reason without being named for it."),
     )
 
+    is_staff_named = models.BooleanField(
+        _("the tracking page names who deals with a complaint"),
+        default=False,
+        help_text=_("Otherwise it says their part in the procedure, such as “Team manager”."),
+    )
+
     history = AuditTrail()
 
     class Meta:

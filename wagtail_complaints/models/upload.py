@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..forms.file_names import name_as
 from ..forms.file_types import KNOWN, FileType
 from ..private_files import private_storage
+from .message import CaseMessage
 from .seen_with_case import SeenWithSubmission
 from .submission import Submission
 
@@ -35,9 +36,14 @@ def unguessable(upload, filename) -> str:
 
 
 class UploadQuerySet(SeenWithSubmission):
+    def visible_to(self, user):
+        """Return the files of the submissions and of the messages that `user` may read."""
+        messages = CaseMessage.objects.visible_to(user).values("pk")
+        return super().visible_to(user) | self.filter(message__in=messages)
+
     def unclaimed_since(self, instant: datetime):
         """Return the files that nobody has sent, and that were added before `instant`."""
-        return self.filter(submission=None, stored_at__lt=instant)
+        return self.filter(submission=None, message=None, stored_at__lt=instant)
 
     def held(self):
         return self.filter(scan=ScanState.HELD)
@@ -50,6 +56,9 @@ class Upload(models.Model):
     batch = models.CharField(max_length=64, db_index=True, blank=True)
     submission = models.ForeignKey(
         Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads"
+    )
+    message = models.ForeignKey(
+        CaseMessage, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads"
     )
     name = models.CharField(_("name"), max_length=140)
     type = models.CharField(_("type"), max_length=8, choices=[(each.value, each.value) for each in FileType])

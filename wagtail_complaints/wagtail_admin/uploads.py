@@ -1,5 +1,7 @@
 """Who may open a file that somebody sent, and how is it handed over? Asked each time; always as a download."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
@@ -13,8 +15,15 @@ from ..models import Case, Submission, Upload
 OPENED = "wagtail_complaints.file_opened"
 
 
-def may_open(user, submission: Submission) -> bool:
-    """Return whether this user sees the case, or, while there is none, the inbox."""
+def may_open(user, upload: Upload) -> bool:
+    """Return whether this user sees the case, or, while there is none, the inbox.
+
+    What came with a message is of its case alone, and not of others that were split from it.
+    """
+    if upload.message:
+        may_see = user.has_perm("wagtail_complaints.view_case")
+        return may_see and Case.objects.visible_to(user).filter(pk=upload.message.case_id).exists()
+    submission = upload.submission
     if Case.objects.filter(submission=submission).exists():
         may_see = user.has_perm("wagtail_complaints.view_case")
         return may_see and Case.objects.visible_to(user).filter(submission=submission).exists()
@@ -23,6 +32,10 @@ def may_open(user, submission: Submission) -> bool:
 
 def files_of(submission: Submission) -> list[dict]:
     """Return the files of a submission as a page lists them."""
+    return listed(submission.uploads.all())
+
+
+def listed(uploads: Iterable[Upload]) -> list[dict]:
     return [
         {
             "upload": upload,
@@ -31,19 +44,25 @@ def files_of(submission: Submission) -> list[dict]:
             if upload.copy and not upload.is_held_back
             else None,
         }
-        for upload in submission.uploads.all()
+        for upload in uploads
     ]
 
 
 @require_GET
 def file(request, key, is_original=False):
     """Hand over one file: of a picture the copy without metadata, unless the original is asked for."""
-    upload = get_object_or_404(Upload.objects.exclude(submission=None).select_related("submission"), key=key)
-    if not may_open(request.user, upload.submission):
+    sent = Upload.objects.exclude(submission=None, message=None).select_related("submission", "message__case")
+    upload = get_object_or_404(sent, key=key)
+    if not may_open(request.user, upload):
         raise Http404
     if upload.is_held_back:
         raise PermissionDenied(_("This file is held back: %(why)s") % {"why": upload.get_scan_display()})
-    log(upload.submission, OPENED, user=request.user, data={"file": str(upload.key), "is_original": is_original})
+    log(
+        upload.submission or upload.message.case,
+        OPENED,
+        user=request.user,
+        data={"file": str(upload.key), "is_original": is_original},
+    )
     return _as_download(upload.original if is_original or not upload.copy else upload.copy, upload)
 
 

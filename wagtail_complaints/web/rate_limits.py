@@ -28,10 +28,14 @@ class Limit:
 
     def is_passed_by(self, request, more: int = 1) -> bool:
         """Count `more` of them, and return whether that was too many."""
+        return self.is_passed_for(visitor(request), more)
+
+    def is_passed_for(self, whom: str, more: int = 1) -> bool:
+        """Count `more` of what is named by `whom`, who need not exist, and return whether that was too many."""
         most = setting(self.setting_name)
         if not most or not more:
             return False
-        key = f"wagtail_complaints.{self.name}.{int(time.time() // HOUR)}.{visitor(request)}"
+        key = f"wagtail_complaints.{self.name}.{int(time.time() // HOUR)}.{whom}"
         try:
             cache.add(key, 0, HOUR)
             return cache.incr(key, more) > most
@@ -47,7 +51,13 @@ def minutes_to_wait() -> int:
 
 UPLOADS = Limit("uploads", "WAGTAIL_COMPLAINTS_UPLOADS_AN_HOUR")
 LOOK_UPS = Limit("look-ups", "WAGTAIL_COMPLAINTS_LOOK_UPS_AN_HOUR")
+TRIES = Limit("tries", "WAGTAIL_COMPLAINTS_TRIES_OF_A_REFERENCE_AN_HOUR")
 UNSUSPECTED = Limit("sent", "WAGTAIL_COMPLAINTS_UNSUSPECTED_AN_HOUR")
+
+
+def hidden(text: str) -> str:
+    """Return a name for a text, so that what is counted does not stand in the cache."""
+    return salted_hmac("wagtail_complaints.counted", text).hexdigest()
 
 
 def visitor(request) -> str:

@@ -61,6 +61,11 @@ def batch_of(request) -> str:
     return _digest(_opened(request.POST.get("uploads", "")))
 
 
+def batch_after(form) -> str:
+    """Return the batch of a form whose files were taken: perhaps begun by this very post."""
+    return _digest(_opened(form.data.get("uploads", "")))
+
+
 def take(request, form: FeedbackAnswers):
     """Keep the files that came, take off what is to be removed, and tell the form what there is."""
     if FIELD not in form.fields:

@@ -111,6 +111,8 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"wagtail_complaints:helpful", {"page_pk": "page"}),
     (r"wagtail_complaints:helpful_thanks", {"token": "receipt_guess"}),
     (r"wagtail_complaints:received", {"token": "receipt_guess"}),
+    (r"wagtail_complaints:tracking_open", {"token": "receipt_guess"}),
+    (r"wagtail_complaints:tracking_.*", {"number": "point_number"}),
     (r"wagtail_complaints:feedback.*", {"digest": "form_digest", "page_pk": "page", "name": "place"}),
     (r"wagtailadmin_api:pages:.*", {"pk": "page", "action_name": "page_action"}),
     (r"wagtailadmin_api:.*", {"pk": "none"}),

@@ -5,7 +5,7 @@ It is made by the verbs, in a transaction that is rolled back.
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -19,6 +19,7 @@ from ...actions import (
     handling,
     intake,
     links,
+    messages,
     notes,
     people,
     points,
@@ -26,6 +27,7 @@ from ...actions import (
     triage,
     uploads,
 )
+from ...conf import UNITED_KINGDOM
 from ...models import (
     AdvocacyProvider,
     CalendarChange,
@@ -73,7 +75,7 @@ READABLE = tuple(
     for field in (
         *("subject", "whathappened", "putright", "name", "email", "telephone", "address", "safecontact"),
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
-        *("note", "appointed", "body", "reasons", "remedy", "sentback"),
+        *("note", "message", "appointed", "body", "reasons", "remedy", "sentback"),
         *("requestnote", "notneeded", "view", "filename"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
     )
@@ -242,6 +244,9 @@ def _people_of(case: Case, manager):
     point = points.add(case, text=word("point"), outcome_sought=word("outcomesought"), by=manager)
     points.revise(point, text=word("pointreworded"), by=manager, reason=word("whyreworded"))
     notes.add(case, text=word("note"), by=manager)
+    complainant = case.parties.exclude(role=PartyRole.AFFECTED).first()
+    at = datetime.combine(case.received_on, time(12), UNITED_KINGDOM)
+    messages.write_to_us(complainant, text=word("message"), on=case.received_on, at=at)
 
 
 def _response(case: Case, author, signer) -> Response:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from ...conf import today
-from ...models import Case, Channel, Kind, Outcome, Response, Standing
+from ...models import Case, CaseMessage, Channel, Kind, Outcome, Response, Standing
 from .choices import AREA, OWNER, PROCEDURE, Choices
 
 OVERDUE, TODAY, THIS_WEEK, NEXT_WEEK = "overdue", "today", "this-week", "next-week"
 LATER, REVIEW, NOTHING = "later", "review", "nothing"
 MINE, WITH_ME, NOBODY = "mine", "with-me", "nobody"
 MY_SIGNATURE, SIGNATURE, DECISION = "my-signature", "signature", "decision"
+MESSAGES = "messages"
 OPEN, CLOSED = "open", "closed"
 UNDECIDED = "undecided"
 
@@ -119,6 +120,7 @@ class CaseFilterSet(WagtailFilterSet):
             (MY_SIGNATURE, _("My signature")),
             (SIGNATURE, _("Anybody’s signature")),
             (DECISION, _("A decision: to be triaged, or the next stage")),
+            (MESSAGES, _("Somebody to read what was written to us")),
         ],
         method="filter_waiting",
     )
@@ -165,6 +167,8 @@ class CaseFilterSet(WagtailFilterSet):
     def filter_waiting(self, cases, name, value):
         if value == DECISION:
             return cases.to_be_decided()
+        if value == MESSAGES:
+            return CaseMessage.objects.with_words_to_read(cases)
         waiting = Response.objects.waiting_for_a_signature()
         if value == MY_SIGNATURE:
             waiting = waiting.waiting_for(self.request.user)

@@ -128,6 +128,19 @@ def _link(row, case, names):
     return said[0] if row.from_case_id == case.pk else said[1]
 
 
+_OF_A_MESSAGE = frozenset({"case", "party", "is_ours", "about", "hold", "answers", "written_at", "written_by"})
+_OF_A_WAY_IN = frozenset({"party", "letter", "made_at", "made_by", "expires_at"})
+
+
+def _message(row, case, names):
+    said = _("Message sent: %(text)s") if row.is_ours else _("Message received: %(text)s")
+    return said % {"text": short(row.text)}
+
+
+def _way_in(row, case, names):
+    return _("Tracking page opened to somebody: %(way)s") % {"way": row.get_way_display()}
+
+
 def _enquiry(row, case, names):
     given = {"body": row.body, "day": date_format(row.received_on)}
     return _("Enquiry of %(body)s received on %(day)s") % given
@@ -212,6 +225,8 @@ TELLINGS = (
         _BOOKKEEPING | {"enquiry"},
     ),
     Telling(models.CaseBundle, "case", _bundle, lambda row, case: _("Bundle")),
+    Telling(models.CaseMessage, "case", _message, lambda row, case: _("Message"), _OF_A_MESSAGE),
+    Telling(models.TrackingAccess, "party__case", _way_in, lambda row, case: row.get_way_display(), _OF_A_WAY_IN),
     Telling(models.CaseNote, "case", _note, lambda row, case: _("Note")),
     Telling(models.Restriction, "case", _restriction, lambda row, case: _("Restriction")),
     Telling(models.NamedPerson, "restriction__case", _named, lambda row, case: _("Person named for the case")),

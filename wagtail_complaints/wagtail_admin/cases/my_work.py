@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from ...conf import today
 from ...models.calendars import Calendars
 from .columns import columns
-from .filters import DECISION, MY_SIGNATURE, NOBODY, OPEN, OVERDUE, THIS_WEEK, WITH_ME
+from .filters import DECISION, MESSAGES, MY_SIGNATURE, NOBODY, OPEN, OVERDUE, THIS_WEEK, WITH_ME
 from .matching import matching
 from .sorting import ordered
 
@@ -55,10 +55,14 @@ MINE = (
     WorkList("overdue", _("Mine, overdue"), (("whose", WITH_ME), ("due", OVERDUE)), is_late=True),
     WorkList("this-week", _("Mine, due this week"), (("whose", WITH_ME), ("due", THIS_WEEK))),
     WorkList("to-sign", _("Awaiting my signature"), (("open", OPEN), ("waiting", MY_SIGNATURE))),
+    WorkList("messages", _("Messages to me, not read yet"), (("whose", WITH_ME), ("waiting", MESSAGES))),
     WorkList("mine", _("Mine, all that are open"), (("whose", WITH_ME), ("open", OPEN))),
 )
 EVERYBODYS = (
     WorkList("all-overdue", _("Everybody’s, overdue"), (("due", OVERDUE),), "view_every_case", is_late=True),
+    WorkList(
+        "all-messages", _("Messages in nobody’s case"), (("whose", NOBODY), ("waiting", MESSAGES)), "assign_case"
+    ),
     WorkList("unassigned", _("Nobody’s yet"), (("whose", NOBODY), ("open", OPEN)), "assign_case"),
     WorkList("to-decide", _("Needing a decision"), (("waiting", DECISION),), "triage_case"),
 )

@@ -14,7 +14,8 @@ from ..uploads import files_of
 from .door import CaseDoor
 from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
-from .papers import answers, letters, notes, point_stories
+from .moves.tracking import followers
+from .papers import answers, letters, messages, notes, point_stories
 from .sight import sight_of
 from .story import stage_stories
 from .summary import summary
@@ -37,8 +38,11 @@ class CasePageView(CaseDoor, TemplateView):
                 "stages__extensions__authorised_by",
                 "stages__appointments__user",
                 Prefetch("stages__responses", queryset=responses),
-                "parties",
+                "parties__ways_in__visits",
                 "notes__written_by",
+                "messages__written_by",
+                "messages__party",
+                "messages__uploads",
                 "points",
                 "lateness_decisions",
                 "enquiries__remedies",
@@ -70,6 +74,7 @@ class CasePageView(CaseDoor, TemplateView):
             points=point_stories(self.case),
             letters=letters(self.case, self.request.user),
             notes=notes(self.case),
+            messages_of_the_case=messages(self.case),
             answers=answers(self.case),
             files=files_of(self.case.submission),
             offers=offers(self.case, self.state, self.request.user, named=head.whose.verb),
@@ -79,6 +84,7 @@ class CasePageView(CaseDoor, TemplateView):
             track=next((each.name for each in self.case.terms.tracks if each.key == self.case.track), ""),
             cautions=[party for party in self.case.parties.all() if party.contact_safety or party.adjustments],
             may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
+            followers=followers(self.case),
             speakers=speaking_for_others(self.case.parties.all()),
             lateness=next((each for each in self.case.lateness_decisions.all() if each.is_current), None),
             lateness_url=self.lateness_url,

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from ...conf import civil_day
-from ...models import Case, Letter, ResponseFinding
+from ...models import Case, CaseMessage, Letter, ResponseFinding
 from ...models.letter import TO_STAFF
 from ..sent_answers import shown
+from ..uploads import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,28 @@ def notes(case: Case) -> list[dict]:
         }
         for note in case.notes.all()
     ]
+
+
+def messages(case: Case) -> list[dict]:
+    """Return what was written on the tracking page, both ways, with its files."""
+    return [
+        {
+            "row": row,
+            "on": civil_day(row.written_at),
+            "who": _writer(row),
+            "files": listed(row.uploads.all()),
+            "is_unread": not row.is_ours and not row.read_at,
+        }
+        for row in case.messages.all()
+    ]
+
+
+def _writer(row: CaseMessage) -> str:
+    outside = row.party.name or row.party.get_role_display()
+    if not row.is_ours:
+        return outside
+    inside = get_user_display_name(row.written_by) if row.written_by else _("The system")
+    return _("%(who)s to %(whom)s") % {"who": inside, "whom": outside}
 
 
 def answers(case: Case) -> list[dict]:

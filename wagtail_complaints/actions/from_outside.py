@@ -1,0 +1,93 @@
+"""What may the people of a case do in it themselves? Ask for the next stage, for an advocate, agree, withdraw.
+
+Each is the verb that staff have, made in the name of the person's part in the case.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..models import About, Case, CaseMessage, CaseStage, Extension, Party, PartyRole
+from ..models.audit import acting, as_outsider
+from ..procedure.journey import Move, MoveRefused, State, Verb, move, moves
+from ..procedure.terms import Entry
+from . import case_stages, cases, messages, tracking
+from .moves import checked
+
+DECIDE_FOR_THEMSELVES = (PartyRole.COMPLAINANT, PartyRole.REPRESENTATIVE)
+"""Who may withdraw, and agree to something. An advocate speaks with the person and not instead of them."""
+
+
+def may_decide(party: Party) -> bool:
+    return tracking.may_follow(party) and party.role in DECIDE_FOR_THEMSELVES
+
+
+def next_stages(state: State) -> Iterator[Move]:
+    """Yield the stages that can be asked for now; offers and referrals are the council's to make."""
+    entries = {stage.key: stage.entry for stage in state.facts.procedure.stages}
+    for each in moves(state):
+        is_request = each.verb == Verb.REQUEST_STAGE and entries[each.stage] in (Entry.REQUEST, Entry.GATE)
+        if is_request and each.is_offered:
+            yield each
+
+
+def ask_for_next_stage(party: Party, *, key: str, text: str, on: date, at: datetime) -> CaseStage | CaseMessage:
+    """Ask for a stage. After its time it is for the council to decide: what was asked is kept as a message to it.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    if not tracking.may_follow(party):
+        raise PermissionDenied
+    state = party.case.state(on)
+    asked = checked(state, Verb.REQUEST_STAGE, key)
+    if asked not in list(next_stages(state)):
+        raise MoveRefused(_("This stage is not asked for: we offer it where it can help."))
+    if asked.needs_note:
+        words = text.strip() or _("No reason was given.")
+        return messages.write_to_us(party, text=words, about=About.LATE_REQUEST, on=on, at=at)
+    role = party.get_role_display()
+    with as_outsider(role):
+        return case_stages.request(party.case, key=key, on=on, by=None, requested_by=role, note=text.strip())
+
+
+def ask_for_advocate(party: Party, *, text: str, on: date, at: datetime) -> CaseMessage:
+    """Raises: MoveRefused."""
+    words = text.strip() or _("I would like an advocate.")
+    return messages.write_to_us(party, text=words, about=About.ADVOCATE, on=on, at=at)
+
+
+def may_withdraw(party: Party, state: State) -> bool:
+    return may_decide(party) and move(state, Verb.WITHDRAW).is_offered
+
+
+def withdraw(party: Party, *, text: str, on: date) -> Case:
+    """Raises: PermissionDenied, MoveRefused."""
+    if not may_decide(party):
+        raise PermissionDenied
+    with as_outsider(party.get_role_display()):
+        reason = text.strip() or _("Withdrawn on the tracking page.")
+        return cases.withdraw(party.case, on=on, by=None, reason=reason)
+
+
+def later_dates(party: Party, *, on: date) -> list[Extension]:
+    """Return the later dates, still to come, of which nobody has said yet whether they are agreed to."""
+    given = Extension.objects.current().filter(case_stage__case=party.case, complainant_agreed=None, to__gte=on)
+    return list(given.order_by("pk")) if may_decide(party) and party.case.is_open else []
+
+
+def agree_to_later_date(party: Party, extension: Extension, *, agrees: bool, on: date) -> Extension:
+    """Record whether somebody agrees to a later date. Raises: PermissionDenied, MoveRefused."""
+    if not may_decide(party):
+        raise PermissionDenied
+    with transaction.atomic(), as_outsider(party.get_role_display()), acting(None):
+        Case.objects.select_for_update(of=("self",)).get(pk=party.case_id)
+        waiting = {each.pk: each for each in later_dates(party, on=on)}
+        if extension.pk not in waiting:
+            raise MoveRefused(_("You have answered this already, or the date has changed."))
+        answered = waiting[extension.pk]
+        answered.complainant_agreed = agrees
+        answered.save()
+    return answered

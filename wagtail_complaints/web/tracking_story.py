@@ -1,0 +1,155 @@
+"""What does somebody see of their own case? Where it is, the next dates and why, their letters, what was written.
+
+Whoever helps sees what was written to them or by them; the person whose complaint it is sees every letter of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
+from wagtail.models import Site
+
+from ..models import Case, CaseMessage, ComplaintsSettings, Deadline, Letter, LetterKind, Party, PartyRole, Standing
+from ..models.calendars import Calendars
+from ..models.explanations import explanations
+from ..models.letter import FOR_STAFF, WAYS_IN
+from ..procedure.clock import next_stage, window_end
+from ..procedure.event_words import deed
+from ..procedure.explanation import Explanation
+from ..procedure.journey import State
+from ..procedure.working_days import CalendarExhausted
+
+OF_THE_MATTER = ("what_happened", "put_right")
+"""The keys of the answers that say nothing of whoever gave them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """Something that the council owes, the day by which it does, and how that day came about."""
+
+    what: str
+    by: date | None
+    is_past: bool
+    is_moving: bool
+    explanation: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message, as the person sees it; `number` names our question where it waits for an answer."""
+
+    row: CaseMessage
+    who: str
+    number: int | None
+
+
+def standing(case: Case) -> str:
+    """Return where a case fetched `with_standing` is, in a sentence."""
+    stage = case.current_stage
+    about = {"stage": stage.terms.name if stage else ""}
+    match case.standing:
+        case Standing.CLOSED:
+            return _("It was closed on %(day)s.") % {"day": date_format(case.closed_on, "j F Y")}
+        case Standing.NEW:
+            return _("We have it, and are deciding who should look into it.")
+        case Standing.AT_GATE:
+            return _("You asked for “%(stage)s”. We are deciding about that.") % about
+        case Standing.ON_HOLD:
+            return _("“%(stage)s” is on hold: %(reason)s.") % {**about, "reason": _why_held(case)}
+        case Standing.ANSWERED:
+            answered = stage.letters.filter(kind=LetterKind.RESPONSE).exists()
+            return (_("We have answered, at “%(stage)s”.") if answered else _("“%(stage)s” is finished.")) % about
+    return _("We are looking into it. It is at this stage: %(stage)s.") % about
+
+
+def _why_held(case: Case) -> str:
+    held = case.current_stage.holds.current().filter(to_on=None).order_by("-pk").first()
+    return held.reason if held else ""
+
+
+def next_dates(case: Case, *, on: date, calendars: Calendars) -> list[NextDate]:
+    """Return what is owed in the stage that the case is in, the soonest first."""
+    if not (case.is_open and case.current_stage):
+        return []
+    told = explanations(case, on=on, calendars=calendars)
+    running = case.current_stage.deadlines.filter(is_running=True, met_on=None)
+    dates = [_next(row, told.get((row.case_stage_id, row.timescale)), on) for row in running]
+    return sorted(filter(None, dates), key=lambda each: (each.by is None, each.by or on))
+
+
+def _next(row: Deadline, told: Explanation | None, on: date) -> NextDate | None:
+    if not row.due_on and not (told and told.is_past_the_calendar):
+        return None
+    is_past = bool(row.due_on and row.due_on < on)
+    return NextDate(deed(row.event), row.due_on, is_past, row.is_provisional, told)
+
+
+def who_deals_with_it(request, case: Case) -> str:
+    """Return a part in the procedure, or a name where the council wants names to be said."""
+    stage = case.current_stage
+    person = (stage and stage.decider) or case.owner
+    site = Site.find_for_request(request)
+    if person and site and ComplaintsSettings.for_site(site).is_staff_named:
+        return get_user_display_name(person)
+    return stage.terms.decided_by if stage else ""
+
+
+def letters_to(party: Party) -> list[Letter]:
+    """Return the letters that `party` may read, the oldest first: the order is what names them in addresses.
+
+    Whoever complains alone reads every letter of the case; of several, each those to themselves.
+    """
+    written = party.case.letters.exclude(kind__in=[*FOR_STAFF, *WAYS_IN]).order_by("pk")
+    complainants = party.case.parties.filter(role=PartyRole.COMPLAINANT).exclude(pk=party.pk)
+    if party.role == PartyRole.COMPLAINANT and not complainants.exists():
+        return list(written)
+    return [letter for letter in written if _is_to(letter, party)]
+
+
+def _is_to(letter: Letter, party: Party) -> bool:
+    same_email = party.email and letter.to_email == party.email
+    return bool(same_email or (party.name and letter.to_name == party.name))
+
+
+def sent_by(party: Party) -> list[dict]:
+    """Return the answers that began the case, to whoever gave them.
+
+    Whose complaint it is reads them too, but not how somebody else can be reached or what keeps them safe.
+    """
+    given = [each for each in party.case.submission.answers if each["value"]]
+    if _is_sender(party):
+        return given
+    return [each for each in given if each["key"] in OF_THE_MATTER] if party.role == PartyRole.COMPLAINANT else []
+
+
+def _is_sender(party: Party) -> bool:
+    sent = party.case.submission
+    known = "email" if sent.answer("email") else "name"
+    return bool(sent.answer(known)) and sent.answer(known) == getattr(party, known)
+
+
+def messages_of(party: Party) -> list[Said]:
+    return list(_said(party))
+
+
+def _said(party: Party) -> Iterator[Said]:
+    questions = {row.pk: number for number, row in enumerate(questions_to(party), 1)}
+    for row in party.messages.prefetch_related("uploads"):
+        yield Said(row, _("The council") if row.is_ours else _("You"), questions.get(row.pk))
+
+
+def questions_to(party: Party) -> list[CaseMessage]:
+    return list(party.messages.waiting_for_an_answer())
+
+
+def window(case: Case, state: State) -> str:
+    """Return until when the next stage can be asked for, in words; nothing before the answer, or without one."""
+    key = case.current_stage.key if case.current_stage else ""
+    try:
+        until = window_end(state.facts, key, state.calendar) if key and next_stage(state.facts, key) else None
+    except CalendarExhausted:
+        return ""
+    return date_format(until, "l j F Y") if until else ""
