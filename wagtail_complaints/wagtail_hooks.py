@@ -36,8 +36,8 @@ from .wagtail_admin.records.inbox import SubmissionAdmin
 from .wagtail_admin.records.letters import LetterAdmin
 from .wagtail_admin.records.registers import REGISTERS
 from .wagtail_admin.records.teams import TeamAdmin
+from .wagtail_admin.responses import home_panel, sign_buttons
 from .wagtail_admin.responses import policy as response_policy
-from .wagtail_admin.responses import sign_buttons
 from .wagtail_admin.responses.viewset import ResponseViewSet
 
 for policy in POLICIES:
@@ -72,6 +72,7 @@ hooks.register("register_reports_menu_item", law_report.menu_item)
 hooks.register("construct_homepage_panels", holiday_notice.construct)
 hooks.register("construct_homepage_panels", letters_notice.construct)
 hooks.register("construct_homepage_panels", my_work.construct)
+hooks.register("construct_homepage_panels", home_panel.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 hooks.register("register_admin_urls", lambda: uploads.urlpatterns)
 hooks.register("register_admin_urls", lambda: bundles.urlpatterns)

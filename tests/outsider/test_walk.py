@@ -129,6 +129,13 @@ def test_deleting_several_letters_at_once_names_none_of_them(client, canary):
     assert canary.case.reference not in answer.content.decode()
 
 
+def test_the_home_page_of_who_sent_a_letter_off_names_it_while_they_see_its_case_and_no_longer(client, canary):
+    client.force_login(canary.author)
+    assert canary.case.reference in client.get("/admin/").content.decode()
+    people.author_complained_about(canary)
+    assert canary.case.reference not in client.get("/admin/").content.decode()
+
+
 @needs_the_site_history
 def test_the_history_of_the_site_tells_of_letters_to_those_alone_who_see_their_case(client, canary):
     stranger = people.signer_of_others(canary)
