@@ -296,6 +296,13 @@ def test_what_is_for_staff_alone_is_on_nobodys_page(visitor, case):
     assert "A concern" not in inside(visitor, complainant(case)).text
 
 
+def test_the_council_chooses_whether_staff_are_named(visitor, case):
+    cases.assign(case, by=None, owner=factories.user(first_name="Priya", last_name="Nair"))
+    assert "Who is dealing with it Team manager" in inside(visitor, complainant(case)).text
+    factories.settings(is_staff_named=True)
+    assert "Who is dealing with it Priya Nair" in visitor.open(PAGE).text
+
+
 def advocate(case) -> Party:
     return people.add(case, by=None, role="advocate", name="Ada Voice", email="ada@example.org", consent="given")
 

@@ -28,9 +28,7 @@ DONE = {
     "written": gettext_lazy("We have your message. Whoever deals with your complaint will read it."),
     "advocate": gettext_lazy("We know that you would like an advocate, and will be in touch about it."),
     "asked": gettext_lazy("You have asked for the next stage."),
-    "late": gettext_lazy(
-        "We have your request. The time to ask had passed, so we decide about it, and tell you why."
-    ),
+    "late": gettext_lazy("We have your request. The time to ask had passed, so we decide, and tell you why."),
     "answered": gettext_lazy("We have your answer about the later date."),
     "withdrawn": gettext_lazy("You have withdrawn your complaint. We have written you a letter that confirms it."),
 }
