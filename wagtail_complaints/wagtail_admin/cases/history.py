@@ -121,6 +121,7 @@ def _letters(case: Case) -> Iterator[Line]:
 class CaseHistoryView(BaseListingView):
     """The history of a case, for whoever may see the case; for others there is no such page."""
 
+    template_name = "wagtail_complaints/admin/cases/history.html"
     page_title = gettext_lazy("History")
     header_icon = "history"
     paginate_by = 50

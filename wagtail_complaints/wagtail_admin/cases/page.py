@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.utils import get_user_display_name
 
 from ...actions.moves import PERMISSIONS
-from ...models import CaseLink, Letter, Response
+from ...models import CaseLink, Letter, Response, Standing
 from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
 from ..uploads import files_of
@@ -17,7 +17,7 @@ from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
 from .papers import answers, letters, notes, point_stories
 from .sight import sight_of
-from .story import stage_stories
+from .story import response_url, stage_stories
 from .summary import summary
 
 
@@ -85,6 +85,7 @@ class CasePageView(CaseDoor, TemplateView):
             lateness_url=self.lateness_url,
             linked=CaseLink.objects.seen_from(self.case, self.request.user),
             history_url=self.history_url,
+            sign_url=self.sign_url,
             may_correct=self.may("correct_case"),
             may_work=self.may("work_case"),
             may_assign=self.may("assign_case"),
@@ -96,6 +97,15 @@ class CasePageView(CaseDoor, TemplateView):
         if not self.may(PERMISSIONS[Verb.DECIDE_LATENESS]):
             return ""
         return reverse(f"complaints_cases:{Verb.DECIDE_LATENESS}", args=[self.case.pk])
+
+    @property
+    def sign_url(self) -> str | None:
+        """Return where this officer signs a letter of the case, if it is their turn."""
+        if self.case.standing != Standing.SIGN_OFF:
+            return None
+        letters = Response.objects.filter(case_stage__case=self.case)
+        letter = letters.waiting_for(self.request.user).first()
+        return letter and response_url(letter)
 
     @property
     def history_url(self):
