@@ -27,7 +27,7 @@ class HandlingForm(forms.Form):
 
     def clean(self):
         given = super().clean()
-        if given.get("outcome") in intake.PASSED and not given.get("passed_to"):
+        if given.get("outcome") in handling.PASSED and not given.get("passed_to"):
             self.add_error("passed_to", _("Say where it went."))
         if given.get("outcome") in (Handling.SPAM, Handling.DUPLICATE) and not given.get("reason"):
             self.add_error("reason", _("Say how you know."))
