@@ -11,6 +11,7 @@ from wagtail_complaints import roles
 from wagtail_complaints.actions import cases, clocks, responses
 from wagtail_complaints.models import Case
 from wagtail_complaints.wagtail_admin.cases.my_work import EVERYBODYS, MINE
+from wagtail_complaints.wagtail_admin.cases.story import response_url
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,11 @@ def test_a_letter_waits_for_the_signature_of_the_group_asked_until_one_of_them_h
     responses.submit(letter, by=letter.author)
     assert numbers(client.get(PAGE))["to-sign"] == 1
     assert [case.pk for case in client.get(MINE[2].url).context["object_list"]] == [letter.case_stage.case_id]
+    case_page = f"/admin/complaints/cases/{letter.case_stage.case_id}/"
+    sign = f'wc-moves__first" href="{response_url(letter)}">Read and sign the letter'
+    assert sign in client.get(case_page).content.decode()
+    client.force_login(letter.author)
+    assert sign not in client.get(case_page).content.decode()
     for other in (stranger, letter.author):
         client.force_login(other)
         assert numbers(client.get(PAGE))["to-sign"] == 0

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .audit import AuditTrail
@@ -109,7 +110,7 @@ class Letter(models.Model):
         verbose_name_plural = _("letters")
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.dated}"
+        return f"{self.get_kind_display()}, {date_format(self.dated)}"
 
     @property
     def is_given_up(self) -> bool:

@@ -1,4 +1,4 @@
-"""Where may a long address break, on a short line? After the @ and before a full stop, never within a word."""
+"""Where may a long address break, on a short line? After the @ and after a slash, never within a word."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-_MAY_BREAK = re.compile(r"(?<=@)|(?=\.\w)|(?<=/)(?=\w)")
+_MAY_BREAK = re.compile(r"(?<=@)|(?<=/)(?=\w)")
 
 
 @register.filter

@@ -134,6 +134,7 @@ def letters(written: QuerySet[Letter]) -> Iterator[Line]:
 class CaseHistoryView(BaseListingView):
     """The history of a case, for whoever may see the case; for others there is no such page."""
 
+    template_name = "wagtail_complaints/admin/cases/history.html"
     page_title = gettext_lazy("History")
     header_icon = "history"
     paginate_by = 50

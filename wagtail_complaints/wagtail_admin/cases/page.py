@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.utils import get_user_display_name
 
 from ...actions.moves import PERMISSIONS
-from ...models import CaseLink, Letter, Response
+from ...models import CaseLink, Letter, Response, Standing
 from ...models.calendars import Calendars
 from ...procedure.journey import Verb, move
 from ..uploads import files_of
@@ -17,7 +17,7 @@ from .moves.offers import offers
 from .moves.tracking import followers
 from .papers import answers, letters, messages, notes, point_stories
 from .sight import sight_of
-from .story import stage_stories
+from .story import response_url, stage_stories
 from .summary import summary
 
 
@@ -91,6 +91,7 @@ class CasePageView(CaseDoor, TemplateView):
             enquiries=self.case.enquiries.all(),
             linked=CaseLink.objects.seen_from(self.case, self.request.user),
             history_url=self.history_url,
+            sign_url=self.sign_url,
             may_correct=self.may("correct_case"),
             bundle_url=self.bundle_url,
             may_work=self.may("work_case"),
@@ -107,6 +108,15 @@ class CasePageView(CaseDoor, TemplateView):
     @property
     def bundle_url(self) -> str:
         return reverse("complaints_case_bundle", args=[self.case.pk]) if self.may("bundle_case") else ""
+
+    @property
+    def sign_url(self) -> str | None:
+        """Return where this officer signs a letter of the case, if it is their turn."""
+        if self.case.standing != Standing.SIGN_OFF:
+            return None
+        letters = Response.objects.filter(case_stage__case=self.case)
+        letter = letters.waiting_for(self.request.user).first()
+        return letter and response_url(letter)
 
     @property
     def history_url(self):
