@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from importlinter.cli import lint_imports
 from wagtail.models import ModelLogEntry, Revision, Site
@@ -13,11 +14,13 @@ from wagtail.models import ModelLogEntry, Revision, Site
 from tests import factories, signing
 from wagtail_complaints import conf, models, roles
 from wagtail_complaints.actions import (
+    bundles,
     calendars,
     cases,
     clocks,
     complained_about,
     deputies,
+    enquiries,
     handling,
     lateness,
     links,
@@ -29,6 +32,7 @@ from wagtail_complaints.actions import (
     restrictions,
     tracking,
     triage,
+    uploads,
 )
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
@@ -91,6 +95,8 @@ def one_of_everything():
     thanks = factories.submission(kind=models.Kind.COMPLIMENT, given={"name": CANARY})
     handling.handle(thanks, outcome="passed-on", passed_to=CANARY, reason=CANARY, by=by, on=date(2026, 11, 3))
     models.SavedView.objects.create(name="Overdue", query="due=overdue", owner=by)
+    what_was_sent(here)
+    an_ombudsman_asks(there, by)
     signing.signer()
     letter = signing.letter(points=(f"{CANARY} was not seen.",))
     signing.write(letter, letter.author, body=f"<p>We are sorry that {CANARY} was not seen.</p>")
@@ -115,6 +121,23 @@ def a_followed_case(by):
     messages.write_to_us(party, text=f"{CANARY} has found it.", on=on, at=at)
     code = tracking.print_code(party, by=by, on=on, at=at).code
     assert tracking.enter_by_code(party.case.reference, code, at=at)
+
+
+def what_was_sent(case):
+    sent = case.submission
+    uploads.keep("a batch", ContentFile(f"I am {CANARY}.".encode()), f"{CANARY}.txt")
+    uploads.claim("a batch", sent)
+    models.Quarantine.objects.create(submission=sent, signs=["links"])
+    models.EqualityFigure.objects.create(
+        procedure=case.procedure_version.procedure, quarter=date(2026, 7, 1), question="sex", answer="female"
+    )
+
+
+def an_ombudsman_asks(case, by):
+    on = date(2026, 11, 9)
+    asked = enquiries.record(case, by=by, on=on, body="Ombudsman", received_on=on, findings=f"About {CANARY}.")
+    enquiries.ask_for(asked, by=by, on=on, text=f"Apologise to {CANARY}.")
+    bundles.note(case, contents=[f"{CANARY}.txt"], by=by, on=on)
 
 
 def a_moved_date(by):

@@ -47,6 +47,7 @@ def test_the_wheel_says_what_it_needs(wheel):
         "django>=5.2",
         "holidays>=0.109",
         "nh3>=0.3",
+        "pillow>=10",
         "tomli-w>=1.2",
         "wagtail-modeladmin>=2.5",
         "wagtail>=7.4",

@@ -307,7 +307,7 @@ class TestThePreview:
     def test_of_every_proposed_day_is_a_command(self, thanksgiving):
         case = factories.case()
         assert command("--proposed") == [
-            f"{case} stage-1 responded: 2026-11-16 → 2026-11-17",
+            f"{case}: Stage 1 responded: 2026-11-16 → 2026-11-17",
             "1 days are proposed, 1 dates would move.",
         ]
         assert replies(case) == [SIXTEENTH]

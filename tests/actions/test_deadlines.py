@@ -69,7 +69,7 @@ def test_a_stored_date_that_is_wrong_is_put_right_and_named():
     case = factories.case()
     Deadline.objects.filter(timescale="responded").update(due_on=date(2026, 12, 24))
     Case.objects.update(next_due_on=None)
-    expected = f"{case} stage-1 responded: 2026-12-24 → 2026-11-16"
+    expected = f"{case}: Stage 1 responded: 2026-12-24 → 2026-11-16"
     assert recomputed("--dry-run") == [expected, "1 cases read, 1 to change."]
     assert recomputed() == [expected, "1 cases read, 1 changed."]
     assert recomputed() == ["1 cases read, 0 changed."]
@@ -92,7 +92,7 @@ def test_a_proclaimed_holiday_moves_open_clocks_and_only_once_it_is_confirmed():
     assert recomputed() == ["1 cases read, 0 changed."]
     day.confirmed_on = TODAY
     day.save()
-    assert recomputed() == [f"{case} stage-1 responded: 2026-11-16 → 2026-11-17", "1 cases read, 1 changed."]
+    assert recomputed() == [f"{case}: Stage 1 responded: 2026-11-16 → 2026-11-17", "1 cases read, 1 changed."]
 
 
 def test_a_holiday_of_another_nation_moves_nothing_here():
@@ -108,7 +108,7 @@ def test_a_clock_that_has_finished_keeps_the_calendar_it_finished_under():
     assert (met.due_on, met.met_on) == (date(2026, 11, 5), date(2026, 11, 6))
     assert CalendarRecord.objects.get().calendar() == Calendars().of(case.terms)
     proclaim(date(2026, 11, 4))
-    assert recomputed() == [f"{case} stage-1 responded: 2026-11-16 → 2026-11-17", "1 cases read, 1 changed."]
+    assert recomputed() == [f"{case}: Stage 1 responded: 2026-11-16 → 2026-11-17", "1 cases read, 1 changed."]
     # A later correction is reckoned under the calendar of then: 3 working days from 2 November are still the 5th.
     clocks.supersede(event, because="It went out on the 5th.", by=None, on=date(2026, 11, 5))
     met.refresh_from_db()
@@ -125,7 +125,7 @@ def test_days_on_hold_pass_without_filling_the_history():
     clocks.hold(case.stages.get(), from_on=date(2026, 11, 5), reason="Waiting for an advocate", by=None)
     kept = Deadline.history.count()
     # Held from Thursday 5 November: 12 working days to Friday 20 November do not count, after Monday 16 November.
-    assert recomputed() == [f"{case} stage-1 responded: 2026-11-17 → 2026-12-02", "1 cases read, 1 changed."]
+    assert recomputed() == [f"{case}: Stage 1 responded: 2026-11-17 → 2026-12-02", "1 cases read, 1 changed."]
     assert Deadline.history.count() == kept
     assert recomputed() == ["1 cases read, 0 changed."]
 

@@ -68,7 +68,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(council):
         "manager", case, "request-stage", "stage-2", on="2027-01-20", requested_by="Jay", note="it happened again"
     )
     assert council.due(case) == {"stage-2 responded": NOTHING_PUBLISHED, "stage-2 updated": NOTHING_PUBLISHED}
-    assert "No time is set out for this." in council.reads("/children/services/")
+    assert "The procedure gives no time limit for this." in council.reads("/children/services/")
 
     council.it_is("2027-02-26")
     council.assigns(case, "investigator2")

@@ -193,7 +193,7 @@ def test_the_leaflet_leads_to_its_procedures_and_says_who_answers_for_a_service(
         "Reviews of requests for information",
         "Complaints about a councillor's conduct",
         "Corporate Director, Place",
-        "place@wenbury.example",
+        "place@ wenbury.example",
         "Your MP",
         "Braille",
     ):

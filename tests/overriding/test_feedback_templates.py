@@ -21,7 +21,12 @@ def test_a_site_draws_one_kind_of_question_its_own_way(visitor, stand, site_temp
         '<select name="{{ field.html_name }}" id="{{ field.auto_id }}"></select>',
     )
     visitor.open(stand(factories.feedback_form()).url)
-    assert [box["name"] for box in visitor.soup.select("form select")] == ["kind", "on_behalf", "contact_by"]
+    assert [box["name"] for box in visitor.soup.select("form select")] == [
+        "kind",
+        "on_behalf",
+        "consent",
+        "contact_by",
+    ]
     assert visitor.soup.select_one("form textarea")["name"] == "what_happened"
 
 

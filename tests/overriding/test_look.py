@@ -15,7 +15,7 @@ def test_a_line_gives_an_element_its_classes():
 def test_a_site_puts_its_classes_after_ours(visitor, stand, site_templates):
     site_templates("wagtail_complaints/look.txt", "button: govuk-button\nlabel: govuk-label govuk-label--m\n")
     form = visitor.open(stand(factories.feedback_form()).url).soup.select_one("form.complaints-form")
-    assert form.select_one("button")["class"] == ["complaints-button", "govuk-button"]
+    assert form.select_one("button.complaints-button")["class"] == ["complaints-button", "govuk-button"]
     assert form.select_one("label[for$=-what_happened]")["class"] == [
         "complaints-label",
         "govuk-label",

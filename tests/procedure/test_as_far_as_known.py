@@ -54,15 +54,15 @@ def test_a_date_that_is_known_stands_though_its_ceiling_is_not():
     stage = replace(STAGE, timescales=(reply, STAGE.timescales[1]))
     facts = CaseFacts(
         replace(PROCEDURE, stages=(stage,)),
-        date(2027, 12, 23),
+        date(2028, 12, 21),
         stages=(StageFacts(stage, None),),
         opened_in="stage-1",
     )
-    first, second = as_far_as_known(facts, ENGLAND, date(2027, 12, 24))
-    assert (first.due, first.latest, first.timescale) == (date(2027, 12, 30), None, reply)
+    first, second = as_far_as_known(facts, ENGLAND, date(2028, 12, 22))
+    assert (first.due, first.latest, first.timescale) == (date(2028, 12, 28), None, reply)
     assert (second.due, second.unknown) == (
         None,
-        "The bank holidays of England are known from 1 January 2000 until 31 December 2027, "
+        "The bank holidays of England are known from 1 January 2000 until 31 December 2028, "
         "and the count goes past that.",
     )
 

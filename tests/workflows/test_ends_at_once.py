@@ -58,9 +58,9 @@ def test_a_refusal_at_the_gate_and_an_acceptance(trial):
     was_refused_first = outcomes == ["done", "done"]
     told = sorted(Letter.objects.filter(case_stage=stage).values_list("kind", flat=True))
     if was_refused_first:  # the acceptance is then one on appeal
-        assert told == [LetterKind.STAGE_OPENED, LetterKind.STAGE_REFUSED]
+        assert told == [LetterKind.STAGE_OPENED, LetterKind.STAGE_REFUSED, LetterKind.STAGE_REQUESTED]
     else:
-        assert (outcomes, told) == (["done", "MoveRefused"], [LetterKind.STAGE_OPENED])
+        assert (outcomes, told) == (["done", "MoveRefused"], [LetterKind.STAGE_OPENED, LetterKind.STAGE_REQUESTED])
     assert stage.ended_on is None
     assert stage.events.current().filter(event="accepted").count() == 1
 

@@ -75,7 +75,7 @@ class Desk:
     def dates(self, stage: str) -> dict[str, str]:
         """Return the clocks of a stage as its table shows them: what is owed, and by when."""
         table = self.page.get_by_role("table", name=f"Dates of {stage}")
-        rows = [row.locator("> *") for row in table.locator("> tbody > tr:has(> th)").all()]
+        rows = [row.locator("xpath=./*") for row in table.locator("xpath=./tbody/tr[th]").all()]
         return {_first_line(cells.nth(0)): _first_line(cells.nth(1)) for cells in rows}
 
     def cannot(self, label: str) -> bool:

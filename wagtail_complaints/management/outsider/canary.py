@@ -76,7 +76,7 @@ READABLE = tuple(
         *("subject", "whathappened", "putright", "name", "email", "telephone", "address", "safecontact"),
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
         *("note", "message", "appointed", "body", "reasons", "remedy", "sentback"),
-        *("requestnote", "notneeded", "view", "filename"),
+        *("requestnote", "notneeded", "filename"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
     )
 )
@@ -346,7 +346,8 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
     )
     enquiries.change(enquiry, by=None, on=on, draft_decision=word("draftdecision"), findings=word("findings"))
     remedy = enquiries.ask_for(enquiry, by=None, on=on, text=word("remedyasked"))
-    view = SavedView.objects.create(name=word("view"), query=f"owner={case.owner_id}", owner=case.owner)
+    keeper = staff.in_role(roles.SIGNER)
+    view = SavedView.objects.create(name=word("view"), query=f"owner={case.owner_id}", owner=keeper)
     return {
         "case": [case.pk],
         "link": [link.pk],
@@ -363,7 +364,7 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         "stage": [stage.key],
         "stage_asked_for": [stage.pk],
         "appointment": list(stage.appointments.values_list("pk", flat=True)),
-        "date_notice": [notice.pk for notice in _notices(stage, on)],
+        "date_notice": [notice.pk for notice in reversed(_notices(stage, on))],
         "submission": [case.submission_id, waiting.pk, handled.pk],
         "service_area": [area.pk],
         "extra_holiday": [holiday.pk],

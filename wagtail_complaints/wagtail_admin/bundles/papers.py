@@ -71,7 +71,7 @@ def _counted(case: Case, on: date) -> list[dict]:
     calendars = Calendars()
     unnamed = Unnamed(case) if _restricted(case) else str
     stories = stage_stories(case, case.state(on, calendars), calendars)
-    return [{"story": each, "decider": unnamed(each.decider)} for each in stories if each.row]
+    return [{"story": each, "decider": unnamed(each.decided_by)} for each in stories if each.row]
 
 
 def _letters(case: Case, on: date) -> Iterable[Paper]:
