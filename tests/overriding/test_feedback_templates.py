@@ -26,6 +26,8 @@ def test_a_site_draws_one_kind_of_question_its_own_way(visitor, stand, site_temp
         "on_behalf",
         "consent",
         "contact_by",
+        "may_leave_message",
+        "needs_interpreter",
     ]
     assert visitor.soup.select_one("form textarea")["name"] == "what_happened"
 
