@@ -1,10 +1,12 @@
 """Every door says the same of a date: a sentence, the rule, its source, and the days by the week."""
 
+from dataclasses import replace
+
 from wagtail_complaints.procedure.as_far_as_known import as_far_as_known
 from wagtail_complaints.procedure.explanation import explained
 from wagtail_complaints.procedure.ledger import Count, lines
 from wagtail_complaints.procedure.lengths import Length
-from wagtail_complaints.procedure.terms import RollEnd
+from wagtail_complaints.procedure.terms import Closures, RollEnd
 from wagtail_complaints.procedure.weeks import weeks
 from wagtail_complaints.procedure_files import regimes
 
@@ -69,6 +71,28 @@ def test_sixty_five_working_days_are_fourteen_lines():
     assert (
         found[-1]
         == "22 to 25 February. Monday to Wednesday: days 62 to 64. Thursday: day 65: the last day in time."
+    )
+
+
+def test_a_day_on_which_the_council_is_closed_is_named_and_said_to_be_so():
+    closed = replace(ENGLAND, closures={on("2026-12-29"): "Christmas closure"})
+    count = Count(on("2026-12-28"), Length.parse("2 working days"), closures=Closures.EXCLUDED)
+    (week,) = weeks(lines(count, closed), count.end(closed))
+    assert str(week) == (
+        "28 to 31 December. Monday: the start, not counted. Tuesday: Christmas closure, the council is closed. "
+        "Wednesday: day 1. Thursday: day 2: the last day in time."
+    )
+
+
+def test_calendar_days_that_end_on_a_weekend_say_where_they_roll_to():
+    # 20 calendar days from Monday 2 November end on Sunday 22 November.
+    rolled = {"event": "responded", "within": "20 days", "of": "received", "roll_end": "forward"}
+    facts = case(procedure(stage(rolled)), "2026-11-02")
+    told = explained(deadline(facts, seen="2026-11-02"), facts.procedure, ENGLAND)
+    assert (told.due, told.rule) == (
+        on("2026-11-23"),
+        "We will reply within 20 calendar days of getting your complaint. The day it is counted from is not counted itself. "
+        "Where the last day is not a working day, it is the next one that is.",
     )
 
 

@@ -88,6 +88,7 @@ TABLE = {
     (Verb.CLOSE, "", "duplicate"):                "+ + + + - + + + + -",
     (Verb.CLOSE, "", "answered"):                 "- - - - - + - + - -",
     (Verb.CLOSE, "", "withdrawn"):                "- - - - - - - - - -",
+    (Verb.CLOSE, "", "service-request"):          "- - - - - - - - - -",
     (Verb.REOPEN, ""):                            "- - - - - - - - - +",
     (Verb.DECIDE_LATENESS, ""):                   "- - - - - - - - - -",
     (Verb.CORRECT_RECEIVED, ""):                  "+ + + + + + + + + +",
@@ -192,6 +193,11 @@ REASONS = [
         "triaged",
         (Verb.CLOSE, "", "answered"),
         "“Stage 1: local investigation” has not been answered or resolved yet.",
+    ),
+    (
+        "triaged",
+        (Verb.CLOSE, "", "service-request"),
+        "A case is not closed as a service request: hand it over, so that the right letter goes out.",
     ),
     (
         "acknowledged",
