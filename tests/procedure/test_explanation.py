@@ -91,8 +91,8 @@ def test_calendar_days_that_end_on_a_weekend_say_where_they_roll_to():
     told = explained(deadline(facts, seen="2026-11-02"), facts.procedure, ENGLAND)
     assert (told.due, told.rule) == (
         on("2026-11-23"),
-        "We will reply within 20 calendar days of getting your complaint. The day it is counted from is not counted itself. "
-        "Where the last day is not a working day, it is the next one that is.",
+        "We will reply within 20 calendar days of getting your complaint. The day it is counted from is not "
+        "counted itself. Where the last day is not a working day, it is the next one that is.",
     )
 
 

@@ -8,7 +8,6 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports.base import ReportView
 
@@ -17,6 +16,7 @@ from ..forms.equality import EqualityAnswers
 from ..models import EqualityFigure
 from ..models.equality import quarter_of
 from ..procedure.small_numbers import told
+from .shown_to import ShownTo
 from .spreadsheets import HarmlessSpreadsheet
 
 
@@ -86,13 +86,9 @@ class EqualityReportView(HarmlessSpreadsheet, ReportView):
         return "equality-figures"
 
 
-class EqualityMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_read(request.user)
-
-
 def menu_item():
-    return EqualityMenuItem(
+    return ShownTo(
+        may_read,
         EqualityReportView.page_title,
         reverse("complaints_equality_report"),
         name="complaints-equality",

@@ -10,12 +10,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..conf import today
 from ..models import figures
 from ..procedure.small_numbers import SMALLEST, told, total
+from .shown_to import ShownTo
 
 
 def year_of(day: date) -> tuple[date, date]:
@@ -78,14 +78,9 @@ def _table(heading: str, counts) -> dict:
     }
 
 
-class FiguresMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_read(request.user)
-
-
 def menu_item():
-    return FiguresMenuItem(
-        gettext_lazy("Complaints in figures"), reverse("complaints_figures"), icon_name="table", order=910
+    return ShownTo(
+        may_read, gettext_lazy("Complaints in figures"), reverse("complaints_figures"), icon_name="table", order=910
     )
 
 

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -16,6 +15,7 @@ from ...procedure.document import load
 from ...procedure.problem import DocumentError
 from ...procedure.reasons import NoSuchLaw, standing
 from ...procedure_files import regimes
+from ..shown_to import ShownTo
 from ..spreadsheets import HarmlessSpreadsheet
 from .words import Line
 
@@ -54,13 +54,9 @@ class Cell(Column):
         return super().get_cell_context_data(instance, parent_context) | {"row": instance}
 
 
-class ReportMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_read(request.user)
-
-
 def menu_item():
-    return ReportMenuItem(
+    return ShownTo(
+        may_read,
         gettext_lazy("Procedures and the law"),
         reverse("complaints_law_report"),
         name="complaints-law",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -20,6 +19,7 @@ from ...conf import today
 from ...models import Deputy
 from ..cases.moves.door import Words
 from ..cases.moves.working import StaffField, staff
+from ..shown_to import ShownTo
 from .door import ReasonForm, StaffForm, StaffPage
 
 LISTED = ("complaints_deputies", gettext_lazy("Deputies"))
@@ -218,14 +218,13 @@ class HandOverView(StaffPage):
         return reverse("complaints_deputies")
 
 
-class DeputiesMenuItem(MenuItem):
-    def is_shown(self, request):
-        return takes_part(request.user)
-
-
 def menu_item():
-    return DeputiesMenuItem(
-        gettext_lazy("Deputies"), reverse("complaints_deputies"), name="complaint-deputies", icon_name="user"
+    return ShownTo(
+        takes_part,
+        gettext_lazy("Deputies"),
+        reverse("complaints_deputies"),
+        name="complaint-deputies",
+        icon_name="user",
     )
 
 

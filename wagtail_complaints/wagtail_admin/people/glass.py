@@ -8,7 +8,6 @@ from django import forms
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.menu import MenuItem
 
 from ... import conf
 from ...actions import restrictions
@@ -16,6 +15,7 @@ from ...models import Case
 from ...procedure.journey import MoveRefused
 from ...procedure.references import read_reference
 from ..cases.moves.door import Words
+from ..shown_to import ShownTo
 from .door import StaffForm, StaffPage
 
 
@@ -69,13 +69,9 @@ class BreakGlassView(StaffPage):
         return reverse("wagtailadmin_home")
 
 
-class GlassMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_break(request.user)
-
-
 def menu_item():
-    return GlassMenuItem(
+    return ShownTo(
+        may_break,
         gettext_lazy("Open a restricted case"),
         reverse("complaints_break_glass"),
         name="complaint-glass",

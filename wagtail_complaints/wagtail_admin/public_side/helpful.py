@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
 
 from ...compat import page_model
 from ...models import PageVerdict
+from ..shown_to import ShownTo
 from ..spreadsheets import HarmlessSpreadsheet
 from .seen import AskedFor, DayColumn, seen_by
 
@@ -36,11 +36,9 @@ class Row:
     @property
     def helped(self) -> str:
         number = self.yes + self.no
-        return (
-            _("%(percent)s%% of %(number)s") % {"percent": round(100 * self.yes / number), "number": number}
-            if (number)
-            else ""
-        )
+        if not number:
+            return ""
+        return _("%(percent)s%% of %(number)s") % {"percent": round(100 * self.yes / number), "number": number}
 
 
 def rows(user) -> list[Row]:
@@ -55,13 +53,9 @@ def rows(user) -> list[Row]:
     ]
 
 
-class HelpfulMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.has_perm(f"wagtail_complaints.{NEEDED}")
-
-
 def menu_item():
-    return HelpfulMenuItem(
+    return ShownTo(
+        HelpfulView.may_open,
         gettext_lazy("Did pages help?"),
         reverse("complaints_helpful"),
         name="complaints-helpful",

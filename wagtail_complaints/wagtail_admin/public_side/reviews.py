@@ -6,7 +6,6 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
@@ -14,6 +13,7 @@ from wagtail.admin.views.reports.base import ReportView
 from ...conf import today
 from ...models.procedure_page import pages_of
 from ...models.review import ReviewState
+from ..shown_to import ShownTo
 from ..spreadsheets import HarmlessSpreadsheet
 from .seen import AskedFor, DayColumn, place_of, seen_by
 
@@ -45,13 +45,9 @@ def rows(user, on: date) -> list[Row]:
     return sorted(found, key=lambda row: (_ORDER.index(row.state), row.review_on or date.max, row.title))
 
 
-class ReviewsMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.has_perm(f"wagtail_complaints.{NEEDED}")
-
-
 def menu_item():
-    return ReviewsMenuItem(
+    return ShownTo(
+        ReviewsView.may_open,
         gettext_lazy("Reviews of procedures"),
         reverse("complaints_reviews"),
         name="complaints-reviews",

@@ -25,8 +25,12 @@ class AskedFor:
 
     needed = ""
 
+    @classmethod
+    def may_open(cls, user) -> bool:
+        return user.has_perm(f"wagtail_complaints.{cls.needed}")
+
     def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(f"wagtail_complaints.{self.needed}"):
+        if not self.may_open(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

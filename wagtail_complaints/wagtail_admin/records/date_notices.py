@@ -1,6 +1,5 @@
 """Who is to be told that a promised date moved? The notices, drafted, to be released by a person."""
 
-import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -19,32 +18,27 @@ from ..words import owed
 from .admin import RecordAdmin
 from .moves import ReasonForm, RecordMove
 from .pages import RecordInspect
+from .states import StateFilter
 
 DRAFTED, RELEASED, TOLD, NOT_NEEDED = "drafted", "released", "told", "not-needed"
 OWED = Q(told_by=None, not_needed="")
 STATES = {
-    DRAFTED: (gettext_lazy("To be released"), OWED & Q(released_on=None)),
-    RELEASED: (gettext_lazy("Released, to be sent with the next letters"), OWED & Q(released_on__isnull=False)),
-    TOLD: (gettext_lazy("Told"), Q(told_by__isnull=False)),
-    NOT_NEEDED: (gettext_lazy("Not needed"), ~Q(not_needed="")),
+    DRAFTED: (gettext_lazy("To be released"), lambda rows: rows.filter(OWED, released_on=None)),
+    RELEASED: (
+        gettext_lazy("Released, to be sent with the next letters"),
+        lambda rows: rows.filter(OWED, released_on__isnull=False),
+    ),
+    TOLD: (gettext_lazy("Told"), lambda rows: rows.filter(told_by__isnull=False)),
+    NOT_NEEDED: (gettext_lazy("Not needed"), lambda rows: rows.exclude(not_needed="")),
 }
 
 
 class DateNoticeFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"),
-        choices=[(state, label) for state, (label, _rows) in STATES.items()],
-        empty_label=gettext_lazy("All"),
-        widget=forms.RadioSelect,
-        method="in_state",
-    )
+    state = StateFilter(STATES)
 
     class Meta:
         model = DateNotice
         fields = ("state",)
-
-    def in_state(self, queryset, name, value):
-        return queryset.filter(STATES[value][1])
 
 
 class ReleaseForm(forms.Form):

@@ -1,7 +1,5 @@
 """Which ombudsmen ask about which cases, what is owed to them, and what is late?"""
 
-import django_filters
-from django import forms
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,6 +11,7 @@ from ... import conf
 from ...models import OmbudsmanEnquiry
 from .admin import RecordAdmin
 from .pages import RecordInspect
+from .states import StateFilter
 
 STATES = {
     "overdue": (gettext_lazy("Overdue"), lambda rows: rows.overdue(conf.today())),
@@ -23,20 +22,11 @@ STATES = {
 
 
 class EnquiryFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"),
-        choices=[(state, label) for state, (label, _rows) in STATES.items()],
-        empty_label=gettext_lazy("All"),
-        widget=forms.RadioSelect,
-        method="in_state",
-    )
+    state = StateFilter(STATES)
 
     class Meta:
         model = OmbudsmanEnquiry
         fields = ("state",)
-
-    def in_state(self, queryset, name, value):
-        return STATES[value][1](queryset)
 
 
 class InspectEnquiry(RecordInspect):

@@ -1,8 +1,6 @@
 """What became of the letters? Those that could not be sent can be queued again."""
 
-import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
@@ -12,32 +10,26 @@ from ...models import Letter
 from .admin import RecordAdmin
 from .moves import ReasonForm, RecordMove
 from .pages import RecordInspect
+from .states import StateFilter
 
 GIVEN_UP = "given-up"
-_UNSENT = Q(sent_at=None)
 STATES = {
-    GIVEN_UP: (_("Could not be sent"), _UNSENT & Q(is_dead=True)),
-    "waiting": (_("Waits to be sent"), _UNSENT & Q(is_dead=False, to_email__gt="")),
-    "to-print": (_("To be printed and posted"), _UNSENT & Q(is_dead=False, to_email="")),
-    "sent": (_("Sent by e-mail"), Q(sent_at__isnull=False)),
+    GIVEN_UP: (_("Could not be sent"), lambda rows: rows.filter(sent_at=None, is_dead=True)),
+    "waiting": (_("Waits to be sent"), lambda rows: rows.filter(sent_at=None, is_dead=False, to_email__gt="")),
+    "to-print": (
+        _("To be printed and posted"),
+        lambda rows: rows.filter(sent_at=None, is_dead=False, to_email=""),
+    ),
+    "sent": (_("Sent by e-mail"), lambda rows: rows.filter(sent_at__isnull=False)),
 }
 
 
 class LetterFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(
-        label=_("State"),
-        choices=[(state, label) for state, (label, _rows) in STATES.items()],
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-        method="in_state",
-    )
+    state = StateFilter(STATES)
 
     class Meta:
         model = Letter
         fields = ("state",)
-
-    def in_state(self, queryset, name, value):
-        return queryset.filter(STATES[value][1])
 
 
 class QueueAgainForm(ReasonForm):

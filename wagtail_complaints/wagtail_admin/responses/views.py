@@ -43,6 +43,13 @@ class OfVisibleRow:
         super().setup(request, *args, **kwargs)
 
 
+class ReadOfVisibleRow(OfVisibleRow):
+    """Opened to whoever may read the row, where Wagtail asks whether they may change it."""
+
+    asks = "view"
+    permission_required = "view"
+
+
 def _row(user, pk) -> Response:
     pk = unquote(str(pk))
     response = Response.objects.visible_to(user).filter(pk=pk).first() if pk.isdecimal() else None
@@ -140,29 +147,24 @@ class HistoryView(OfVisibleRow, snippets.HistoryView):
     any_permission_required = ["view"]
 
 
-class UsageView(OfVisibleRow, snippets.UsageView):
-    asks = "view"
-    permission_required = "view"
+class UsageView(ReadOfVisibleRow, snippets.UsageView):
+    pass
 
 
-class WorkflowHistoryView(OfVisibleRow, snippets.WorkflowHistoryView):
-    asks = "view"
-    permission_required = "view"
+class WorkflowHistoryView(ReadOfVisibleRow, snippets.WorkflowHistoryView):
+    pass
 
 
-class WorkflowHistoryDetailView(OfVisibleRow, snippets.WorkflowHistoryDetailView):
-    asks = "view"
-    permission_required = "view"
+class WorkflowHistoryDetailView(ReadOfVisibleRow, snippets.WorkflowHistoryDetailView):
+    pass
 
 
-class PreviewRevisionView(OfVisibleRow, snippets.PreviewRevisionView):
-    asks = "view"
-    permission_required = "view"
+class PreviewRevisionView(ReadOfVisibleRow, snippets.PreviewRevisionView):
+    pass
 
 
-class RevisionsCompareView(OfVisibleRow, snippets.RevisionsCompareView):
-    asks = "view"
-    permission_required = "view"
+class RevisionsCompareView(ReadOfVisibleRow, snippets.RevisionsCompareView):
+    pass
 
 
 class WorkflowPreviewView(OfVisibleRow, snippets.WorkflowPreviewView):
