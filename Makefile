@@ -19,7 +19,7 @@ export CHROMIUM
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint test test-rules test-sqlite test-browser test-postgres bench matrix clean
+.PHONY: help demo lint test test-rules test-site test-postgres bench matrix clean
 
 help:
 	@echo "make demo     build the example council in .demo and serve it on port $(PORT); THEME=govuk for another look"
@@ -62,24 +62,16 @@ lint: $(VENV)/installed-for-tests
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run
 
-test: lint test-rules test-sqlite test-browser test-postgres
+test: lint test-rules test-site test-postgres
 	$(call say,All of it passed)
 
 test-rules: $(VENV)/installed-for-tests
 	$(call say,The rules by themselves: no Django, every branch)
 	$(BIN)/python -m pytest -q -p no:django -W ignore tests/procedure --cov=wagtail_complaints/procedure --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 
-test-sqlite: $(VENV)/installed-for-tests
-	$(call say,Tests on SQLite)
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not browser"
-
-test-browser: $(VENV)/installed-for-tests
-ifeq ($(CHROMIUM),)
-	$(call say,No Chromium was found: the browser tests are left out)
-else
-	$(call say,Tests in $(CHROMIUM))
-	$(BIN)/python -m pytest -q -m browser
-endif
+test-site: $(VENV)/installed-for-tests
+	$(call say,Tests on SQLite$(if $(CHROMIUM), and in $(CHROMIUM),: no Chromium was found, so those in a browser are left out))
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/procedure
 
 test-postgres: $(VENV)/installed-for-tests
 ifeq ($(PG_CTL),)
