@@ -192,9 +192,13 @@ def test_one_question_at_a_time_with_a_file_on_a_small_telephone(browser_page, s
     page = browser_page(320, javascript=javascript)
     page.goto("/contact/")
 
+    def press(button):
+        with page.expect_navigation():
+            page.get_by_role("button", name=button).click()
+
     def go_on():
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        page.get_by_role("button", name="Continue").click()
+        press("Continue")
 
     page.get_by_label("A complaint").check()
     go_on()
@@ -211,16 +215,17 @@ def test_one_question_at_a_time_with_a_file_on_a_small_telephone(browser_page, s
     page.locator("input[type=file]").set_input_files(
         {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
-    page.get_by_role("button", name="Add these files").click()
+    press("Add these files")
     assert page.get_by_role("list", name="Files you have added").get_by_role("listitem").count() == 1
     go_on()
     assert page.get_by_role("heading", level=1).inner_text() == "How we can reach you"
     page.get_by_label("Your name").fill("Robin")
-    page.get_by_label("Your name").press("Enter")  # goes on, and does not go back
+    with page.expect_navigation():
+        page.get_by_label("Your name").press("Enter")  # goes on, and does not go back
     assert page.get_by_role("heading", level=1).inner_text() == "Contacting you safely"
     go_on()
     go_on()
-    page.get_by_role("button", name="Send my complaint").click()
+    press("Send my complaint")
     sent = Submission.objects.get()
     assert page.locator(".complaints-reference").inner_text() == sent.reference
     assert (sent.answer("name"), sent.uploads.get().name) == ("Robin", "letter.pdf")
