@@ -20,6 +20,7 @@ from wagtail_complaints.procedure.clock import (
     windows,
 )
 from wagtail_complaints.procedure.terms import ExtensionRule
+from wagtail_complaints.procedure_files import regimes
 
 from .making import ENGLAND, case, dates, deadline, on, procedure, stage
 
@@ -159,7 +160,15 @@ def test_ruling_3_an_extension_goes_later_and_not_past_the_ceiling():
     assert refused("2026-01-19") == "The date in force is 19 January 2026: an extension goes to a later date."
     assert refused("2026-02-03") == (
         "The response cannot be later than 2 February 2026. "
-        "The most that the procedure allows is 20 working days from receipt of the complaint."
+        "The most that the procedure allows is 20 working days from receipt of the complaint. "
+        "Source: “stage-1” in “A”."
+    )
+
+
+def test_ruling_3_beyond_the_ceiling_the_law_or_code_is_named_where_its_source_was_read():
+    given = (case(SIMPLE), "stage-1", "responded", on("2026-02-03"), on("2026-01-12"), ENGLAND)
+    assert reason(check_extension, *given, regimes()["corporate-lgsco-2024"]).endswith(
+        "Source: “stage-1” in “A”. The law or code on this step: LGSCO Complaint Handling Code 2024, 6.3 to 6.5."
     )
 
 
@@ -168,7 +177,7 @@ def test_ruling_3_the_ceiling_of_a_chained_clock_is_named_with_its_backstop():
     refused = reason(check_extension, facts, "stage-1", "responded", on("2026-03-02"), on("2026-01-12"), ENGLAND)
     assert refused.endswith(
         "20 working days from the acknowledgement or 25 working days from receipt of the complaint, "
-        "whichever is earlier."
+        "whichever is earlier. Source: “stage-1” in “A”."
     )
 
 
@@ -183,7 +192,10 @@ def test_ruling_3_a_ceiling_of_the_backstop_alone_is_named():
     }
     facts = case(procedure(stage(chained)))
     refused = reason(check_extension, facts, "stage-1", "responded", on("2026-03-02"), on("2026-01-12"), ENGLAND)
-    assert refused.endswith("The most that the procedure allows is 15 working days from receipt of the complaint.")
+    assert refused == (
+        "The response cannot be later than 26 January 2026. The most that the procedure allows is "
+        "15 working days from receipt of the complaint. Source: “stage-1” in “A”."
+    )
 
 
 @pytest.mark.parametrize(

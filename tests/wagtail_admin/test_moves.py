@@ -273,7 +273,9 @@ def test_a_date_past_the_ceiling_is_refused_and_says_which_it_is(move, case):
     response = move(case, "stages/stage-1/extend", **given)
     assert response.status_code == 409
     # 20 working days from Monday 2 November: Monday 30 November.
-    assert "The response cannot be later than 30 November 2026." in errors(response)["__all__"][0]
+    (said,) = errors(response)["__all__"]
+    assert said.startswith("The response cannot be later than 30 November 2026.")
+    assert "Source: “" in said
     assert "Records came late." in response.content.decode()
 
 

@@ -9,6 +9,7 @@ from ..models import Case, CaseStage, Extension, Hold, LetterKind, SetDate, Stag
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
+from ..procedure_files import regimes
 from .corrections import correct_happened, correct_received, correct_requested, supersede
 from .moves import Making, making
 from .rebuilding import recompute, recompute_all
@@ -78,7 +79,8 @@ def extend(
         if not reason.strip():
             raise MoveRefused(_("Give the reason for the later date: the letter says it."))
         facts = made.state.facts
-        clock.check_extension(facts, case_stage.key, event, to, given_on, made.state.calendar)
+        law = regimes().get(facts.procedure.regime)
+        clock.check_extension(facts, case_stage.key, event, to, given_on, made.state.calendar, law)
         rules = facts.extension_rules(case_stage.terms, event)
         if ExtensionRule.AGREED in rules and not complainant_agreed:
             raise MoveRefused(_("This date moves only where the complainant has agreed to it."))

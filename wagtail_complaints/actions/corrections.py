@@ -12,6 +12,7 @@ from ..procedure.facts import CaseFacts
 from ..procedure.journey import MoveRefused, ResponseState, Verb
 from ..procedure.terms import Event, ExtensionRule
 from ..procedure.wording import in_words
+from ..procedure_files import regimes
 from .moves import making
 
 CORRECTABLE = {
@@ -156,8 +157,9 @@ def _check_consistent(facts: CaseFacts, case_stage: CaseStage, right: Fact | Non
         without = replace(stage, extensions=tuple(others))
         stages = tuple(without if each.stage.key == case_stage.key else each for each in facts.stages)
         calendar = case_stage.case.state(right.given_on).calendar
+        law = regimes().get(facts.procedure.regime)
         clock.check_extension(
-            replace(facts, stages=stages), case_stage.key, right.event, right.to, right.given_on, calendar
+            replace(facts, stages=stages), case_stage.key, right.event, right.to, right.given_on, calendar, law
         )
 
 

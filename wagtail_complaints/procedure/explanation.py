@@ -13,7 +13,8 @@ from .lengths import Unit
 from .limits import Regime
 from .promises import promise
 from .reckoning import Deadline
-from .terms import Counting, Entry, Procedure, RollEnd, Stage, Timescale
+from .sources import source_of
+from .terms import Counting, Procedure, RollEnd
 from .weeks import Week, weeks
 from .working_days import Calendar
 
@@ -56,7 +57,7 @@ def explained(
     return Explanation(
         sentence=explain(deadline, calendar),
         rule=" ".join([promise(deadline.timescale), *_how_it_counts(deadline)]),
-        source=_source(procedure, stage, deadline.timescale, regime),
+        source=source_of(procedure, stage, deadline.timescale, regime),
         days=ledger(deadline, calendar),
         due=deadline.due,
         is_past_the_calendar=bool(deadline.unknown),
@@ -73,19 +74,3 @@ def _how_it_counts(deadline: Deadline) -> Iterator[str]:
     yield _COUNTING[deadline.counting]
     if deadline.timescale.roll_end and length.unit not in _LEFT_OUT:
         yield _ROLLS[deadline.timescale.roll_end]
-
-
-def _source(procedure: Procedure, stage: Stage, timescale: Timescale, regime: Regime | None) -> str:
-    published = f"“{stage.name}” in “{procedure.title}”"
-    law = _law(procedure, stage, timescale, regime)
-    return f"{published}. The law or code on this step: {law}." if law else f"{published}."
-
-
-def _law(procedure: Procedure, stage: Stage, timescale: Timescale, regime: Regime | None) -> str:
-    """Return where the law limits the same step; a source that is only believed to say so is not cited."""
-    passed_through = [each.key for each in procedure.stages if each.entry not in (Entry.OFFER, Entry.REFERRAL)]
-    if not regime or stage.key not in passed_through[: len(regime.stages)]:
-        return ""
-    legal = regime.stages[passed_through.index(stage.key)]
-    grounds = (limit.ground for limit in legal.limits if limit.event == timescale.event)
-    return next((ground.source for ground in grounds if ground.read), "")

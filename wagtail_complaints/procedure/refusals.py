@@ -5,7 +5,9 @@ from datetime import date
 
 from .event_words import noun
 from .facts import CaseFacts, Hold, StageFacts
+from .limits import Regime
 from .reckoning import Deadline, deadlines
+from .sources import source_of
 from .terms import ANY, EVENTS, Entry, Event
 from .validation import STARTS
 from .wording import capitalised, in_words, listed
@@ -21,9 +23,17 @@ class Refused(ValueError):
 
 
 def check_extension(
-    facts: CaseFacts, stage_key: str, event: str, to: date, given_on: date, calendar: Calendar
+    facts: CaseFacts,
+    stage_key: str,
+    event: str,
+    to: date,
+    given_on: date,
+    calendar: Calendar,
+    regime: Regime | None = None,
 ) -> None:
     """Pass where at least one timescale that ends in `event` may move to the date `to`. Rulings 3 and 10.
+
+    Beyond the ceiling, the refusal names where the rule comes from: the stage, and the law or code of `regime`.
 
     Raises: Refused; CalendarExhausted.
     """
@@ -34,12 +44,12 @@ def check_extension(
     ]
     if not ending:
         raise Refused(f"This stage promises no date for {noun(event)}, so there is none to extend.")
-    reasons = [_why_not_extended(deadline, to, given_on) for deadline in ending]
+    reasons = [_why_not_now(deadline, to, given_on) or _beyond(deadline, to, facts, regime) for deadline in ending]
     if all(reasons):
         raise Refused(reasons[-1])
 
 
-def _why_not_extended(deadline: Deadline, to: date, given_on: date) -> str:
+def _why_not_now(deadline: Deadline, to: date, given_on: date) -> str:
     what, timescale = capitalised(noun(deadline.event)), deadline.timescale
     if deadline.done_on:
         return f"{what} was on {in_words(deadline.done_on)}: there is nothing left to extend."
@@ -56,9 +66,15 @@ def _why_not_extended(deadline: Deadline, to: date, given_on: date) -> str:
         )
     if to <= deadline.due:
         return f"The date in force is {in_words(deadline.due)}: an extension goes to a later date."
-    if deadline.latest and to > deadline.latest:
-        return f"{what} cannot be later than {in_words(deadline.latest)}. {_ceiling(deadline)}"
     return ""
+
+
+def _beyond(deadline: Deadline, to: date, facts: CaseFacts, regime: Regime | None) -> str:
+    if not deadline.latest or to <= deadline.latest:
+        return ""
+    what, stage = capitalised(noun(deadline.event)), facts.procedure.stage(deadline.stage)
+    source = source_of(facts.procedure, stage, deadline.timescale, regime)
+    return f"{what} cannot be later than {in_words(deadline.latest)}. {_ceiling(deadline)} Source: {source}"
 
 
 def _ceiling(deadline: Deadline) -> str:
