@@ -11,15 +11,20 @@ from wagtail_complaints import conf
 from wagtail_complaints.models import (
     Case,
     Deputy,
+    EqualityFigure,
     Letter,
+    PageVerdict,
     Quarantine,
     Response,
     Restriction,
+    SavedView,
     Submission,
     SubmissionHandling,
     Team,
     Upload,
 )
+from wagtail_complaints.models.equality import quarter_of
+from wagtail_complaints.models.procedure_page import pages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +62,9 @@ def test_wenbury_loads_once_in_every_state_and_its_dates_replay(debug):
     assert Letter.objects.given_up().count() == 1
     assert Deputy.objects.of_today().count() == 1
     assert Team.objects.count() == 2
+    assert SavedView.objects.count() == 2
+    assert set(PageVerdict.objects.values_list("page", flat=True)) == {page.pk for page in pages_of()}
+    assert EqualityFigure.objects.filter(quarter__lt=quarter_of(today)).exists()
 
     said = StringIO()
     call_command("complaints_recompute", stdout=said)

@@ -10,12 +10,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports.base import ReportView
 
 from ...compat import page_model
 from ...models import PageVerdict
+from ..report import Report
 from ..shown_to import ShownTo
-from ..spreadsheets import HarmlessSpreadsheet
 from .seen import AskedFor, DayColumn, seen_by
 
 NEEDED = "view_pageverdict"
@@ -64,13 +63,12 @@ def menu_item():
     )
 
 
-class HelpfulView(AskedFor, HarmlessSpreadsheet, ReportView):
+class HelpfulView(AskedFor, Report):
     needed = NEEDED
     page_title = gettext_lazy("Did pages help?")
     header_icon = "pick"
     index_url_name = "complaints_helpful"
     index_results_url_name = "complaints_helpful_results"
-    default_ordering = None
     columns = [
         TitleColumn("title", label=gettext_lazy("Page"), get_url=lambda row: row.url, width="40%"),
         Column("helped", label=gettext_lazy("Said yes")),
@@ -96,12 +94,11 @@ class HelpfulView(AskedFor, HarmlessSpreadsheet, ReportView):
         return "did-pages-help"
 
 
-class HelpfulPageView(AskedFor, HarmlessSpreadsheet, ReportView):
+class HelpfulPageView(AskedFor, Report):
     """What was said of one page, the latest first."""
 
     needed = NEEDED
     header_icon = "pick"
-    default_ordering = None
     columns = [
         DayColumn("given_on", label=gettext_lazy("On"), width="16%"),
         Column("answer", label=gettext_lazy("Helpful?"), accessor=lambda row: answer(row), width="16%"),

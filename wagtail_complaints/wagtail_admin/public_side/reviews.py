@@ -8,13 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports.base import ReportView
 
 from ...conf import today
 from ...models.procedure_page import pages_of
 from ...models.review import ReviewState
+from ..report import Report
 from ..shown_to import ShownTo
-from ..spreadsheets import HarmlessSpreadsheet
 from .seen import AskedFor, DayColumn, place_of, seen_by
 
 NEEDED = "view_feedbackform"
@@ -56,13 +55,12 @@ def menu_item():
     )
 
 
-class ReviewsView(AskedFor, HarmlessSpreadsheet, ReportView):
+class ReviewsView(AskedFor, Report):
     needed = NEEDED
     page_title = gettext_lazy("Reviews of procedures")
     header_icon = "calendar-check"
     index_url_name = "complaints_reviews"
     index_results_url_name = "complaints_reviews_results"
-    default_ordering = None
     columns = [
         TitleColumn("title", label=gettext_lazy("Procedure"), get_url=lambda row: row.url, width="46%"),
         Column("label", label=gettext_lazy("Review")),

@@ -5,7 +5,17 @@ from datetime import timedelta
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
-from example_site.council.loading import absences, diary, forms, guard, registers, site_pages, staff, stories
+from example_site.council.loading import (
+    absences,
+    diary,
+    forms,
+    guard,
+    opinions,
+    registers,
+    site_pages,
+    staff,
+    stories,
+)
 from example_site.council.loading.calendar import at
 from wagtail_complaints import conf
 from wagtail_complaints.models import Case, Submission
@@ -51,6 +61,7 @@ class Command(BaseCommand):
             if number % 10 == 0:
                 self._say(f"  {day:%d %B %Y}: {Case.objects.count()} cases so far")
         absences.load(today)
+        opinions.load(today)
         self._say(f"  {Case.objects.count()} cases, {Submission.objects.filter(case=None).count()} other messages")
 
     def _say(self, text: str):
