@@ -77,6 +77,7 @@ def extend(
     ) as made:
         if not reason.strip():
             raise MoveRefused(_("Give the reason for the later date: the letter says it."))
+        nobody_is_being_asked(case_stage, event)
         facts = made.state.facts
         clock.check_extension(facts, case_stage.key, event, to, given_on, made.state.calendar)
         rules = facts.extension_rules(case_stage.terms, event)
@@ -95,6 +96,12 @@ def extend(
         if rules != {ExtensionRule.RANGE}:
             made.then(_tell_of, extension, by=by)
         return extension
+
+
+def nobody_is_being_asked(case_stage: CaseStage, event: str):
+    """Pass where no later date for `event` waits for the complainant's answer. Raises: MoveRefused."""
+    if case_stage.proposals.waiting().filter(event=event).exists():
+        raise MoveRefused(_("A proposed date waits for an answer. Record the answer, or take it back."))
 
 
 def hold(

@@ -1,0 +1,45 @@
+"""How do those who complained say that it was handled? The figures of the survey."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+
+from ..forms.survey import SurveyForm
+from ..models import SurveyFigure
+from .quarterly_figures import QuarterlyFiguresView, may_read
+
+
+class SurveyReportView(QuarterlyFiguresView):
+    figures, words = SurveyFigure, SurveyForm
+    page_title = gettext_lazy("How complaints were handled")
+    header_icon = "comment"
+    index_url_name = "complaints_survey_report"
+    index_results_url_name = "complaints_survey_report_results"
+
+    def get_filename(self):
+        return "how-complaints-were-handled"
+
+
+class SurveyMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_read(request.user, SurveyFigure)
+
+
+def menu_item():
+    return SurveyMenuItem(
+        SurveyReportView.page_title,
+        reverse("complaints_survey_report"),
+        name="complaints-survey",
+        icon_name=SurveyReportView.header_icon,
+        order=965,
+    )
+
+
+urlpatterns = [
+    path("reports/complaints-survey/", SurveyReportView.as_view(), name="complaints_survey_report"),
+    path(
+        "reports/complaints-survey/results/",
+        SurveyReportView.as_view(results_only=True),
+        name="complaints_survey_report_results",
+    ),
+]
