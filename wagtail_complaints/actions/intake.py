@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
+from ..letters.tracking_link import page_address
 from ..letters.writing import write
 from ..models import (
     Case,
@@ -211,7 +212,12 @@ def confirm_receipt(submission: Submission, *, by, on: date):
     try:
         with transaction.atomic():
             write(
-                LetterKind.RECEIPT, on=on, once=f"receipt:submission:{submission.pk}", by=by, submission=submission
+                LetterKind.RECEIPT,
+                on=on,
+                once=f"receipt:submission:{submission.pk}",
+                by=by,
+                submission=submission,
+                link=page_address() if submission.kind == Kind.COMPLAINT else "",
             )
     except Exception:
         logger.exception("No receipt could be queued for submission %s", submission.reference)
