@@ -88,6 +88,8 @@ class ExtendView(_ShowsDates, StageMoveView):
         rules = self.rules
         if rules == {ExtensionRule.RANGE}:
             return _("The new date lies in the range that the procedure publishes, so no letter goes out.")
+        if self.needs_agreement:
+            return _("This date moves only where the complainant agrees: ask them, or say that they have agreed.")
         return _("The complainant is told the new date and the reason, by letter, as you save.")
 
     def perform(self, *, is_asked=False, given_on, authorised_by, complainant_agreed, **given):
