@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import modify_settings
@@ -57,6 +58,7 @@ def standing_site(chromium, django_db_blocker):
         server.stop()
         call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
         connection.creation.deserialize_db_from_string(rows_before)
+        ContentType.objects.clear_cache()  # while the rows came back some were asked for that were not there yet
 
 
 @pytest.fixture

@@ -95,10 +95,11 @@ class Somebody:
         for _page in range(15):
             if self.heading == "Check your answers":
                 return
-            for name, words in [each for each in left if self._is_asked(each[0])]:
-                self.keys.tabs_to(name)
-                self.keys.presses("Space") if words is None else self.keys.types(words)
-                left.remove((name, words))
+            for name, words in list(left):
+                if self._is_asked(name):
+                    self.keys.tabs_to(name)
+                    self.keys.presses("Space") if words is None else self.keys.types(words)
+                    left.remove((name, words))
             self.presses("Continue")
         raise AssertionError(f"The form never came to an end: {self.heading}")
 
