@@ -24,7 +24,7 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
 
-LEAFLET = "who_can_help advocacy service_routing contact_points other_formats routing helpful".split()
+LEAFLET = ["who_can_help", "advocacy", "service_routing", "contact_points", "other_formats", "routing", "helpful"]
 
 
 class ContentPage(Page):
