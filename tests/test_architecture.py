@@ -30,6 +30,7 @@ from wagtail_complaints.actions import (
     points,
     responses,
     restrictions,
+    surveys,
     tracking,
     triage,
     uploads,
@@ -94,6 +95,7 @@ def one_of_everything():
     triage.pass_on(factories.case(), to=CANARY, text=f"{CANARY} is in danger.", by=by, on=date(2026, 11, 3))
     thanks = factories.submission(kind=models.Kind.COMPLIMENT, given={"name": CANARY})
     handling.handle(thanks, outcome="passed-on", passed_to=CANARY, reason=CANARY, by=by, on=date(2026, 11, 3))
+    what_is_asked_of_them(there, by)
     models.SavedView.objects.create(name="Overdue", query="due=overdue", owner=by)
     what_was_sent(here)
     an_ombudsman_asks(there, by)
@@ -121,6 +123,14 @@ def a_followed_case(by):
     messages.write_to_us(party, text=f"{CANARY} has found it.", on=on, at=at)
     code = tracking.print_code(party, by=by, on=on, at=at).code
     assert tracking.enter_by_code(party.case.reference, code, at=at)
+
+
+def what_is_asked_of_them(case, by):
+    stage, party, on = case.stages.get(), case.parties.get(), date(2026, 11, 3)
+    models.ExtensionProposal.objects.create(
+        case_stage=stage, event="responded", to=date(2026, 11, 27), reason=f"{CANARY} is ill.", proposed_on=on
+    )
+    surveys.give(party, stage, answers=[("simple", "yes")], text=f"{CANARY} was kind.", on=on, at=conf.now())
 
 
 def what_was_sent(case):

@@ -35,6 +35,7 @@ _EVERYTHING_TO_READ = (
     "view_team",
     "view_feedbackform",
     "view_equalityfigure",
+    "view_surveyfigure",
     "view_pageverdict",
     *(f"view_{register}" for register in REGISTERS),
 )
@@ -70,6 +71,7 @@ MANAGER = Role(
         "change_complaintssettings",
         "share_savedview",
         "view_equalityfigure",
+        "view_surveyfigure",
     ),
 )
 SERVICE_MANAGER = Role("Complaints service managers", (*_CASE_WORK, "view_team_case"))

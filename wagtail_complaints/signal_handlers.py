@@ -71,10 +71,10 @@ def stop_what_waits_on_a_step_switched_off(sender, instance, **kwargs):
 
 @receiver(post_save, sender=Case)
 def find_the_case_by_what_it_is_about(instance, **kwargs):
-    case_words.keep([instance.pk])
+    case_words.changed(instance.pk)
 
 
 @receiver([post_save, post_delete], sender=Party)
 @receiver([post_save, post_delete], sender=PointOfComplaint)
 def find_the_case_by_its_people_and_points(instance, **kwargs):
-    case_words.keep([instance.case_id])
+    case_words.changed(instance.case_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .web import equality, feedback, formats, helpful, receipts, tracking, tracking_acts
+from .web import equality, feedback, formats, helpful, receipts, tracking, tracking_acts, tracking_answers
 
 app_name = "wagtail_complaints"
 
@@ -24,7 +24,11 @@ urlpatterns = [
     path("track/complaint/answer/<int:number>/", tracking_acts.write, name="tracking_answer"),
     path("track/complaint/advocate/", tracking_acts.advocate, name="tracking_advocate"),
     path("track/complaint/next-stage/<int:number>/", tracking_acts.next_stage, name="tracking_next_stage"),
-    path("track/complaint/later-date/<int:number>/", tracking_acts.later_date, name="tracking_later_date"),
+    path("track/complaint/later-date/<int:number>/", tracking_answers.later_date, name="tracking_later_date"),
+    path(
+        "track/complaint/proposed-date/<int:number>/", tracking_answers.proposed_date, name="tracking_proposed_date"
+    ),
+    path("track/complaint/how-it-went/", tracking_answers.survey, name="tracking_survey"),
     path("track/complaint/withdraw/", tracking_acts.withdraw, name="tracking_withdraw"),
     path("track/leave/", tracking.leave, name="tracking_leave"),
     path("track/left/", tracking.left, name="tracking_left"),

@@ -13,6 +13,7 @@ from .wagtail_admin import (
     letters_notice,
     log_actions,
     permissions,
+    survey,
     uploads,
     workflow_reports,
 )
@@ -78,6 +79,8 @@ hooks.register("register_admin_urls", lambda: uploads.urlpatterns)
 hooks.register("register_admin_urls", lambda: bundles.urlpatterns)
 hooks.register("register_admin_urls", lambda: equality.urlpatterns)
 hooks.register("register_reports_menu_item", equality.menu_item)
+hooks.register("register_admin_urls", lambda: survey.urlpatterns)
+hooks.register("register_reports_menu_item", survey.menu_item)
 hooks.register("register_admin_urls", lambda: public_side_urls.urlpatterns)
 hooks.register("register_reports_menu_item", reviews.menu_item)
 hooks.register("register_reports_menu_item", helpful.menu_item)

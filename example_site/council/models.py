@@ -24,6 +24,9 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
 
+LEAFLET = ["who_can_help", "advocacy", "service_routing", "contact_points", "other_formats", "routing", "helpful"]
+
+
 class ContentPage(Page):
     """An ordinary page, whose body takes the app's blocks among its own."""
 
@@ -45,6 +48,11 @@ class ContentPage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+
+    @property
+    def shows_help(self) -> bool:
+        """Return whether it has blocks of a leaflet, which need its styles; a form has its own."""
+        return any(block.block_type in LEAFLET for block in self.body)
 
 
 class ProcedurePage(ProcedurePageMixin, Page):

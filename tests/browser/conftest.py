@@ -4,7 +4,13 @@ import os
 import shutil
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
+from django.test.utils import modify_settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.wenbury import furnish
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = (
@@ -37,6 +43,24 @@ def chromium(django_db_setup):
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def standing_site(chromium, django_db_blocker):
+    """Return the address of a site on which Wenbury stands for all tests of a module; its rows go with the module.
+
+    Such a module says that `db` is this site: pytest-django sets the database up for whoever asks for that name.
+    """
+    with django_db_blocker.unblock():
+        rows_before = connection.creation.serialize_db_to_string()
+        furnish()
+        server = LiveServer("localhost")
+        with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+            yield server.url
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(rows_before)
+        ContentType.objects.clear_cache()  # while the rows came back some were asked for that were not there yet
+
+
 @pytest.fixture
 def transactional_db(rows_put_back, transactional_db):
     """Put the rows back after the flush: pytest-django asks for this before all that a test itself asks for."""
@@ -48,11 +72,21 @@ def browser_page(django_db_serialized_rollback, live_server, chromium):
 
     Addresses are relative to the site. A script that fails on a page fails the test.
     """
+    yield from windows(chromium, live_server.url)
+
+
+@pytest.fixture
+def standing_page(chromium, standing_site):
+    """Return what `browser_page` does, on the site that stands for the whole module."""
+    yield from windows(chromium, standing_site)
+
+
+def windows(browser, address: str):
     contexts, broken = [], []
 
     def opened(width=1280, *, height=900, javascript=True):
-        context = chromium.new_context(
-            base_url=live_server.url,
+        context = browser.new_context(
+            base_url=address,
             viewport={"width": width, "height": height},
             java_script_enabled=javascript,
             locale="en-GB",

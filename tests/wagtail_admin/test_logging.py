@@ -1,6 +1,7 @@
 """Staff log what came by telephone, letter, e-mail, text or in person, with the day it really came."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import day, procedure
@@ -97,3 +98,34 @@ def test_only_those_who_log_are_let_in(client, monday, said):
     assert client.post(LOG, said).status_code == 403
     assert not Submission.objects.exists()
     assert "Log a representation" not in client.get("/admin/complaints/cases/").content.decode()
+
+
+def file(name="letter.txt", words=b"Words of a letter"):
+    return SimpleUploadedFile(name, words)
+
+
+def test_a_scanned_letter_is_logged_with_the_case(client, officer, said):
+    client.post(LOG, {**said, "files": [file(), file("b.txt")]})
+    submission = Case.objects.get().submission
+    assert [each.name for each in submission.uploads.all()] == ["letter.txt", "b.txt"]
+
+
+def test_files_stay_through_errors_and_can_be_taken_off(client, officer, said):
+    page = client.post(LOG, {**said, "name": "x" * 300, "files": [file(), file("wrong.txt")]})
+    kept = page.context["files_kept"]
+    assert [each.name for each in kept] == ["letter.txt", "wrong.txt"]
+    client.post(LOG, {**said, "remove_file": [str(kept[1].key)]})
+    assert [each.name for each in Case.objects.get().submission.uploads.all()] == ["letter.txt"]
+
+
+def test_a_file_that_may_not_be_kept_is_said_and_nothing_is_logged(client, officer, said):
+    page = client.post(LOG, {**said, "files": [file("run.exe", b"MZ\x90\x00")]})
+    assert "“run.exe”" in page.context["form"].errors["files"][0]
+    assert not Submission.objects.exists()
+
+
+def test_nobody_takes_up_the_files_of_another_officer_by_their_key(client, officer, said):
+    client.post(LOG, {**said, "name": "x" * 300, "files": [file()]})
+    client.force_login(factories.user(roles.CONTACT_CENTRE))
+    client.post(LOG, said)
+    assert not Case.objects.get().submission.uploads.exists()

@@ -114,3 +114,9 @@ def test_a_quarter_that_goes_on_is_not_shown(client, form, monkeypatch):
 def test_others_do_not_see_the_figures(client, role):
     client.force_login(factories.user(role))
     assert [client.get(f"{REPORT}{page}").status_code for page in ("", "results/")] == [302, 302]
+
+
+def test_a_browser_that_may_not_say_where_it_comes_from_is_counted(at_the_receipt):
+    """The receipt tells nobody its address, so on plain http Chromium sends “Origin: null” and nothing else."""
+    at_the_receipt.fill(sex="female").press("Count my answers", **{"Sec-Fetch-Site": "", "Origin": "null"})
+    assert counted() == {("sex", "female"): 1}

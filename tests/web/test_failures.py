@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import OperationalError
+from django.test.client import encode_multipart
 
 from tests import factories
 from wagtail_complaints.actions import intake
@@ -108,3 +109,40 @@ def test_more_words_than_can_be_read_at_once_are_said_to_be_too_many(visitor, pa
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
     visitor.open(page.url).fill(**{**COMPLAINT, "what_happened": "x" * 200_000}).press("Continue")
     assert (visitor.response.status_code, visitor.title) == (413, "That was more than we can take at once")
+
+
+def spoilt(visitor, header="multipart/form-data"):
+    """Send the form as a browser does, with a header of its own that lost the boundary on the way."""
+    encoded = encode_multipart("a-boundary", dict(visitor.filled.items()))
+    action = visitor.forms()[0]["action"].partition("#")[0]
+    return visitor._arrive(
+        visitor.client.post(action, encoded, content_type=header, headers={"Sec-Fetch-Site": "same-origin"})
+    )
+
+
+def test_a_form_that_was_spoilt_on_its_way_comes_back_with_what_could_be_read(visitor, page):
+    spoilt(visitor.open(page.url).fill(**COMPLAINT, name="Zoë"))
+    assert (visitor.response.status_code, visitor.title) == (400, "We could not read what you sent")
+    assert "The bin was not emptied." in visitor.text
+    assert "01632 960001" in visitor.text
+    visitor.filled = None
+    visitor.press("Go on with these words")
+    assert visitor.title == "Check your answers"
+    visitor.press("Send my complaint")
+    assert Submission.objects.get().answer("name") == "Zoë"
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ("multipart/form-data", b""),
+        ("multipart/form-data", b"\x00\xff no form at all"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Transfer-Encoding: base64\r\n\r\n!\r\n--x--"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"what_happened=It+was+late"),
+    ],
+)
+def test_whatever_is_sent_the_answer_is_a_page_that_says_what_to_do(visitor, page, header, body):
+    action = visitor.open(page.url).forms()[0]["action"].partition("#")[0]
+    visitor._arrive(visitor.client.post(action, body, content_type=header))
+    assert visitor.response.status_code in (200, 400)
+    assert visitor.title in ("We could not read what you sent", "Error: Tell us")

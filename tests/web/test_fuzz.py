@@ -3,12 +3,15 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
 from tests.forms.hostile_files import GENUINE, HOSTILE
+from tests.web.test_tracking import inside
 from wagtail_complaints import roles
+from wagtail_complaints.actions import clocks
 from wagtail_complaints.forms.fields import clean_text
 from wagtail_complaints.models import FormQuestion, Submission, Upload
 
@@ -171,3 +174,56 @@ def test_whatever_file_is_kept_is_of_a_kind_that_we_take(stand, form):
             assert not set(upload.name) & set("/\\\r\n\x00\u202e")
 
     only_what_we_take()
+
+
+def answered(visitor, path: str, typed: dict):
+    """Post to an address as its own page would."""
+    return visitor.client.post(path, typed, headers={"Sec-Fetch-Site": "same-origin"})
+
+
+def test_any_words_in_any_box_of_the_tracking_page_break_and_run_nothing(visitor):
+    factories.settings()
+    case = factories.case()
+    clocks.record_event(case.stages.get(), event="resolved", on=case.received_on, by=None)
+    inside(visitor, case.parties.get())
+    here = reverse("wagtail_complaints:tracking_case")
+    boxes = ("reference", "code", "text", "agrees", "uploads", "remove", "upload", *_SURVEY)
+    places = st.sampled_from(["", "write/", "how-it-went/", "advocate/", "later-date/1/", "proposed-date/1/"])
+
+    @QUICK
+    @given(places, st.dictionaries(st.sampled_from(boxes), WORDS, max_size=4))
+    def anything_is_sent(place, typed):
+        place = f"{here}{place}" if place else reverse("wagtail_complaints:tracking")
+        response = answered(visitor, place, typed)
+        assert response.status_code in (200, 303, 404, 429)
+        if response["Content-Type"].startswith("text/html"):
+            harmless(response)
+        shown = visitor.client.get(here)
+        assert shown.status_code == 200
+        harmless(shown)
+
+    anything_is_sent()
+
+
+_SURVEY = ("spoke-up", "simple", "listened", "difference", "again")
+
+
+def test_any_verdict_and_any_answer_about_equality_break_nothing(visitor, stand, form):
+    form.asks_equality = True
+    form.save()
+    page = stand(form)
+    verdict = reverse("wagtail_complaints:helpful", args=[page.pk])
+    thanks = answered(visitor, verdict, {"helpful": "no"}).url
+    places = [reverse("wagtail_complaints:equality"), verdict, thanks]
+
+    @QUICK
+    @given(
+        st.sampled_from(places),
+        st.dictionaries(st.sampled_from(["token", "age", "sex", "helpful", "why", "leave_empty"]), WORDS),
+    )
+    def anything_is_answered(path, typed):
+        response = answered(visitor, path, typed)
+        assert response.status_code in (200, 302, 303)
+        harmless(response)
+
+    anything_is_answered()

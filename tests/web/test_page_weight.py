@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from example_site.council.models import ContentPage, ProcedurePage
 from tests import factories
 from tests.models.conftest import home, page, workflow  # noqa: F401
+from tests.web.test_tracking import inside
 
 pytestmark = pytest.mark.django_db
 
@@ -79,14 +80,42 @@ def test_the_first_view_is_one_round_trip_in_four_requests(client, leaflet, tell
 
 
 def test_what_we_add_is_small_on_any_site(client, leaflet):
-    html = client.get(leaflet.url).content
-    ours = [url for url in loaded(html) if url.startswith("/static/wagtail_complaints/")]
-    article = BeautifulSoup(html, "html.parser").find(class_="complaints-procedure")
-    assert packed(str(article).encode()) + sum(packed(content_of(url)) for url in ours) < OURS
+    assert added(client.get(leaflet.url).content, ".complaints-procedure") < OURS
+
+
+@pytest.fixture
+def with_a_form(home):  # noqa: F811
+    """A page with a form that asks everything that it can."""
+    factories.settings(exit_url="https://example.com/weather")
+    young = factories.procedure_version(factories.two_stages(advocates="under-18")).procedure
+    form = factories.feedback_form(young, takes_files=True)
+    body = [("feedback_form", {"heading": "Form", "introduction": "", "form": form})]
+    return home.add_child(instance=ContentPage(title="Tell us", slug="tell-us", body=body))
+
+
+def test_a_page_with_a_form_is_one_round_trip_too_and_what_we_add_is_small(client, with_a_form):
+    html = client.get(with_a_form.url).content
+    needed = loaded(html)
+    assert packed(html) + sum(packed(content_of(url)) for url in needed) <= ROUND_TRIP
+    assert added(html, ".complaints-block") < OURS
+
+
+def test_the_tracking_page_adds_little(visitor):
+    factories.settings()
+    inside(visitor, factories.case().parties.get())
+    assert visitor.title == "Your complaint"
+    assert added(visitor.response.content, ".complaints-tracking") < OURS
+
+
+def added(html: bytes, ours: str) -> int:
+    """Return the bytes of ours: the part of the page, and the styles and scripts that it needs."""
+    part = BeautifulSoup(html, "html.parser").select_one(ours)
+    files = [url for url in loaded(html) if url.startswith("/static/wagtail_complaints/")]
+    return packed(str(part).encode()) + sum(packed(content_of(url)) for url in files)
 
 
 def test_our_styles_load_no_font_and_nothing_from_elsewhere():
-    for name in ("procedure.css", "feedback.css"):
+    for name in ("procedure.css", "feedback.css", "tracking.css"):
         style = content_of(f"/static/wagtail_complaints/{name}").decode()
         assert re.findall(r"@font-face|@import|url\(|https?:", style) == []
 

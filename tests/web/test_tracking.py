@@ -324,6 +324,23 @@ def test_two_who_complain_do_not_read_each_others_letters_or_addresses(visitor, 
     assert "robin@example.com" not in shown
 
 
+def test_two_of_one_name_and_one_address_read_each_their_own_letters(visitor, case):
+    twin = people.add(case, by=None, role="complainant", name="Robin Example", email="robin@example.com")
+    assert "There is no letter to you yet." in inside(visitor, twin).text
+    inside(visitor, case.parties.exclude(pk=twin.pk).get())
+    assert [each.get_text() for each in visitor.soup.select(".complaints-tracking-letter summary")] == [
+        "2 November 2026: Receipt",
+        "2 November 2026: Acknowledgement",
+    ]
+
+
+def test_the_letter_of_the_receipt_says_where_a_complaint_is_followed_and_a_comment_is_not(clock):
+    factories.settings()
+    complaint, comment = factories.submission(), factories.submission(kind="comment")
+    assert "http://localhost/tell-us/track/" in complaint.letters.get().body
+    assert "/track/" not in comment.letters.get().body
+
+
 def test_an_older_browser_that_says_nothing_of_where_it_comes_from_gets_in(client, case):
     link = link_to(complainant(case))
     assert client.post(link, headers={"Origin": "null"}).url == PAGE

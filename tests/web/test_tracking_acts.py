@@ -226,3 +226,13 @@ def test_a_closed_case_can_be_written_to(visitor, case):
     choose(inside(visitor, complainant(case)), "Write to us").fill(text="Thank you.").press("Send")
     assert CaseMessage.objects.get().text == "Thank you."
     assert reverse("wagtail_complaints:tracking_case") == PAGE
+
+
+def test_a_message_that_was_spoilt_on_its_way_is_a_page_with_the_words(visitor, case):
+    inside(visitor, complainant(case))
+    body = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nMy words.\r\n--x--\r\n'
+    answer = visitor.client.post(address("tracking_write"), body, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "We could not read what you sent" in answer.content.decode()
+    assert "My words." in answer.content.decode()
+    assert not CaseMessage.objects.exists()

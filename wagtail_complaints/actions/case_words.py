@@ -5,6 +5,8 @@ corrected, and not from the answers, where it stands as it was sent: a corrected
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from ..models import Case, CaseWords, Party
 from ..models.case_search import folded
@@ -12,6 +14,30 @@ from .parties import TAKEN_UP
 
 BATCH = 500
 """Cases held in memory at a time."""
+
+
+_gathered: ContextVar[set[int] | None] = ContextVar("wagtail_complaints_gathered_words", default=None)
+
+
+@contextmanager
+def gathered():
+    """Write the words of a case once, at the end, however many of its rows are saved inside."""
+    cases: set[int] = set()
+    token = _gathered.set(cases)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    keep(cases)
+
+
+def changed(case: int):
+    """Write what a case is found by, now or with the others that are gathered."""
+    cases = _gathered.get()
+    if cases is None:
+        keep([case])
+    else:
+        cases.add(case)
 
 
 def keep(cases: Collection[int]):

@@ -78,6 +78,7 @@ def extend(
     ) as made:
         if not reason.strip():
             raise MoveRefused(_("Give the reason for the later date: the letter says it."))
+        nobody_is_being_asked(case_stage, event)
         facts = made.state.facts
         law = regimes().get(facts.procedure.regime)
         clock.check_extension(facts, case_stage.key, event, to, given_on, made.state.calendar, law)
@@ -97,6 +98,12 @@ def extend(
         if rules != {ExtensionRule.RANGE}:
             made.then(_tell_of, extension, by=by)
         return extension
+
+
+def nobody_is_being_asked(case_stage: CaseStage, event: str):
+    """Pass where no later date for `event` waits for the complainant's answer. Raises: MoveRefused."""
+    if case_stage.proposals.waiting().filter(event=event).exists():
+        raise MoveRefused(_("A proposed date waits for an answer. Record the answer, or take it back."))
 
 
 def hold(

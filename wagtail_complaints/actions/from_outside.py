@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..models import About, Case, CaseMessage, CaseStage, Extension, Party, PartyRole
+from ..models import About, Case, CaseMessage, CaseStage, Extension, ExtensionProposal, Party, PartyRole
 from ..models.audit import acting, as_outsider
 from ..procedure.journey import Move, MoveRefused, State, Verb, move, moves
 from ..procedure.terms import Entry
-from . import case_stages, cases, messages, tracking
+from . import case_stages, cases, messages, proposals, tracking
 from .moves import checked
 
 DECIDE_FOR_THEMSELVES = (PartyRole.COMPLAINANT, PartyRole.REPRESENTATIVE)
@@ -90,4 +91,32 @@ def agree_to_later_date(party: Party, extension: Extension, *, agrees: bool, on:
         answered = waiting[extension.pk]
         answered.complainant_agreed = agrees
         answered.save()
+    return answered
+
+
+def proposed_dates(party: Party, state: State) -> list[ExtensionProposal]:
+    """Return the later dates that somebody is asked to agree to, while each can still be given."""
+    if not may_decide(party):
+        return []
+    waiting = ExtensionProposal.objects.waiting().filter(case_stage__case=party.case_id, to__gt=state.on)
+    asked = waiting.select_related("case_stage").order_by("pk")
+    return [each for each in asked if move(state, Verb.EXTEND, each.case_stage.key, each.event).is_offered]
+
+
+def answer_proposed_date(
+    party: Party, proposal: ExtensionProposal, *, agrees: bool, text: str, on: date, at: datetime
+) -> ExtensionProposal:
+    """Agree to a later date, or not; what is said of it reaches whoever proposed it as a message.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    if not may_decide(party) or proposal.case_stage.case_id != party.case_id:
+        raise PermissionDenied
+    with transaction.atomic(), as_outsider(party.get_role_display()):
+        answered = proposals.answer(proposal, agrees=agrees, on=on)
+        said = (
+            _("I agree to the later date, %(day)s.") if agrees else _("I do not agree to the later date, %(day)s.")
+        )
+        words = "\n\n".join(filter(None, (said % {"day": date_format(proposal.to, "j F Y")}, text.strip())))
+        messages.write_to_us(party, text=words, about=About.LATER_DATE, on=on, at=at)
     return answered

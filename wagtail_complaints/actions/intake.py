@@ -5,12 +5,15 @@ Storing and opening are two transactions: what cannot open a case waits in the i
 
 import logging
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
+from ..letters.tracking_link import page_address
 from ..letters.writing import write
 from ..models import (
     Case,
@@ -23,14 +26,15 @@ from ..models import (
     ProcedureVersion,
     Quarantine,
     Submission,
+    SubmissionHandling,
 )
 from ..models.audit import acting
 from ..procedure.journey import MoveRefused
 from ..procedure.references import new_reference
 from ..signals import case_opened, submission_received, tell
-from . import uploads
+from . import case_words, uploads
 from .parties import parties_of
-from .rebuilding import recompute
+from .rebuilding import date_the_first_time
 
 logger = logging.getLogger(__name__)
 
@@ -94,11 +98,12 @@ def follow_up(submission: Submission, *, on: date):
     Storing is what somebody waits for; this comes after their answer, and whoever comes first does it: the worker
     that answered, the page of the receipt, or the next run of `complaints_send_letters`.
     """
-    if Quarantine.objects.filter(submission=submission, released_on=None).exists():
+    done = _done_already(submission)
+    if done.is_held:
         return
-    if not Letter.objects.filter(submission=submission, kind=LetterKind.RECEIPT).exists():
+    if not done.is_confirmed:
         confirm_receipt(submission, by=None, on=submission.received_on)
-    if submission.kind != Kind.COMPLAINT or Case.objects.filter(submission=submission).exists():
+    if submission.kind != Kind.COMPLAINT or done.has_case:
         return
     try:
         open_case(submission, by=None, on=on)
@@ -106,6 +111,27 @@ def follow_up(submission: Submission, *, on: date):
         logger.info("Submission %s waits in the inbox: it opens no case by itself.", submission.reference)
     except Exception:
         logger.exception("Submission %s is stored, but its case could not be opened.", submission.reference)
+
+
+class _Done(NamedTuple):
+    """What has been done with a submission, as far as storing and following it up must know."""
+
+    is_held: bool
+    is_handled: bool
+    is_confirmed: bool
+    has_case: bool
+
+
+def _done_already(submission: Submission) -> _Done:
+    """Ask all of it in one query. Where it must not change meanwhile, the submission has been locked before."""
+    of_it = {"submission": OuterRef("pk")}
+    asked = Submission.objects.filter(pk=submission.pk).values_list(
+        Exists(Quarantine.objects.filter(released_on=None, **of_it)),
+        Exists(SubmissionHandling.objects.in_force_of_outer()),
+        Exists(Letter.objects.filter(kind=LetterKind.RECEIPT, **of_it)),
+        Exists(Case.objects.filter(**of_it)),
+    )
+    return _Done(*asked.get())
 
 
 def follow_up_stragglers(*, on: date, since: datetime) -> int:
@@ -129,20 +155,21 @@ def open_case(
     ):
         raise PermissionDenied
     with transaction.atomic(), acting(by):
-        submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
-        if existing := submission.case:
+        locked = Submission.objects.select_for_update(of=("self",)).select_related("procedure")
+        submission = locked.get(pk=submission.pk)
+        done = _done_already(submission)
+        if done.has_case and (existing := submission.case):
             return existing
-        if submission.handling:
+        if done.is_handled:
             raise MoveRefused(_("This submission has been dealt with already."))
-        if Quarantine.objects.filter(submission=submission, released_on=None).exists():
+        if done.is_held:
             raise MoveRefused(_("This submission is in quarantine. Release it first."))
         version = version_for(submission.procedure or procedure, submission.received_on)
         if happened_on and happened_on > submission.received_on:
             raise MoveRefused(_("It cannot have happened after the complaint was received."))
-        case = _opened(submission, version, happened_on)
-        recompute(case, on=on)
+        with case_words.gathered():
+            case = _opened(submission, version, happened_on, on=on)
         tell(case_opened, Case, case=case, by=by)
-    case.refresh_from_db()
     return case
 
 
@@ -183,7 +210,7 @@ def _stored_once(idempotency_key: str, batch: str, signs, **fields) -> tuple[Sub
     raise AssertionError("unreachable")
 
 
-def _opened(submission: Submission, version: ProcedureVersion, happened_on: date | None) -> Case:
+def _opened(submission: Submission, version: ProcedureVersion, happened_on: date | None, *, on: date) -> Case:
     case = Case.objects.create(
         reference=submission.reference,
         submission=submission,
@@ -193,13 +220,12 @@ def _opened(submission: Submission, version: ProcedureVersion, happened_on: date
         happened_on=happened_on,
         track=first_track(version),
     )
-    CaseStage.objects.create(case=case, key=version.terms.first_stage.key)
-    for letter in submission.letters.all():
-        letter.case = case
-        letter.save()
+    stage = CaseStage.objects.create(case=case, key=version.terms.first_stage.key)
+    submission.letters.update(case=case)
     for party in parties_of(submission):
         party.case = case
         party.save()
+    date_the_first_time(case, stage, on=on)
     return case
 
 
@@ -211,7 +237,12 @@ def confirm_receipt(submission: Submission, *, by, on: date):
     try:
         with transaction.atomic():
             write(
-                LetterKind.RECEIPT, on=on, once=f"receipt:submission:{submission.pk}", by=by, submission=submission
+                LetterKind.RECEIPT,
+                on=on,
+                once=f"receipt:submission:{submission.pk}",
+                by=by,
+                submission=submission,
+                link=page_address() if submission.kind == Kind.COMPLAINT else "",
             )
     except Exception:
         logger.exception("No receipt could be queued for submission %s", submission.reference)

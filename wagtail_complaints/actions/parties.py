@@ -43,6 +43,7 @@ def _sender(submission: Submission) -> Party:
     contact_by = submission.answer("contact_by")
     return Party(
         role=PartyRole.COMPLAINANT,
+        is_sender=True,
         name=_text(submission, "name"),
         email=_text(submission, "email"),
         telephone=_text(submission, "telephone"),

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from ..models import CalendarRecord, Calendars, Case, CaseStage, Deadline
 from ..models.audit import keep_history
+from ..models.case import STAGE_FACTS
 from ..procedure.terms import Entry
 from ..procedure.time_limit import in_time_until
 from .deadlines import SAID, Difference, Key, differences, with_deadlines
@@ -26,6 +27,20 @@ def recompute(case: Case, *, on: date, calendars: Calendars | None = None) -> li
     """Rebuild what is stored of the deadlines of `case`, and return what differed. Idempotent."""
     [(_case, found)] = put_right([case.pk], on=on, calendars=calendars or Calendars())
     return found
+
+
+def date_the_first_time(case: Case, stage: CaseStage, *, on: date):
+    """Work out what a case that opens with this stage is due, inside the transaction that opens it.
+
+    Nothing has happened in it yet, so there is nothing to read.
+    """
+    known = {f"current_{kind}": [] for kind in STAGE_FACTS} | {"stored_deadlines": []}
+    vars(stage).update(known)
+    case.fetched_stages = [stage]
+    _write_what_differs([case], on=on, calendars=Calendars())
+    del case.fetched_stages
+    for name in known:
+        delattr(stage, name)
 
 
 def recompute_all(cases, *, on: date, is_rehearsal: bool = False) -> Iterator[tuple[Case, list[Difference] | None]]:
@@ -54,9 +69,13 @@ def put_right(pks: Collection[int], *, on: date, calendars: Calendars) -> Found:
     """Lock these cases, rebuild what is stored of their deadlines, and return what differed in each."""
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=list(pks)).order_by("pk")
-        found = [(case, differences(case, on=on, calendars=calendars)) for case in with_deadlines(locked)]
-        written = _write([difference for _case, differed in found for difference in differed])
-        _write_caches(found, written, calendars)
+        return _write_what_differs(with_deadlines(locked), on=on, calendars=calendars)
+
+
+def _write_what_differs(cases: Iterable[Case], *, on: date, calendars: Calendars) -> Found:
+    found = [(case, differences(case, on=on, calendars=calendars)) for case in cases]
+    written = _write([difference for _case, differed in found for difference in differed])
+    _write_caches(found, written, calendars)
     return found
 
 
@@ -108,6 +127,8 @@ def _write_caches(found: Found, written: dict[Key, Deadline | None], calendars: 
         rows |= {difference.key: written[difference.key] for difference in differed}
         values = _cached(case, [row for row in rows.values() if row], calendars)
         stale.append((case.pk, {name: value for name, value in values.items() if getattr(case, name) != value}))
+        for name, value in values.items():
+            setattr(case, name, value)
     _write_alike(Case, stale)
 
 

@@ -70,7 +70,7 @@ def print_code(party: Party, *, by, on: date, at: datetime) -> PrintedCode:
         code = "".join(secrets.choice(ALPHABET) for _each in range(CODE_CHARACTERS))
         access = TrackingAccess(party=party, way=WayIn.CODE, made_at=at, made_by=by)
         access.code_digest = _digest_of_code(party.case.reference, code)
-        to = Addressee(party.name, "", party.address)
+        to = Addressee(party.name, "", party.address, party)
         facts = {"link": page_address(), "text": CODE_MARK}
         letter = _save_with_letter(access, LetterKind.TRACKING_CODE, to=to, by=by, on=on, **facts)
     shown = "-".join(code[start : start + 4] for start in range(0, CODE_CHARACTERS, 4))

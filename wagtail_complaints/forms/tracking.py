@@ -74,8 +74,14 @@ class WordsForm(Named):
 
 
 class AnswerForm(Named):
+    """A yes or a no."""
+
     agrees = OneOf(
         [Option("yes", _("Yes, I agree")), Option("no", _("No, I do not agree"))],
         label=_("Your answer"),
         missing=_("Choose yes or no"),
     )
+
+
+class ProposalForm(AnswerForm):
+    text = Text(label=_("Anything you would like to say about it"), required=False, max_length=LONGEST, rows=3)

@@ -9,11 +9,15 @@ ACTS_FOR_OTHERS = (PartyRole.ADVOCATE, PartyRole.REPRESENTATIVE)
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Someone who can be written to. Without an e-mail address the letter is printed."""
+    """Someone who can be written to. Without an e-mail address the letter is printed.
+
+    `party` is who they are in the case; names and addresses are shared by more people than one.
+    """
 
     name: str = ""
     email: str = ""
     address: str = ""
+    party: Party | None = None
 
     @classmethod
     def of_user(cls, user) -> "Addressee":
@@ -25,7 +29,7 @@ class Addressee:
         asked_otherwise = party.contact_by and party.contact_by != ContactBy.EMAIL
         unsafe = party.contact_safety and party.contact_by != ContactBy.EMAIL
         email = "" if asked_otherwise or unsafe else party.email
-        return cls(party.name, email, party.address)
+        return cls(party.name, email, party.address, party)
 
     @classmethod
     def of_submission(cls, submission: Submission) -> "Addressee":

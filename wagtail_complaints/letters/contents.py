@@ -10,6 +10,7 @@ MUST_SAY = {
     LetterKind.RECEIPT: ("reference",),
     LetterKind.ACKNOWLEDGEMENT: ("reference", "stage"),
     LetterKind.EXTENSION: ("reference", "reason", "new_date"),
+    LetterKind.EXTENSION_PROPOSED: ("reference", "reason", "new_date", "reply_by", "link"),
     LetterKind.NEW_DATE: ("reference", "reason", "new_date"),
     LetterKind.UPDATE: ("reference", "text"),
     LetterKind.RESPONSE: ("reference", "stage", "text"),

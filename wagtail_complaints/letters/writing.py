@@ -70,6 +70,7 @@ def write(
                 "case_stage": case_stage,
                 "submission": submission or (case.submission if case else None),
                 "kind": kind,
+                "to_party": to.party,
                 "to_name": to.name,
                 "to_email": to.email,
                 "to_address": to.address,

@@ -18,6 +18,7 @@ from .note import CaseNote
 from .page_verdict import PageVerdict
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
+from .proposal import Answer, ExtensionProposal
 from .quarantine import Quarantine
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
@@ -27,6 +28,7 @@ from .saved_view import SavedView
 from .site_settings import ComplaintsSettings
 from .standing import Standing
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
+from .survey import SurveyFigure, SurveyGiven
 from .team import Team
 from .tracking import TrackingAccess, TrackingVisit, WayIn
 from .upload import ScanState, Upload
@@ -34,6 +36,7 @@ from .upload import ScanState, Upload
 __all__ = [
     "About",
     "AdvocacyProvider",
+    "Answer",
     "Appointment",
     "BrokenGlass",
     "CalendarChange",
@@ -60,6 +63,7 @@ __all__ = [
     "EnquiryRemedy",
     "EqualityFigure",
     "Extension",
+    "ExtensionProposal",
     "ExtraHoliday",
     "FeedbackForm",
     "FeedbackFormVersion",
@@ -100,6 +104,8 @@ __all__ = [
     "Standing",
     "Submission",
     "SubmissionHandling",
+    "SurveyFigure",
+    "SurveyGiven",
     "Team",
     "TrackingAccess",
     "TrackingVisit",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .audit import AuditTrail
 from .case import Case
 from .case_stage import CaseStage
+from .people import Party
 from .submission import Submission
 
 
@@ -15,6 +16,7 @@ class LetterKind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
     ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
     EXTENSION = "extension", _("Extension")
+    EXTENSION_PROPOSED = "extension-proposed", _("Later date proposed")
     NEW_DATE = "new-date", _("Date moved")
     UPDATE = "update", _("Progress update")
     RESPONSE = "response", _("Response")
@@ -75,6 +77,9 @@ class Letter(models.Model):
         Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
     )
     kind = models.CharField(_("kind"), max_length=20, choices=LetterKind.choices)
+    to_party = models.ForeignKey(
+        Party, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="letters"
+    )
     to_name = models.CharField(_("to"), max_length=200, blank=True)
     to_email = models.EmailField(_("e-mail"), blank=True)
     to_address = models.TextField(_("address"), blank=True)

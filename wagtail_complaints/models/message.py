@@ -19,6 +19,8 @@ class About(models.TextChoices):
     MESSAGE = "message", _("Message")
     INFORMATION = "information", _("More information")
     ADVOCATE = "advocate", _("Asks for an advocate")
+    LATER_DATE = "later-date", _("Answers about a later date")
+    SURVEY = "survey", _("Says how it was handled")
     LATE_REQUEST = "late-request", _("Asks for the next stage, after its time")
 
 

@@ -59,6 +59,7 @@ class Party(models.Model):
     )
     adjustments = models.TextField(_("adjustments agreed"), blank=True)
     contact_safety = models.TextField(_("safety when making contact"), blank=True)
+    is_sender = models.BooleanField(_("sent the submission"), default=False, editable=False)
 
     objects = SeenWithCase.as_manager()
     history = AuditTrail()

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import Error as DatabaseError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -87,6 +88,8 @@ def feedback(request, digest, page_pk=None, name="feedback"):
         return _take(request, place)
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         return failures.too_much(request)
+    except (BadRequest, MultiPartParserError):
+        return failures.unreadable(request)
     except DatabaseError:
         logger.exception("The database failed while a form was being sent; its words were shown to the sender.")
         return failures.not_saved(request)

@@ -12,10 +12,15 @@ _OURS = ("same-origin", "none")
 
 
 def is_from_this_site(request) -> bool:
-    """Return what the browser says: `Sec-Fetch-Site`, else `Origin`, else `Referer`; without any of them, yes."""
+    """Return what the browser says: `Sec-Fetch-Site`, else `Origin`, else `Referer`; without any of them, yes.
+
+    From a page that tells nobody where somebody comes from (`Referrer-Policy: no-referrer`), a browser calls the
+    origin “null”: that says nothing. `Sec-Fetch-Site` is not sent by older ones, nor on plain http.
+    """
     if said := request.headers.get("Sec-Fetch-Site"):
         return said in _OURS
-    source = request.headers.get("Origin") or request.headers.get("Referer")
+    origin = request.headers.get("Origin", "")
+    source = request.headers.get("Referer") if origin in ("", "null") else origin
     return not source or urlsplit(source).netloc in _our_hosts(request)
 
 

@@ -18,7 +18,8 @@ from ..models import Case, TrackingVisit
 from ..models.calendars import Calendars
 from . import rate_limits, tracking_acts, tracking_story, tracking_visit
 from .feedback import Received
-from .tracking_page import for_a_visit, is_from_here, page, private
+from .same_site import is_from_this_site
+from .tracking_page import for_a_visit, page, private
 from .tracking_visit import see_other
 
 
@@ -29,7 +30,7 @@ def come_in(request):
     if request.method != "POST":
         return page(request, "come_in", form=WayInForm())
     form = WayInForm(request.POST)
-    if not is_from_here(request) or not form.is_valid():
+    if not is_from_this_site(request) or not form.is_valid():
         return page(request, "come_in", form=form)
     reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
     if _tries_too_often(request, reference):
@@ -71,7 +72,7 @@ def sent(request):
 def open_link(request, token):
     """Show a button; pressing it spends the link. A mail scanner that follows the link presses nothing."""
     at = conf.now()
-    if request.method == "POST" and is_from_here(request):
+    if request.method == "POST" and is_from_this_site(request):
         if secret := tracking.enter_by_link(token, at=at):
             return tracking_visit.begin(request, secret)
     elif tracking.could_enter(token, at=at):
@@ -126,7 +127,7 @@ def letter(request, visit: TrackingVisit, number):
 @private
 @require_POST
 def leave(request):
-    if not is_from_here(request):
+    if not is_from_this_site(request):
         return see_other("tracking")
     return tracking_visit.end(tracking_visit.current(request))
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from .. import conf
-from ..actions import from_outside, messages
-from ..forms.tracking import AnswerForm, MessageForm, WordsForm
+from ..actions import from_outside, messages, surveys
+from ..forms.tracking import MessageForm, WordsForm
 from ..models import PartyRole, TrackingVisit
 from ..procedure.journey import MoveRefused, State
 from . import tracking_story, uploads
@@ -30,14 +30,20 @@ DONE = {
     "asked": gettext_lazy("You have asked for the next stage."),
     "late": gettext_lazy("We have your request. The time to ask had passed, so we decide, and tell you why."),
     "answered": gettext_lazy("We have your answer about the later date."),
+    "agreed": gettext_lazy("Thank you. The date is now the later one. We have written you a letter about it."),
+    "declined": gettext_lazy("We know that you do not agree. The date stays as it was."),
+    "told": gettext_lazy("Thank you for telling us how it went."),
     "withdrawn": gettext_lazy("You have withdrawn your complaint. We have written you a letter that confirms it."),
 }
 GETS_AND_POSTS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class Act(NamedTuple):
+    """Something that can be done. `is_asked`: we ask for it, and say so at the top of the page."""
+
     words: str
     url: str
+    is_asked: bool = False
 
 
 def acts(party, state: State) -> list[Act]:
@@ -46,11 +52,17 @@ def acts(party, state: State) -> list[Act]:
     for number, move in enumerate(from_outside.next_stages(state), 1):
         stage = state.facts.procedure.stage(move.stage).name
         found.append(_act(_("Ask for the next stage: %(stage)s") % {"stage": stage}, "next_stage", number))
+    for number, asked in enumerate(from_outside.proposed_dates(party, state), 1):
+        words = _("Say whether you agree to wait until %(day)s") % {"day": date_format(asked.to, "j F Y")}
+        found.append(_act(words, "proposed_date", number)._replace(is_asked=True))
     for number, given in enumerate(from_outside.later_dates(party, on=state.on), 1):
         words = _("Say whether you agree to the later date, %(day)s") % {"day": date_format(given.to, "j F Y")}
         found.append(_act(words, "later_date", number))
     if _may_have_an_advocate(party, state):
         found.append(_act(_("Ask for an advocate"), "advocate"))
+    if stage := surveys.asked_about(party, state):
+        words = _("Tell us how we handled your complaint: %(stage)s") % {"stage": stage.terms.name}
+        found.append(_act(words, "survey")._replace(is_asked=True))
     if from_outside.may_withdraw(party, state):
         found.append(_act(_("Withdraw your complaint"), "withdraw"))
     return found
@@ -71,7 +83,7 @@ def _may_have_an_advocate(party, state: State) -> bool:
 def write(request, visit: TrackingVisit, number=None):
     """Take a message with its files; with a number, the answer to that question of ours."""
     uploads.guard(request)
-    question = _nth(tracking_story.questions_to(visit.access.party), number) if number else None
+    question = nth(tracking_story.questions_to(visit.access.party), number) if number else None
     place = SimpleNamespace(url=request.path, name="message")
     shown = {
         "heading": _("Answer our question") if question else _("Write to us"),
@@ -87,7 +99,7 @@ def write(request, visit: TrackingVisit, number=None):
         form.forget_errors_but("files")
     if {"remove", "upload"} & request.POST.keys() or not form.is_valid():
         return page(request, "act", form=form, **shown)
-    return _done(
+    return finish(
         request,
         "written",
         form,
@@ -127,7 +139,7 @@ def advocate(request, visit: TrackingVisit):
 def next_stage(request, visit: TrackingVisit, number):
     party = visit.access.party
     state = party.case.state(conf.today())
-    move = _nth(list(from_outside.next_stages(state)), number)
+    move = nth(list(from_outside.next_stages(state)), number)
     stage = state.facts.procedure.stage(move.stage)
     late = _("The time to ask for it has passed. You can ask all the same: say why it comes now, and we decide.")
     shown = {
@@ -143,30 +155,6 @@ def next_stage(request, visit: TrackingVisit, number):
         lambda text: from_outside.ask_for_next_stage(
             party, key=move.stage, text=text, on=conf.today(), at=conf.now()
         ),
-    )
-
-
-@for_a_visit
-@GETS_AND_POSTS
-def later_date(request, visit: TrackingVisit, number):
-    party = visit.access.party
-    given = _nth(from_outside.later_dates(party, on=conf.today()), number)
-    shown = {
-        "heading": _("Do you agree to the later date?"),
-        "about": date_format(given.to, "l j F Y"),
-        "lead": given.reason,
-        "button": _("Send my answer"),
-    }
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return page(request, "act", form=form, **shown)
-    agrees = form.cleaned_data["agrees"] == "yes"
-    return _done(
-        request,
-        "answered",
-        form,
-        shown,
-        lambda: from_outside.agree_to_later_date(party, given, agrees=agrees, on=conf.today()),
     )
 
 
@@ -194,10 +182,10 @@ def _words(request, key: str, shown: dict, perform: Callable):
     form = WordsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return page(request, "act", form=form, **shown)
-    return _done(request, key, form, shown, lambda: perform(form.cleaned_data["text"]))
+    return finish(request, key, form, shown, lambda: perform(form.cleaned_data["text"]))
 
 
-def _done(request, key: str, form, shown: dict, perform: Callable):
+def finish(request, key: str, form, shown: dict, perform: Callable):
     try:
         perform()
     except MoveRefused as refused:
@@ -208,7 +196,7 @@ def _done(request, key: str, form, shown: dict, perform: Callable):
     return response
 
 
-def _nth(found: list, number: int):
+def nth(found: list, number: int):
     """Return what stands at this place of a person's own list. Raises: Http404."""
     if not 1 <= number <= len(found):
         raise Http404

@@ -2,13 +2,15 @@
 
 from functools import wraps
 
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from ..blocks.feedback_form import contact_for
 from ..forms.tracking import WayInForm
-from . import tracking_visit
+from . import salvage, tracking_visit
 from .privacy import kept_by_nobody
 from .same_site import is_from_this_site
 
@@ -27,18 +29,21 @@ def tells_nobody(view):
     return marked
 
 
-def is_from_here(request) -> bool:
-    """Return whether a post came from these pages.
+def loses_nothing(view):
+    """Answer a post that cannot be read with a page that says so, and with the words that could be."""
 
-    They tell nobody where somebody comes from, so an older browser calls its origin “null”: there it must do that
-    no other site can send our cookie, or know a link.
-    """
-    says_nothing = "Sec-Fetch-Site" not in request.headers and request.headers.get("Origin") == "null"
-    return says_nothing or is_from_this_site(request)
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (BadRequest, MultiPartParserError, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+            return page(request, "unreadable", status=400, typed=salvage.words_in(request).get("text", ""))
+
+    return guarded
 
 
 def private(view):
-    return csrf_exempt(kept_by_nobody(tells_nobody(view)))
+    return csrf_exempt(kept_by_nobody(tells_nobody(loses_nothing(view))))
 
 
 def page(request, template: str, status=200, **context) -> HttpResponse:
@@ -54,7 +59,7 @@ def for_a_visit(view):
         visit = tracking_visit.current(request)
         if not visit:
             return page(request, "ended", status=403, typed=request.POST.get("text", ""), form=WayInForm())
-        if request.method == "POST" and not is_from_here(request):
+        if request.method == "POST" and not is_from_this_site(request):
             return page(request, "from_elsewhere", status=403, typed=request.POST.get("text", ""))
         return view(request, visit, *args, **kwargs)
 

@@ -110,8 +110,8 @@ def letters_to(party: Party) -> list[Letter]:
 
 
 def _is_to(letter: Letter, party: Party) -> bool:
-    same_email = party.email and letter.to_email == party.email
-    return bool(same_email or (party.name and letter.to_name == party.name))
+    """Return whether a letter went to exactly this person; what went out before the case, to whoever sent it."""
+    return letter.to_party_id == party.pk if letter.to_party_id else party.is_sender
 
 
 def sent_by(party: Party) -> list[dict]:
@@ -120,15 +120,9 @@ def sent_by(party: Party) -> list[dict]:
     Whose complaint it is reads them too, but not how somebody else can be reached or what keeps them safe.
     """
     given = [each for each in party.case.submission.answers if each["value"]]
-    if _is_sender(party):
+    if party.is_sender:
         return given
     return [each for each in given if each["key"] in OF_THE_MATTER] if party.role == PartyRole.COMPLAINANT else []
-
-
-def _is_sender(party: Party) -> bool:
-    sent = party.case.submission
-    known = "email" if sent.answer("email") else "name"
-    return bool(sent.answer(known)) and sent.answer(known) == getattr(party, known)
 
 
 def messages_of(party: Party) -> list[Said]:

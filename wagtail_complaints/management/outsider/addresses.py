@@ -86,6 +86,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
             "link": "link",
             "enquiry": "enquiry",
             "remedy": "remedy",
+            "proposal": "proposal",
         },
     ),
     (r"complaints_deputy_end", {"pk": "deputy"}),

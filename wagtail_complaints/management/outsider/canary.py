@@ -29,6 +29,7 @@ from ...actions import (
 )
 from ...conf import UNITED_KINGDOM
 from ...models import (
+    About,
     AdvocacyProvider,
     CalendarChange,
     Case,
@@ -36,6 +37,7 @@ from ...models import (
     ClosureDay,
     DateNotice,
     Deputy,
+    ExtensionProposal,
     ExtraHoliday,
     FeedbackForm,
     Letter,
@@ -77,6 +79,7 @@ READABLE = tuple(
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
         *("note", "message", "appointed", "body", "reasons", "remedy", "sentback"),
         *("requestnote", "notneeded", "filename"),
+        *("proposalreason", "surveywords"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
     )
 )
@@ -247,6 +250,7 @@ def _people_of(case: Case, manager):
     complainant = case.parties.exclude(role=PartyRole.AFFECTED).first()
     at = datetime.combine(case.received_on, time(12), UNITED_KINGDOM)
     messages.write_to_us(complainant, text=word("message"), on=case.received_on, at=at)
+    messages.write_to_us(complainant, text=word("surveywords"), about=About.SURVEY, on=case.received_on, at=at)
 
 
 def _response(case: Case, author, signer) -> Response:
@@ -346,6 +350,14 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
     )
     enquiries.change(enquiry, by=None, on=on, draft_decision=word("draftdecision"), findings=word("findings"))
     remedy = enquiries.ask_for(enquiry, by=None, on=on, text=word("remedyasked"))
+    proposal = ExtensionProposal.objects.create(
+        case_stage=stage,
+        event="responded",
+        to=far,
+        reason=word("proposalreason"),
+        proposed_on=on,
+        proposed_by=case.owner,
+    )
     keeper = staff.in_role(roles.SIGNER)
     view = SavedView.objects.create(name=word("view"), query=f"owner={case.owner_id}", owner=keeper)
     return {
@@ -353,6 +365,7 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         "link": [link.pk],
         "enquiry": [enquiry.pk],
         "remedy": [remedy.pk],
+        "proposal": [proposal.pk],
         "saved_view": [view.pk],
         "letter": list(case.letters.values_list("pk", flat=True)),
         "upload": [_sent_file(case.submission, BIRD), _sent_file(waiting, INBOX_BIRD)],
@@ -440,6 +453,7 @@ def payload(canary: Canary) -> dict:
         **dict.fromkeys(texts, said),
         "what_happened": said,
         "outcome": "upheld",
+        "answer": "agreed",
         "owner": canary.author.pk,
         "user": canary.author.pk,
         "person": canary.author.pk,

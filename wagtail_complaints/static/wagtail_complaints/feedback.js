@@ -1,7 +1,9 @@
 /* Adds to the public's forms what only a script can: questions that appear when they arise, and focus on what is wrong.
    Without it every question stands there, and the form works the same. */
 (() => {
-  const answerOf = (form, name) => form.querySelector(`input[name="${name}"]:checked`)?.value;
+  /* The answer stands on this page, or was given on one before and is carried along. */
+  const answerOf = (form, name) =>
+    form.querySelector(`input[name="${name}"]:checked, input[name="${name}"][type="hidden"]`)?.value;
 
   const showWhatArises = (form) => {
     for (const field of form.querySelectorAll("[data-complaints-when]")) {

@@ -24,6 +24,7 @@ TOLD = (
     models.CaseStage,
     models.StageEvent,
     models.Extension,
+    models.ExtensionProposal,
     models.Hold,
     models.SetDate,
     models.Appointment,
@@ -31,7 +32,7 @@ TOLD = (
     models.LatenessDecision,
     models.Response,
 )
-FOR_COLLEAGUES = ("note",)
+FOR_COLLEAGUES = ("note", "answer_note")
 """The fields of a fact that go into no letter."""
 
 STAFF_ALONE = (LetterKind.SIGN_OFF_NOTICE, LetterKind.GLASS_BROKEN)

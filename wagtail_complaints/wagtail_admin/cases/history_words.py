@@ -83,6 +83,11 @@ def _extension(row, case, names):
     return _of(row, case, said, row.reason, agreed.get(row.complainant_agreed, ""))
 
 
+def _proposal(row, case, names):
+    given = {"what": words.owed(row.event), "day": date_format(row.to)}
+    return _of(row, case, _("%(what)s: later date proposed, %(day)s") % given, row.reason)
+
+
 def _hold(row, case, names):
     given = {"start": date_format(row.from_on), "end": date_format(row.to_on) if row.to_on else ""}
     said = _("On hold from %(start)s to %(end)s") if row.to_on else _("On hold from %(start)s")
@@ -196,6 +201,13 @@ TELLINGS = (
     Telling(models.CaseStage, "case", _case_stage, lambda row, case: stage_name(row.key, case)),
     Telling(models.StageEvent, "case_stage__case", _event, _in_stage),
     Telling(models.Extension, "case_stage__case", _extension, _in_stage),
+    Telling(
+        models.ExtensionProposal,
+        "case_stage__case",
+        _proposal,
+        lambda row, case: _("%(stage)s, later date proposed") % {"stage": _in_stage(row, case)},
+        _BOOKKEEPING | {"extension"},
+    ),
     Telling(
         models.Hold,
         "case_stage__case",

@@ -36,6 +36,7 @@ class CasePageView(CaseDoor, TemplateView):
                 "stages__deadlines",
                 "stages__decider",
                 "stages__extensions__authorised_by",
+                "stages__proposals",
                 "stages__appointments__user",
                 Prefetch("stages__responses", queryset=responses),
                 "parties__ways_in__visits",

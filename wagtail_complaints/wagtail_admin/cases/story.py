@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Calendars, Case, CaseStage, Deadline
+from ...models import Calendars, Case, CaseStage, Deadline, ExtensionProposal
 from ...models.explanations import Key, explanations
 from ...procedure.clock import Status
 from ...procedure.event_words import noun
@@ -43,7 +43,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something recorded of a stage. `fact` is its kind, and names what to correct where that can be done."""
+    """Something recorded of a stage. `fact` is its kind, and names what to correct where that can be done.
+
+    `url` is where the answer to it is recorded, while one is waited for.
+    """
 
     on: date
     what: str
@@ -52,6 +55,7 @@ class Happening:
     pk: int | None = None
     is_current: bool = True
     correction: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +246,8 @@ def _happenings(row: CaseStage) -> Iterator[Happening]:
     for given in row.extensions.all():
         what = _("%(what)s extended to %(day)s") % {"what": words.owed(given.event), "day": date_format(given.to)}
         yield _of_fact(given, "extension", given.given_on, what, _with_agreement(given))
+    for asked in row.proposals.all():
+        yield _proposed(row, asked)
     for hold in row.holds.all():
         until = _("until %(day)s") % {"day": date_format(hold.to_on)} if hold.to_on else _("with no end yet")
         detail = ". ".join(filter(None, (hold.reason, hold.note)))
@@ -251,6 +257,17 @@ def _happenings(row: CaseStage) -> Iterator[Happening]:
         yield _of_fact(each, "set-date", each.recorded_at.date(), what, each.reason)
     if row.ended_on and not was_refused(row):
         yield Happening(row.ended_on, _("Ended without an answer"), row.end_reason)
+
+
+def _proposed(row: CaseStage, asked: ExtensionProposal) -> Happening:
+    given = {"what": words.owed(asked.event), "day": date_format(asked.to)}
+    what = _("%(what)s: later date proposed, %(day)s") % given
+    answered = asked.get_answer_display()
+    if asked.answered_on:
+        answered = _("%(answer)s, %(day)s") % {"answer": answered, "day": date_format(asked.answered_on)}
+    detail = "\n".join(filter(None, (asked.reason, answered, asked.answer_note)))
+    url = reverse("complaints_cases:proposal", args=[row.case_id, asked.pk]) if not asked.answered_on else ""
+    return Happening(asked.proposed_on, what, detail, url=url)
 
 
 def _asked(row: CaseStage) -> str:

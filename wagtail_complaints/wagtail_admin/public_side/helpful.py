@@ -15,7 +15,7 @@ from ...compat import page_model
 from ...models import PageVerdict
 from ..report import Report
 from ..shown_to import ShownTo
-from .seen import AskedFor, DayColumn, seen_by
+from .seen import DayColumn, seen_by
 
 NEEDED = "view_pageverdict"
 
@@ -63,7 +63,7 @@ def menu_item():
     )
 
 
-class HelpfulView(AskedFor, Report):
+class HelpfulView(Report):
     needed = NEEDED
     page_title = gettext_lazy("Did pages help?")
     header_icon = "pick"
@@ -94,7 +94,7 @@ class HelpfulView(AskedFor, Report):
         return "did-pages-help"
 
 
-class HelpfulPageView(AskedFor, Report):
+class HelpfulPageView(Report):
     """What was said of one page, the latest first."""
 
     needed = NEEDED

@@ -14,7 +14,7 @@ from ...models.procedure_page import pages_of
 from ...models.review import ReviewState
 from ..report import Report
 from ..shown_to import ShownTo
-from .seen import AskedFor, DayColumn, place_of, seen_by
+from .seen import DayColumn, place_of, seen_by
 
 NEEDED = "view_feedbackform"
 _ORDER = list(ReviewState)
@@ -55,7 +55,7 @@ def menu_item():
     )
 
 
-class ReviewsView(AskedFor, Report):
+class ReviewsView(Report):
     needed = NEEDED
     page_title = gettext_lazy("Reviews of procedures")
     header_icon = "calendar-check"

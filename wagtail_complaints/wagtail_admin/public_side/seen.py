@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.formats import date_format
 from wagtail.admin.ui.tables import Column
@@ -18,21 +17,6 @@ class DayColumn(Column):
     def get_value(self, instance):
         day = super().get_value(instance)
         return date_format(civil_day(day) if isinstance(day, datetime) else day, "j F Y") if day else ""
-
-
-class AskedFor:
-    """Mixed in before a report: closed to everybody without `needed`, a permission of the app."""
-
-    needed = ""
-
-    @classmethod
-    def may_open(cls, user) -> bool:
-        return user.has_perm(f"wagtail_complaints.{cls.needed}")
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.may_open(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
 
 def seen_by(user, pages: Iterable) -> list:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ....actions import clocks
+from ....actions import clocks, proposals
 from ....procedure.journey import Verb
 from ....procedure.terms import ExtensionRule
 from ... import words
@@ -56,6 +56,16 @@ class ExtendForm(MoveForm):
         self.offer("event", [(move.what, words.owed(move.what)) for move in shown])
         self.fields["authorised_by"].queryset = staff()
         self.initial = {"given_on": self.door.on, "complainant_agreed": AGREED[None], **self.initial}
+        if self.door.needs_agreement:
+            self.fields["is_asked"] = forms.BooleanField(
+                label=_("Ask the complainant first, by letter and on the tracking page"),
+                required=False,
+                initial=True,
+                help_text=_(
+                    "The procedure moves this date only with their agreement. Until they agree it stays as it is. "
+                    "Leave it empty where they have agreed already, and say so above."
+                ),
+            )
 
 
 class ExtendView(_ShowsDates, StageMoveView):
@@ -66,14 +76,35 @@ class ExtendView(_ShowsDates, StageMoveView):
     form_class = ExtendForm
 
     @property
+    def rules(self) -> set[ExtensionRule]:
+        return {each.extension for each in self.stage_terms.timescales if each.extendable_to}
+
+    @property
+    def needs_agreement(self) -> bool:
+        return ExtensionRule.AGREED in self.rules
+
+    @property
     def lead(self):
-        rules = {each.extension for each in self.stage_terms.timescales if each.extendable_to}
+        rules = self.rules
         if rules == {ExtensionRule.RANGE}:
             return _("The new date lies in the range that the procedure publishes, so no letter goes out.")
+        if self.needs_agreement:
+            return _("This date moves only where the complainant agrees: ask them, or say that they have agreed.")
         return _("The complainant is told the new date and the reason, by letter, as you save.")
 
-    def perform(self, **given):
-        clocks.extend(self.stage, by=self.request.user, **given)
+    def perform(self, *, is_asked=False, given_on, authorised_by, complainant_agreed, **given):
+        if is_asked:
+            proposals.propose(self.stage, on=given_on, by=self.request.user, **given)
+            self.done = _("The complainant is asked. Until they agree the date stays as it is.")
+            return
+        clocks.extend(
+            self.stage,
+            by=self.request.user,
+            given_on=given_on,
+            authorised_by=authorised_by,
+            complainant_agreed=complainant_agreed,
+            **given,
+        )
 
 
 class HoldForm(MoveForm):

@@ -12,11 +12,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from ....actions import intake
-from ....conf import today
+from ....conf import setting, today
 from ....models import Case, Channel, ContactBy, Kind, OnBehalf, Procedure
 from ....procedure.journey import MoveRefused
 from ....procedure.wording import in_words
 from .door import Words
+from .log_files import LoggedFiles, SeveralFilesField
 
 ASKED = {
     "what_happened": _("What happened?"),
@@ -113,6 +114,8 @@ class LogForm(forms.Form):
         ).distinct()
         self.fields["received_on"].initial = on
         self.fields["idempotency_key"].initial = uuid.uuid4().hex
+        if setting("WAGTAIL_COMPLAINTS_FILES"):
+            self.fields["files"] = SeveralFilesField()
 
     def clean_received_on(self):
         received_on = self.cleaned_data["received_on"]
@@ -141,6 +144,7 @@ class LogView(WagtailAdminTemplateMixin, FormView):
     form_class = LogForm
     page_title = _("Log a representation")
     header_icon = "plus"
+    files: LoggedFiles | None = None
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm("wagtail_complaints.add_case"):
@@ -151,6 +155,14 @@ class LogView(WagtailAdminTemplateMixin, FormView):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "on": today()}
 
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        form.is_valid()
+        if "files" in form.fields:
+            self.files = LoggedFiles(form, request.user)
+            self.files.take(request.POST, request.FILES)
+        return self.form_invalid(form) if form.errors else self.form_valid(form)
+
     def form_valid(self, form):
         given = {
             name: form.cleaned_data[name] for name in ("kind", "channel", "on_behalf", "procedure", "received_on")
@@ -158,7 +170,12 @@ class LogView(WagtailAdminTemplateMixin, FormView):
         key, by = form.cleaned_data["idempotency_key"], self.request.user
         try:
             submission = intake.receive(
-                **given, answers=form.answers, idempotency_key=key, logged_by=by, logged_on=today()
+                **given,
+                answers=form.answers,
+                idempotency_key=key,
+                logged_by=by,
+                logged_on=today(),
+                batch=self.files.batch if self.files else "",
             )
             case = None
             if submission.kind == Kind.COMPLAINT:
@@ -185,4 +202,4 @@ class LogView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         labels = {"submit_button_label": _("Log it"), "submit_button_active_label": _("Logging…")}
-        return {**context, **labels, "media": context["form"].media}
+        return {**context, **labels, "media": context["form"].media, "files_kept": list(self.files or ())}

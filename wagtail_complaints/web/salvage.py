@@ -1,0 +1,36 @@
+"""What can still be read of a post whose form is broken? The words in it, for whoever wrote them.
+
+A browser writes forms that can be read; what stands between it and us can spoil them: a proxy that drops the
+boundary from the header, or names another encoding. The parts are read as those of an e-mail, which forgives much.
+"""
+
+from email import message_from_bytes
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import QueryDict, UnreadablePostError
+from django.http.request import RawPostDataException
+
+from ..forms.fields import clean_text
+
+
+def words_in(request) -> QueryDict:
+    """Return the boxes that could be read, without files: none of a post that is used up or too large."""
+    try:
+        body = request.body
+    except (RawPostDataException, RequestDataTooBig, UnreadablePostError):
+        return QueryDict()
+    return _parts(body) if request.content_type.startswith("multipart/") else QueryDict(body, encoding="latin-1")
+
+
+def _parts(body: bytes) -> QueryDict:
+    boundary = body.lstrip().partition(b"\n")[0].strip().removeprefix(b"--").replace(b'"', b"")
+    found = QueryDict(mutable=True)
+    if not boundary:
+        return found
+    head = b'Content-Type: multipart/form-data; boundary="' + boundary + b'"\r\n\r\n'
+    for part in message_from_bytes(head + body).walk():
+        name = part.get_param("name", header="content-disposition")
+        if isinstance(name, str) and not part.is_multipart() and part.get_filename() is None:
+            words = part.get_payload(decode=True) or b""
+            found.appendlist(clean_text(name), clean_text(words.decode("utf-8", "replace")))
+    return found
