@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .web import equality, feedback, formats, helpful, receipts, tracking, tracking_acts
+from .web import equality, feedback, formats, helpful, receipts, tracking, tracking_acts, tracking_statement
 
 app_name = "wagtail_complaints"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("track/complaint/advocate/", tracking_acts.advocate, name="tracking_advocate"),
     path("track/complaint/next-stage/<int:number>/", tracking_acts.next_stage, name="tracking_next_stage"),
     path("track/complaint/later-date/<int:number>/", tracking_acts.later_date, name="tracking_later_date"),
+    path("track/complaint/statement/", tracking_statement.statement, name="tracking_statement"),
     path("track/complaint/withdraw/", tracking_acts.withdraw, name="tracking_withdraw"),
     path("track/leave/", tracking.leave, name="tracking_leave"),
     path("track/left/", tracking.left, name="tracking_left"),

@@ -122,6 +122,8 @@ TABLE = {
     (Verb.ACCEPT, "stage-1"):                     "- - - - - - - - - -",
     (Verb.ACCEPT, "stage-2"):                     "- - - - - - + + - -",
     (Verb.REFUSE, "stage-2"):                     "- - - - - - + - - -",
+    (Verb.SEND_STATEMENT, "stage-2"):             "- - - - - - - - + -",
+    (Verb.ANSWER_STATEMENT, "stage-2"):           "- - - - - - - - - -",
 }  # fmt: skip
 
 
@@ -139,7 +141,8 @@ def test_the_table_of_this_test_knows_every_verb():
 def test_every_move_is_offered_or_says_why_not_in_a_sentence(where):
     listed = moves(where)
     assert len(listed) == len(set(listed))
-    assert {m.verb for m in listed} >= set(Verb) - {Verb.ACCEPT, Verb.REFUSE}
+    of_some_stages = {Verb.ACCEPT, Verb.REFUSE, Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT}
+    assert {m.verb for m in listed} >= set(Verb) - of_some_stages
     for each in listed:
         assert each.is_offered or (each.refusal[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and each.refusal[-1] == ".")
 

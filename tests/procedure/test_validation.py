@@ -153,7 +153,7 @@ def test_some_events_happen_in_any_stage_and_some_with_its_people():
     everyone = procedure(stage({"event": "x-ready", "of": "received"}, person=people)).first_stage
     assert possible_events(everyone) == {
         *("happened", "received", "requested", "responded", "resolved", "provider-notified", "x-ready"),
-        *("panel-met", "panel-reported", "investigator-appointed", "investigated"),
+        *("panel-met", "panel-reported", "investigator-appointed", "statement-agreed", "investigated"),
     }
 
 

@@ -153,6 +153,8 @@ extend            +   +       +            +    +        +           .        . 
 hold              +   +       +            .    +        +           .        .           .           .
 end-hold          .   .       .            +    .        .           .        .           .           .
 set-date          +   +       +            +    +        +           .        .           .           .
+send-statement
+answer-statement
 """
 
 
@@ -255,6 +257,8 @@ extend            +       +       +            +     +    .
 hold              +       +       +            +     +    .
 end-hold          +       +       +            +     +    .
 set-date          +       +       +            +     +    .
+send-statement    +       +       +            +     +    .
+answer-statement  +       +       +            +     +    .
 """
 
 

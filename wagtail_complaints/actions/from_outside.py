@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..models import About, Case, CaseMessage, CaseStage, Extension, Party, PartyRole
+from ..models import About, AnsweredBy, Case, CaseMessage, CaseStage, Extension, Party, PartyRole, Statement
 from ..models.audit import acting, as_outsider
 from ..procedure.journey import Move, MoveRefused, State, Verb, move, moves
 from ..procedure.terms import Entry
-from . import case_stages, cases, messages, tracking
+from . import case_stages, cases, messages, statements, tracking
 from .moves import checked
 
 DECIDE_FOR_THEMSELVES = (PartyRole.COMPLAINANT, PartyRole.REPRESENTATIVE)
@@ -91,3 +91,37 @@ def agree_to_later_date(party: Party, extension: Extension, *, agrees: bool, on:
         answered.complainant_agreed = agrees
         answered.save()
     return answered
+
+
+def statement_for(party: Party, state: State) -> Statement | None:
+    """Return the version of the statement that somebody may agree to now, or say what is missing in it."""
+    if not may_decide(party):
+        return None
+    waiting = [each.stage for each in moves(state) if each.verb == Verb.ANSWER_STATEMENT and each.is_offered]
+    sent = Statement.objects.filter(case_stage__case=party.case, case_stage__key__in=waiting)
+    return sent.order_by("case_stage", "number").last()
+
+
+def agree_to_statement(party: Party, statement: Statement, *, on: date) -> Statement:
+    """Raises: PermissionDenied, MoveRefused."""
+    _is_theirs_to_answer(party, statement)
+    with as_outsider(party.get_role_display()):
+        return statements.agree(statement, how=AnsweredBy.TRACKING, on=on, by=None, party=party)
+
+
+def object_to_statement(party: Party, statement: Statement, *, text: str, on: date, at: datetime) -> Statement:
+    """Record what somebody misses in the statement; whoever works on the case reads it as a message.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    _is_theirs_to_answer(party, statement)
+    with transaction.atomic(), as_outsider(party.get_role_display()):
+        how = AnsweredBy.TRACKING
+        answered = statements.object_to(statement, missing=text.strip(), how=how, on=on, by=None, party=party)
+        messages.write_to_us(party, text=text.strip(), about=About.STATEMENT, on=on, at=at)
+    return answered
+
+
+def _is_theirs_to_answer(party: Party, statement: Statement):
+    if not may_decide(party) or statement.case_stage.case_id != party.case_id:
+        raise PermissionDenied

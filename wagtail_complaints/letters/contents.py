@@ -33,10 +33,11 @@ MUST_SAY = {
     LetterKind.TRACKING_LINK: ("reference", "link"),
     LetterKind.TRACKING_CODE: ("reference", "link", "text"),
     LetterKind.MESSAGE: ("reference", "link"),
+    LetterKind.STATEMENT: ("reference", "stage", "text", "link"),
 }
 
 
-MUST_BE_READ = {LetterKind.STAGE_REFUSED: ("reason", "ombudsman")}
+MUST_BE_READ = {LetterKind.STAGE_REFUSED: ("reason", "ombudsman"), LetterKind.STATEMENT: ("text",)}
 """What stands in the words of a letter, whoever wrote those: a refused stage names who may be asked about it."""
 
 

@@ -26,6 +26,7 @@ from .restriction import BrokenGlass, ComplainedAbout, NamedPerson, RestrictedRe
 from .saved_view import SavedView
 from .site_settings import ComplaintsSettings
 from .standing import Standing
+from .statement import AnsweredBy, Statement, StatementAnswer
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
 from .team import Team
 from .tracking import TrackingAccess, TrackingVisit, WayIn
@@ -34,6 +35,7 @@ from .upload import ScanState, Upload
 __all__ = [
     "About",
     "AdvocacyProvider",
+    "AnsweredBy",
     "Appointment",
     "BrokenGlass",
     "CalendarChange",
@@ -98,6 +100,8 @@ __all__ = [
     "StageEvent",
     "StageSignOff",
     "Standing",
+    "Statement",
+    "StatementAnswer",
     "Submission",
     "SubmissionHandling",
     "Team",

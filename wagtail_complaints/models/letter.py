@@ -38,6 +38,7 @@ class LetterKind(models.TextChoices):
     TRACKING_LINK = "tracking-link", _("Link to the tracking page")
     TRACKING_CODE = "tracking-code", _("Code for the tracking page")
     MESSAGE = "message", _("Notice of a message")
+    STATEMENT = "statement", _("Statement of complaint")
 
 
 FOR_STAFF = (LetterKind.SIGN_OFF_NOTICE, LetterKind.URGENT, LetterKind.GLASS_BROKEN)

@@ -20,6 +20,7 @@ class About(models.TextChoices):
     INFORMATION = "information", _("More information")
     ADVOCATE = "advocate", _("Asks for an advocate")
     LATE_REQUEST = "late-request", _("Asks for the next stage, after its time")
+    STATEMENT = "statement", _("What is missing in the statement")
 
 
 class CaseMessageQuerySet(SeenWithCase):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .obstacles import (
     a_correction_waits,
     a_draft_waits,
+    a_statement_waits,
     ends_no_stage_in_sign_off,
     fits_the_reason,
     is_held,
@@ -36,11 +37,12 @@ from .obstacles import (
     the_stage_is_taken_on,
     there_is_a_letter_to_correct,
 )
+from .possible_events import agrees_a_statement, possible_events
 from .standing import Asked, ResponseState, State, Verb
 from .terms import Entry, Event, Points, Stage
 from .time_limit import the_matter_is_late
 from .turns import its_turn_has_come, late, not_asked_for
-from .validation import STARTS, possible_events
+from .validation import STARTS
 
 __all__ = ["TABLE", "Move", "MoveRefused", "ResponseState", "State", "Verb", "carries", "check", "move", "moves"]
 
@@ -122,8 +124,15 @@ def _askable_in(state: State, stage: Stage) -> Iterator[tuple[Verb, str, str]]:
         Verb.SET_DATE: _once(each.name for each in timescales if takes_a_date(each)),
     }
     for verb in _OF_STAGE:
-        if verb not in (Verb.ACCEPT, Verb.REFUSE) or stage.entry == Entry.GATE:
+        if _has(stage, verb):
             yield from ((verb, stage.key, what) for what in named.get(verb, ("",)))
+
+
+def _has(stage: Stage, verb: Verb) -> bool:
+    """Return whether a stage such as this one knows the move at all."""
+    if verb in (Verb.ACCEPT, Verb.REFUSE):
+        return stage.entry == Entry.GATE
+    return verb not in (Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT) or agrees_a_statement(stage)
 
 
 def _recordable(stage: Stage) -> tuple[str, ...]:
@@ -182,6 +191,8 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.HOLD: (*_WORKED_ON, may_be_held, is_not_held),
     Verb.END_HOLD: (*_IN_STAGE, is_held),
     Verb.SET_DATE: (*_WORKED_ON, publishes_no_length),
+    Verb.SEND_STATEMENT: _WORKED_ON,
+    Verb.ANSWER_STATEMENT: (*_WORKED_ON, a_statement_waits),
 }
 """Every move of a case, and what may stand in its way, in the order in which it is asked."""
 
@@ -199,5 +210,7 @@ _OF_STAGE = (
     Verb.HOLD,
     Verb.END_HOLD,
     Verb.SET_DATE,
+    Verb.SEND_STATEMENT,
+    Verb.ANSWER_STATEMENT,
 )
 _OF_CASE = tuple(verb for verb in Verb if verb not in (*_OF_STAGE, Verb.REQUEST_STAGE))

@@ -6,7 +6,7 @@ The rulings are those of docs/procedure-document.md, by number.
 from dataclasses import replace
 
 from .event_words import noun
-from .standing import Asked, ResponseState
+from .standing import Asked, ResponseState, StatementState
 from .terms import ENDING, Entry, Event, Stage, Timescale
 from .wording import capitalised, in_words
 
@@ -202,3 +202,11 @@ def publishes_no_length(asked: Asked) -> str:
 
 def takes_a_date(timescale: Timescale) -> bool:
     return not (timescale.within or timescale.every)
+
+
+def a_statement_waits(asked: Asked) -> str:
+    """One in which something was missing waits too: the complainant may agree to it after all."""
+    found = asked.state.statements.get(asked.key)
+    if found is None:
+        return "No statement of the complaint has been sent yet."
+    return "The statement of the complaint is agreed." if found == StatementState.AGREED else ""

@@ -43,6 +43,8 @@ class Verb(StrEnum):
     HOLD = "hold"
     END_HOLD = "end-hold"
     SET_DATE = "set-date"
+    SEND_STATEMENT = "send-statement"
+    ANSWER_STATEMENT = "answer-statement"
 
 
 class ResponseState(StrEnum):
@@ -50,6 +52,14 @@ class ResponseState(StrEnum):
     DRAFT = "draft"
     IN_SIGN_OFF = "in-sign-off"
     ISSUED = "issued"
+
+
+class StatementState(StrEnum):
+    """How far the latest version of a stage's statement of complaint is."""
+
+    SENT = "sent"
+    MISSING = "missing"
+    AGREED = "agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class State:
     responses: Mapping[str, ResponseState] = field(default_factory=dict)
     corrections: Mapping[str, ResponseState] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    statements: Mapping[str, StatementState] = field(default_factory=dict)
 
     def opened(self, key: str) -> StageFacts | None:
         return next((stage for stage in self.facts.stages if stage.stage.key == key), None)

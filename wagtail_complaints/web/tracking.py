@@ -16,7 +16,7 @@ from ..actions import tracking
 from ..forms.tracking import WayInForm
 from ..models import Case, TrackingVisit
 from ..models.calendars import Calendars
-from . import rate_limits, tracking_acts, tracking_story, tracking_visit
+from . import rate_limits, tracking_acts, tracking_statement, tracking_story, tracking_visit
 from .feedback import Received
 from .tracking_page import for_a_visit, is_from_here, page, private
 from .tracking_visit import see_other
@@ -104,6 +104,7 @@ def _story(request, visit: TrackingVisit) -> dict:
         "done": tracking_acts.DONE.get(request.GET.get("done", ""), ""),
         "acts": tracking_acts.acts(party, state),
         "window": tracking_story.window(followed, state),
+        "stated": tracking_statement.stated(party, state),
     }
 
 

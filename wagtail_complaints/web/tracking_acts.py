@@ -30,6 +30,8 @@ DONE = {
     "asked": gettext_lazy("You have asked for the next stage."),
     "late": gettext_lazy("We have your request. The time to ask had passed, so we decide, and tell you why."),
     "answered": gettext_lazy("We have your answer about the later date."),
+    "agreed": gettext_lazy("Thank you. We have noted that you agree with the statement of your complaint."),
+    "missing": gettext_lazy("Thank you. We will look at what you told us, and send you a new statement."),
     "withdrawn": gettext_lazy("You have withdrawn your complaint. We have written you a letter that confirms it."),
 }
 GETS_AND_POSTS = require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +89,7 @@ def write(request, visit: TrackingVisit, number=None):
         form.forget_errors_but("files")
     if {"remove", "upload"} & request.POST.keys() or not form.is_valid():
         return page(request, "act", form=form, **shown)
-    return _done(
+    return finished(
         request,
         "written",
         form,
@@ -161,7 +163,7 @@ def later_date(request, visit: TrackingVisit, number):
     if request.method != "POST" or not form.is_valid():
         return page(request, "act", form=form, **shown)
     agrees = form.cleaned_data["agrees"] == "yes"
-    return _done(
+    return finished(
         request,
         "answered",
         form,
@@ -194,15 +196,16 @@ def _words(request, key: str, shown: dict, perform: Callable):
     form = WordsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return page(request, "act", form=form, **shown)
-    return _done(request, key, form, shown, lambda: perform(form.cleaned_data["text"]))
+    return finished(request, key, form, shown, lambda: perform(form.cleaned_data["text"]))
 
 
-def _done(request, key: str, form, shown: dict, perform: Callable):
+def finished(request, key: str, form, shown: dict, perform: Callable, *, template="act"):
+    """Do what was asked for, and come back to the case; what cannot be now stands above the form."""
     try:
         perform()
     except MoveRefused as refused:
         form.add_error(None, refused.reason)
-        return page(request, "act", form=form, **shown)
+        return page(request, template, form=form, **shown)
     response = see_other("tracking_case")
     response["Location"] += f"?done={key}"
     return response

@@ -29,6 +29,7 @@ TOLD = (
     models.Appointment,
     models.PointOfComplaint,
     models.LatenessDecision,
+    models.Statement,
     models.Response,
 )
 FOR_COLLEAGUES = ("note",)

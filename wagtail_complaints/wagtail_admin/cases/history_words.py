@@ -117,6 +117,11 @@ def _lateness(row, case, names):
     return ". ".join(filter(None, (said, short(row.why_not_sooner), short(row.can_be_fair))))
 
 
+def _statement(row, case, names):
+    given = {"number": row.number, "day": date_format(row.sent_on)}
+    return _of(row, case, _("Statement of complaint, version %(number)s, sent on %(day)s") % given)
+
+
 def _link(row, case, names):
     """The other case is not named: whoever reads this history may not see that one."""
     kind = models.LinkKind(row.kind)
@@ -212,6 +217,13 @@ TELLINGS = (
     ),
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
+    ),
+    Telling(
+        models.Statement,
+        "case_stage__case",
+        _statement,
+        lambda row, case: _("%(stage)s, statement") % {"stage": _in_stage(row, case)},
+        _BOOKKEEPING | {"points", "outcomes", "number", "sent_on", "sent_by", "party"},
     ),
     Telling(models.CaseLink, "from_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.CaseLink, "to_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),

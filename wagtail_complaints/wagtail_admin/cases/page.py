@@ -15,7 +15,7 @@ from .door import CaseDoor
 from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
 from .moves.tracking import followers
-from .papers import answers, letters, messages, notes, point_stories
+from .papers import answers, letters, messages, notes, point_stories, statements
 from .sight import sight_of
 from .story import response_url, stage_stories
 from .summary import summary
@@ -35,6 +35,7 @@ class CasePageView(CaseDoor, TemplateView):
             .prefetch_related(
                 "stages__deadlines",
                 "stages__decider",
+                "stages__statements__party",
                 "stages__extensions__authorised_by",
                 "stages__appointments__user",
                 Prefetch("stages__responses", queryset=responses),
@@ -72,6 +73,7 @@ class CasePageView(CaseDoor, TemplateView):
             summary=head,
             stages=stage_stories(self.case, self.state, self.calendars),
             points=point_stories(self.case),
+            statements=statements(self.case),
             letters=letters(self.case, self.request.user),
             notes=notes(self.case),
             messages_of_the_case=messages(self.case),

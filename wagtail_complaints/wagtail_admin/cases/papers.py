@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from ...conf import civil_day
-from ...models import Case, CaseMessage, Letter, ResponseFinding
+from ...models import Case, CaseMessage, Letter, ResponseFinding, Statement
 from ...models.letter import TO_STAFF
 from ..sent_answers import shown
 from ..uploads import listed
@@ -68,6 +68,24 @@ def _posted(letter: Letter) -> str:
     if letter.is_dead:
         return _("Could not be sent by e-mail: send it another way")
     return _("Waits to be sent by e-mail") if letter.to_email else _("To be printed and posted")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The versions of a stage's statement of complaint, the latest first."""
+
+    stage: str
+    latest: Statement
+    older: tuple[Statement, ...]
+
+
+def statements(case: Case) -> list[Stated]:
+    """Return what the complaint was said to be, for each stage of a fetched case that said so."""
+    found = []
+    for stage in case.stages.all():
+        if versions := sorted(stage.statements.all(), key=lambda each: -each.number):
+            found.append(Stated(stage.terms.name, versions[0], tuple(versions[1:])))
+    return found
 
 
 def notes(case: Case) -> list[dict]:

@@ -31,6 +31,8 @@ LABELS = {
     Verb.HOLD: _("Put on hold"),
     Verb.END_HOLD: _("End the hold"),
     Verb.SET_DATE: _("Set a date"),
+    Verb.SEND_STATEMENT: _("Send the statement of complaint"),
+    Verb.ANSWER_STATEMENT: _("Record the answer to the statement"),
     Verb.ACCEPT: _("Accept the request"),
     Verb.REFUSE: _("Refuse the request"),
     Verb.WITHDRAW: _("Withdraw the complaint"),

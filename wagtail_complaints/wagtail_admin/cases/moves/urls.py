@@ -18,6 +18,7 @@ from . import (
     points,
     sight,
     stages,
+    statements,
     tracking,
     triage,
     working,
@@ -52,6 +53,8 @@ OF_A_STAGE = {
     Verb.SET_DATE: clocks.SetDateView,
     Verb.APPOINT: working.AppointView,
     Verb.REQUEST_STAGE: stages.RequestStageView,
+    Verb.SEND_STATEMENT: statements.SendStatementView,
+    Verb.ANSWER_STATEMENT: statements.AnswerStatementView,
 }
 DOORS = {**OF_THE_CASE, **OF_A_STAGE}
 """The view of each move that the journey knows. Points, people and corrections have places of their own."""
