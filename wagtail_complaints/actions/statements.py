@@ -1,6 +1,6 @@
 """Is it agreed, in writing, what the complaint is? A statement is composed of its points, sent, and answered.
 
-Agreed, it is the event from which a procedure may count. The first agreement is: a later version moves no clock back.
+Agreed, it is the event from which a procedure may count: a version agreed later moves no clock back.
 """
 
 from datetime import date

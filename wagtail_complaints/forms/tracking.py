@@ -82,7 +82,12 @@ class StatementForm(Named):
         missing=_("Choose yes or no"),
     )
     text = Text(
-        label=_("What is missing or wrong"), required=False, when=("agrees", "no"), max_length=LONGEST, rows=5
+        label=_("What is missing or wrong"),
+        hint=_("Only if you answered no."),
+        required=False,
+        when=("agrees", "no"),
+        max_length=LONGEST,
+        rows=5,
     )
 
     def clean(self):

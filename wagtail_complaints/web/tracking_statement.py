@@ -27,13 +27,10 @@ def stated(party: Party, state: State) -> Stated | None:
     """Return the statement to whoever decides for themselves: an advocate reads the letter that it went out in."""
     if not from_outside.may_decide(party):
         return None
-    waiting = from_outside.statement_for(party, state)
-    latest = (
-        waiting or Statement.objects.filter(case_stage__case=party.case).order_by("case_stage", "number").last()
-    )
-    if latest is None:
-        return None
-    return Stated(latest, reverse("wagtail_complaints:tracking_statement") if waiting else "")
+    if waiting := from_outside.statement_for(party, state):
+        return Stated(waiting, reverse("wagtail_complaints:tracking_statement"))
+    latest = Statement.objects.filter(case_stage__case=party.case).order_by("case_stage", "number").last()
+    return Stated(latest, "") if latest else None
 
 
 @for_a_visit
