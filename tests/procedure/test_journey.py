@@ -246,16 +246,16 @@ def test_the_next_stage_is_a_right_once_the_latest_date_has_passed_without_a_res
     assert move(the_day_after, Verb.REQUEST_STAGE, "stage-2") == Move(Verb.REQUEST_STAGE, "stage-2")
 
 
-def test_a_request_in_a_window_needs_no_note_and_a_late_one_is_never_refused_but_decided():
+def test_a_request_in_a_window_is_not_late_and_a_late_one_is_never_refused_by_itself_but_decided():
     # Answered on 16 November; 17 November is day 1, Monday 14 December day 20.
     in_time = state(ANSWERED, responses=ISSUED, on=date(2026, 12, 14))
     late = replace(in_time, on=date(2026, 12, 15))
-    assert move(in_time, Verb.REQUEST_STAGE, "stage-2").needs_note == ""
+    assert move(in_time, Verb.REQUEST_STAGE, "stage-2").late == ""
     assert move(late, Verb.REQUEST_STAGE, "stage-2") == Move(
         Verb.REQUEST_STAGE,
         "stage-2",
-        needs_note="The time to ask for this stage ended on 14 December 2026. "
-        "Note why it is taken on all the same.",
+        late="The time to ask for this stage ended on 14 December 2026. "
+        "Somebody decides whether it is taken on all the same.",
     )
 
 

@@ -34,20 +34,13 @@ def next_stages(state: State) -> Iterator[Move]:
             yield each
 
 
-def ask_for_next_stage(party: Party, *, key: str, text: str, on: date, at: datetime) -> CaseStage | CaseMessage:
-    """Ask for a stage. After its time it is for the council to decide: what was asked is kept as a message to it.
-
-    Raises: PermissionDenied, MoveRefused.
-    """
+def ask_for_next_stage(party: Party, *, key: str, text: str, on: date) -> CaseStage:
+    """Ask for a stage; after its time, the request waits for a decision. Raises: PermissionDenied, MoveRefused."""
     if not tracking.may_follow(party):
         raise PermissionDenied
     state = party.case.state(on)
-    asked = checked(state, Verb.REQUEST_STAGE, key)
-    if asked not in list(next_stages(state)):
+    if checked(state, Verb.REQUEST_STAGE, key) not in list(next_stages(state)):
         raise MoveRefused(_("This stage is not asked for: we offer it where it can help."))
-    if asked.needs_note:
-        words = text.strip() or _("No reason was given.")
-        return messages.write_to_us(party, text=words, about=About.LATE_REQUEST, on=on, at=at)
     role = party.get_role_display()
     with as_outsider(role):
         return case_stages.request(party.case, key=key, on=on, by=None, requested_by=role, note=text.strip())

@@ -33,7 +33,7 @@ PERMISSIONS = {
     Verb.SPLIT: "triage_case",
     Verb.MERGE: "close_case",
     Verb.ACCEPT: "triage_case",
-    Verb.REFUSE: "triage_case",
+    Verb.REFUSE: "close_case",
     Verb.ASSIGN: "assign_case",
     Verb.APPOINT: "assign_case",
     Verb.END_APPOINTMENT: "assign_case",

@@ -19,7 +19,6 @@ class About(models.TextChoices):
     MESSAGE = "message", _("Message")
     INFORMATION = "information", _("More information")
     ADVOCATE = "advocate", _("Asks for an advocate")
-    LATE_REQUEST = "late-request", _("Asks for the next stage, after its time")
     STATEMENT = "statement", _("What is missing in the statement")
 
 

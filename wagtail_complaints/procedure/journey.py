@@ -39,7 +39,7 @@ from .obstacles import (
 )
 from .possible_events import agrees_a_statement, possible_events
 from .standing import Asked, ResponseState, State, Verb
-from .terms import Entry, Event, Points, Stage
+from .terms import Event, Points, Stage
 from .time_limit import the_matter_is_late
 from .turns import its_turn_has_come, late, not_asked_for
 from .validation import STARTS
@@ -62,15 +62,15 @@ class MoveRefused(Exception):
 class Move:
     """Something that may be asked for: of a case, or of a stage of it, and of what in the stage.
 
-    `stage` is a key; `what` an event (record, extend) or a timescale's name (set a date). `needs_note` is
-    what somebody has to decide, in a note, before the move is made.
+    `stage` is a key; `what` an event (record, extend) or a timescale's name (set a date). `late` says
+    that a stage is asked for after its time: the request is recorded, and somebody decides about it.
     """
 
     verb: Verb
     stage: str = ""
     what: str = ""
     refusal: str = ""
-    needs_note: str = ""
+    late: str = ""
 
     @property
     def is_offered(self) -> bool:
@@ -89,8 +89,8 @@ def move(state: State, verb: Verb, stage: str = "", what: str = "") -> Move:
     """Return one move, offered or with the reason why not. Raises: KeyError, where there is no such stage."""
     asked = Asked(state, verb, stage, what)
     refusal = next((reason for obstacle in TABLE[verb] if (reason := obstacle(asked))), "")
-    needs_note = late(asked) if verb == Verb.REQUEST_STAGE and not refusal else ""
-    return Move(verb, stage, what, refusal, needs_note)
+    is_late = late(asked) if verb == Verb.REQUEST_STAGE and not refusal else ""
+    return Move(verb, stage, what, refusal, is_late)
 
 
 def check(state: State, verb: Verb, stage: str = "", what: str = "") -> Move:
@@ -124,14 +124,14 @@ def _askable_in(state: State, stage: Stage) -> Iterator[tuple[Verb, str, str]]:
         Verb.SET_DATE: _once(each.name for each in timescales if takes_a_date(each)),
     }
     for verb in _OF_STAGE:
-        if _has(stage, verb):
+        if _has(state, stage, verb):
             yield from ((verb, stage.key, what) for what in named.get(verb, ("",)))
 
 
-def _has(stage: Stage, verb: Verb) -> bool:
+def _has(state: State, stage: Stage, verb: Verb) -> bool:
     """Return whether a stage such as this one knows the move at all."""
     if verb in (Verb.ACCEPT, Verb.REFUSE):
-        return stage.entry == Entry.GATE
+        return state.opened(stage.key).has_gate
     return verb not in (Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT) or agrees_a_statement(stage)
 
 

@@ -83,7 +83,7 @@ def the_stage_is_taken_on(asked: Asked) -> str:
 
 
 def somebody_waits_at_the_gate(asked: Asked) -> str:
-    if asked.terms.entry != Entry.GATE:
+    if not asked.stage.has_gate:
         return f"“{asked.terms.name}” is not a stage that somebody decides about."
     if asked.state.is_waiting_at_gate(asked.stage):
         return ""

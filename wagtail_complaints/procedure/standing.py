@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from .facts import CaseFacts, StageFacts
-from .terms import Entry, Event, Stage, Timescale
+from .terms import Event, Stage, Timescale
 from .working_days import Calendar
 
 
@@ -87,7 +87,7 @@ class State:
         return bool(stage.ended_on) or stage.stage.key in self.refused
 
     def is_waiting_at_gate(self, stage: StageFacts) -> bool:
-        is_asked_for = stage.stage.entry == Entry.GATE and stage.requested_on is not None
+        is_asked_for = stage.has_gate and stage.requested_on is not None
         return is_asked_for and Event.ACCEPTED not in stage.events and stage.stage.key not in self.refused
 
 

@@ -89,7 +89,8 @@ def late(asked: Asked) -> str:
         return ""
     if not until or until >= asked.state.on:
         return ""
-    return f"The time to ask for this stage ended on {in_words(until)}. Note why it is taken on all the same."
+    ended = f"The time to ask for this stage ended on {in_words(until)}."
+    return f"{ended} Somebody decides whether it is taken on all the same."
 
 
 def _neighbours(asked: Asked) -> tuple[Stage | None, Stage | None]:

@@ -134,17 +134,15 @@ def next_stage(request, visit: TrackingVisit, number):
     late = _("The time to ask for it has passed. You can ask all the same: say why it comes now, and we decide.")
     shown = {
         "heading": _("Ask for the next stage"),
-        "lead": late if move.needs_note else stage.summary,
+        "lead": late if move.late else stage.summary,
         "about": stage.name,
         "button": _("Ask for this stage"),
     }
     return _words(
         request,
-        "late" if move.needs_note else "asked",
+        "late" if move.late else "asked",
         shown,
-        lambda text: from_outside.ask_for_next_stage(
-            party, key=move.stage, text=text, on=conf.today(), at=conf.now()
-        ),
+        lambda text: from_outside.ask_for_next_stage(party, key=move.stage, text=text, on=conf.today()),
     )
 
 

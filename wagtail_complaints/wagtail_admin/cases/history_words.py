@@ -68,7 +68,10 @@ def _case_stage(row, case, names):
     name = stage_name(row.key, case)
     if row.requested_on is None:
         return _("%(stage)s started") % {"stage": name}
-    said = _("%(stage)s asked for on %(day)s") % {"stage": name, "day": date_format(row.requested_on)}
+    said = _("%(stage)s asked for on %(day)s")
+    if row.is_late:
+        said = _("%(stage)s asked for late, on %(day)s")
+    said %= {"stage": name, "day": date_format(row.requested_on)}
     return ". ".join(filter(None, (said, short(row.requested_by), short(", ".join(row.grounds)))))
 
 
@@ -114,6 +117,8 @@ def _lateness(row, case, names):
         said = _("Late, and taken on all the same, %(day)s") % given
     else:
         said = _("Late, and not taken on, %(day)s") % given
+    stage = row.case_stage_id and about_stage(row.case_stage_id, case)
+    said = f"{stage}: {said}" if stage else said
     return ". ".join(filter(None, (said, short(row.why_not_sooner), short(row.can_be_fair))))
 
 

@@ -88,7 +88,7 @@ class CasePageView(CaseDoor, TemplateView):
             may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
             followers=followers(self.case),
             speakers=speaking_for_others(self.case.parties.all()),
-            lateness=next((each for each in self.case.lateness_decisions.all() if each.is_current), None),
+            lateness=self.lateness,
             lateness_url=self.lateness_url,
             enquiries=self.case.enquiries.all(),
             linked=CaseLink.objects.seen_from(self.case, self.request.user),
@@ -100,6 +100,12 @@ class CasePageView(CaseDoor, TemplateView):
             may_assign=self.may("assign_case"),
             **kwargs,
         )
+
+    @property
+    def lateness(self):
+        """Return the decision in force about a complaint that came late."""
+        about_the_case = (each for each in self.case.lateness_decisions.all() if not each.case_stage_id)
+        return next((each for each in about_the_case if each.is_current), None)
 
     @property
     def lateness_url(self) -> str:

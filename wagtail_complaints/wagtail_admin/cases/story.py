@@ -256,8 +256,9 @@ def _happenings(row: CaseStage) -> Iterator[Happening]:
 def _asked(row: CaseStage) -> str:
     """Return who asked for the stage, why, and in which words: a line each."""
     by = row.requested_by and _("Asked for by: %(name)s") % {"name": row.requested_by}
+    late = row.is_late and _("After its time: somebody decides whether it is taken on.")
     grounds = (_("Ground: %(ground)s") % {"ground": ground} for ground in row.grounds)
-    return "\n".join(filter(None, (by, *grounds, row.request_note)))
+    return "\n".join(filter(None, (late, by, *grounds, row.request_note)))
 
 
 def _of_fact(fact, kind: str, on: date, what: str, detail: str) -> Happening:
