@@ -124,6 +124,9 @@ TABLE = {
     (Verb.REFUSE, "stage-2"):                     "- - - - - - + - - -",
     (Verb.SEND_STATEMENT, "stage-2"):             "- - - - - - - - + -",
     (Verb.ANSWER_STATEMENT, "stage-2"):           "- - - - - - - - - -",
+    (Verb.END_OFFER, "stage-1"):                  "- - - - - - - - - -",
+    (Verb.REFER_EARLY, "stage-1"):                "- - - - - - - - - -",
+    (Verb.RETURN_REFERRAL, "stage-1"):            "- - - - - - - - - -",
 }  # fmt: skip
 
 
@@ -142,6 +145,7 @@ def test_every_move_is_offered_or_says_why_not_in_a_sentence(where):
     listed = moves(where)
     assert len(listed) == len(set(listed))
     of_some_stages = {Verb.ACCEPT, Verb.REFUSE, Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT}
+    of_some_stages |= {Verb.END_OFFER, Verb.REFER_EARLY, Verb.RETURN_REFERRAL}
     assert {m.verb for m in listed} >= set(Verb) - of_some_stages
     for each in listed:
         assert each.is_offered or (each.refusal[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and each.refusal[-1] == ".")
@@ -170,6 +174,23 @@ def test_a_correction_is_drafted_once_and_waits_for_its_own_sign_off():
         "A correction of the response of “Stage 1: local investigation” is in sign-off. Take it back first."
     )
     assert move(issued, Verb.CORRECT_RESPONSE, "stage-1").is_offered
+
+
+def test_a_complaint_is_referred_early_after_an_answer_until_the_next_stage_has_ended():
+    first = replace(TRUST.stage("stage-1"), early_referral=("All of it was upheld",))
+    early = replace(TRUST, stages=(first, *TRUST.stages[1:]))
+    answered = stage(early, "stage-1", events=ANSWERED.events)
+    goes_on = stage(early, "stage-1")
+    decided = stage(early, "stage-2", date(2026, 11, 20), events=DECIDED.events)
+    refused = frozenset({"stage-2"})
+    asked = (Verb.REFER_EARLY, "stage-1")
+    assert move(state(goes_on, procedure=early), *asked).refusal.endswith("has not been answered yet.")
+    assert move(state(answered, procedure=early), *asked).is_offered
+    assert move(state(answered, decided, procedure=early), *asked).is_offered
+    assert move(state(answered, decided, procedure=early, refused=refused), *asked).refusal.endswith(
+        "has ended already."
+    )
+    assert not move(state(answered, procedure=early, referred=frozenset({"stage-1"})), *asked).is_offered
 
 
 REASONS = [

@@ -155,6 +155,9 @@ end-hold          .   .       .            +    .        .           .        . 
 set-date          +   +       +            +    +        +           .        .           .           .
 send-statement
 answer-statement
+end-offer
+refer-early
+return-referral
 """
 
 
@@ -259,6 +262,9 @@ end-hold          +       +       +            +     +    .
 set-date          +       +       +            +     +    .
 send-statement    +       +       +            +     +    .
 answer-statement  +       +       +            +     +    .
+end-offer         +       +       +            +     +    .
+refer-early       +       .       .            .     .    .
+return-referral   +       .       .            .     .    .
 """
 
 

@@ -15,6 +15,21 @@ from .corrections import replaced
 from .lateness import decided, looked_at
 from .moves import Making, making
 
+
+def end_offer(case_stage: CaseStage, *, on: date, by, reason: str) -> CaseStage:
+    """Record that an offer was declined or came to nothing. It used no window and stopped no clock.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    _needs(reason, _("Say what came of it."))
+    with making(Verb.END_OFFER, case_stage.case, by=by, on=on, stage=case_stage, reason=reason):
+        case_stage.refresh_from_db()
+        _not_before_the_request(case_stage, on)
+        case_stage.ended_on, case_stage.end_reason = on, reason
+        case_stage.save()
+    return case_stage
+
+
 LATE = "late"
 """Refused for coming after its time: a reason of every procedure, never without looking at both questions."""
 
@@ -56,10 +71,13 @@ def accept(
             _needs(reason, _("Say why it is taken on although it was asked for late."))
             said = {"reason": reason, "why_not_sooner": why_not_sooner, "can_be_fair": can_be_fair}
             decided(made, case_stage=case_stage, is_taken_on=True, decided_on=on, decided_by=by, **said)
-        if case_stage.ended_on:
+        if Event.ACCEPTED in made.state.facts.stage(case_stage.key).events:
             _accept_on_appeal(case_stage, on=on, by=by)
         else:
             _answer(made, case_stage, on=on, by=by)
+        if case_stage.ended_on:
+            case_stage.ended_on, case_stage.end_reason, case_stage.refused_for = None, "", ""
+            case_stage.save()
         _open(made, case_stage, on=on, by=by)
     return case_stage
 
@@ -141,8 +159,6 @@ def _accept_on_appeal(case_stage: CaseStage, *, on: date, by):
     if on < refused.on:
         raise MoveRefused(_("The stage was refused later than that."))
     replaced(refused, because=_("Accepted on appeal"), by=by, on=on)
-    case_stage.ended_on, case_stage.end_reason, case_stage.refused_for = None, "", ""
-    case_stage.save()
 
 
 def _not_before_the_request(case_stage: CaseStage, on: date):

@@ -40,6 +40,8 @@ PERMISSIONS = {
     Verb.WITHDRAW: "close_case",
     Verb.CLOSE: "close_case",
     Verb.REOPEN: "close_case",
+    Verb.REFER_EARLY: "close_case",
+    Verb.RETURN_REFERRAL: "close_case",
     Verb.DECIDE_LATENESS: "triage_case",
     Verb.CORRECT_RECEIVED: "correct_case",
     Verb.CORRECT_HAPPENED: "correct_case",

@@ -33,11 +33,16 @@ MUST_SAY = {
     LetterKind.TRACKING_LINK: ("reference", "link"),
     LetterKind.TRACKING_CODE: ("reference", "link", "text"),
     LetterKind.MESSAGE: ("reference", "link"),
+    LetterKind.EARLY_REFERRAL: ("reference", "stage", "passed_to"),
     LetterKind.STATEMENT: ("reference", "stage", "text", "link"),
 }
 
 
-MUST_BE_READ = {LetterKind.STAGE_REFUSED: ("reason", "ombudsman"), LetterKind.STATEMENT: ("text",)}
+MUST_BE_READ = {
+    LetterKind.STAGE_REFUSED: ("reason", "ombudsman"),
+    LetterKind.STATEMENT: ("text",),
+    LetterKind.EARLY_REFERRAL: ("passed_to",),
+}
 """What stands in the words of a letter, whoever wrote those: a refused stage names who may be asked about it."""
 
 

@@ -19,6 +19,7 @@ from .page_verdict import PageVerdict
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .quarantine import Quarantine
+from .referral import EarlyReferral
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
@@ -59,6 +60,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "Deputy",
+    "EarlyReferral",
     "EnquiryRemedy",
     "EqualityFigure",
     "Extension",

@@ -227,7 +227,15 @@ class Case(models.Model):
             corrections=self._response_states(is_correction=True),
             refused=frozenset(stage.key for stage in self._stages_with_facts() if stage.ended_on),
             statements=self._statement_states(),
+            referred=self._referred(),
         )
+
+    def _referred(self) -> frozenset[str]:
+        """Return the stages after which it was referred early; nothing is asked where none can be."""
+        if not any(stage.early_referral for stage in self.terms.stages):
+            return frozenset()
+        made = apps.get_model("wagtail_complaints", "EarlyReferral").objects.current()
+        return frozenset(made.filter(case_stage__case=self).values_list("case_stage__key", flat=True))
 
     def _statement_states(self) -> dict[str, StatementState]:
         """Return how far the latest statement of each stage is; nothing is asked where no stage agrees one."""

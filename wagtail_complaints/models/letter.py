@@ -39,6 +39,7 @@ class LetterKind(models.TextChoices):
     TRACKING_CODE = "tracking-code", _("Code for the tracking page")
     MESSAGE = "message", _("Notice of a message")
     STATEMENT = "statement", _("Statement of complaint")
+    EARLY_REFERRAL = "early-referral", _("Referred early to a body outside")
 
 
 FOR_STAFF = (LetterKind.SIGN_OFF_NOTICE, LetterKind.URGENT, LetterKind.GLASS_BROKEN)

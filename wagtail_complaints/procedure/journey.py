@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from .obstacles import (
     a_correction_waits,
     a_draft_waits,
+    a_statement_is_agreed_here,
     a_statement_waits,
     ends_no_stage_in_sign_off,
     fits_the_reason,
     is_held,
     is_not_held,
     is_recorded_as_such,
+    it_has_conditions,
+    it_is_an_offer,
+    it_is_answered,
     it_waits_or_was_refused,
+    it_was_referred,
     may_be_extended,
     may_be_held,
     no_correction_is_under_way,
@@ -24,6 +29,7 @@ from .obstacles import (
     no_response_yet,
     not_acknowledged,
     not_recorded,
+    not_referred,
     only_receipt_is_recorded,
     publishes_no_length,
     somebody_waits_at_the_gate,
@@ -39,9 +45,9 @@ from .obstacles import (
 )
 from .possible_events import agrees_a_statement, possible_events
 from .standing import Asked, ResponseState, State, Verb
-from .terms import Event, Points, Stage
+from .terms import Entry, Event, Points, Stage
 from .time_limit import the_matter_is_late
-from .turns import its_turn_has_come, late, not_asked_for
+from .turns import its_turn_has_come, late, not_asked_for, the_next_has_not_ended
 from .validation import STARTS
 
 __all__ = ["TABLE", "Move", "MoveRefused", "ResponseState", "State", "Verb", "carries", "check", "move", "moves"]
@@ -132,7 +138,11 @@ def _has(state: State, stage: Stage, verb: Verb) -> bool:
     """Return whether a stage such as this one knows the move at all."""
     if verb in (Verb.ACCEPT, Verb.REFUSE):
         return state.opened(stage.key).has_gate
-    return verb not in (Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT) or agrees_a_statement(stage)
+    if verb in (Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT):
+        return agrees_a_statement(stage)
+    if verb in (Verb.REFER_EARLY, Verb.RETURN_REFERRAL):
+        return bool(stage.early_referral)
+    return verb != Verb.END_OFFER or stage.entry == Entry.OFFER
 
 
 def _recordable(stage: Stage) -> tuple[str, ...]:
@@ -191,8 +201,11 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.HOLD: (*_WORKED_ON, may_be_held, is_not_held),
     Verb.END_HOLD: (*_IN_STAGE, is_held),
     Verb.SET_DATE: (*_WORKED_ON, publishes_no_length),
-    Verb.SEND_STATEMENT: _WORKED_ON,
-    Verb.ANSWER_STATEMENT: (*_WORKED_ON, a_statement_waits),
+    Verb.SEND_STATEMENT: (*_WORKED_ON, a_statement_is_agreed_here),
+    Verb.ANSWER_STATEMENT: (*_WORKED_ON, a_statement_is_agreed_here, a_statement_waits),
+    Verb.END_OFFER: (*_IN_STAGE, it_is_an_offer, the_stage_goes_on),
+    Verb.REFER_EARLY: (*_IN_STAGE, it_has_conditions, it_is_answered, not_referred, the_next_has_not_ended),
+    Verb.RETURN_REFERRAL: (*_IN_STAGE, it_was_referred),
 }
 """Every move of a case, and what may stand in its way, in the order in which it is asked."""
 
@@ -212,5 +225,8 @@ _OF_STAGE = (
     Verb.SET_DATE,
     Verb.SEND_STATEMENT,
     Verb.ANSWER_STATEMENT,
+    Verb.END_OFFER,
+    Verb.REFER_EARLY,
+    Verb.RETURN_REFERRAL,
 )
 _OF_CASE = tuple(verb for verb in Verb if verb not in (*_OF_STAGE, Verb.REQUEST_STAGE))

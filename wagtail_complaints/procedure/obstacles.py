@@ -6,6 +6,7 @@ The rulings are those of docs/procedure-document.md, by number.
 from dataclasses import replace
 
 from .event_words import noun
+from .possible_events import agrees_a_statement
 from .standing import Asked, ResponseState, StatementState
 from .terms import ENDING, Entry, Event, Stage, Timescale
 from .wording import capitalised, in_words
@@ -73,7 +74,9 @@ def the_stage_goes_on(asked: Asked) -> str:
     stage = asked.stage
     if stage.ended_on:
         return f"“{stage.stage.name}” ended on {in_words(stage.ended_on)}."
-    return f"“{stage.stage.name}” was refused." if stage.stage.key in asked.state.refused else ""
+    if stage.stage.key not in asked.state.refused:
+        return ""
+    return f"“{stage.stage.name}” was refused." if stage.has_gate else f"“{stage.stage.name}” has ended."
 
 
 def the_stage_is_taken_on(asked: Asked) -> str:
@@ -204,9 +207,33 @@ def takes_a_date(timescale: Timescale) -> bool:
     return not (timescale.within or timescale.every)
 
 
+def a_statement_is_agreed_here(asked: Asked) -> str:
+    return "" if agrees_a_statement(asked.terms) else f"“{asked.terms.name}” agrees no statement of the complaint."
+
+
 def a_statement_waits(asked: Asked) -> str:
     """One in which something was missing waits too: the complainant may agree to it after all."""
     found = asked.state.statements.get(asked.key)
     if found is None:
         return "No statement of the complaint has been sent yet."
     return "The statement of the complaint is agreed." if found == StatementState.AGREED else ""
+
+
+def it_is_an_offer(asked: Asked) -> str:
+    return "" if asked.terms.entry == Entry.OFFER else f"“{asked.terms.name}” is not something that was offered."
+
+
+def it_has_conditions(asked: Asked) -> str:
+    return "" if asked.terms.early_referral else "The procedure gives no conditions for an early referral."
+
+
+def it_is_answered(asked: Asked) -> str:
+    return "" if asked.stage.answered_on else f"“{asked.terms.name}” has not been answered yet."
+
+
+def not_referred(asked: Asked) -> str:
+    return "It has been referred early already." if asked.key in asked.state.referred else ""
+
+
+def it_was_referred(asked: Asked) -> str:
+    return "" if asked.key in asked.state.referred else "It has not been referred early."

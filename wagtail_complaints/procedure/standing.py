@@ -45,6 +45,9 @@ class Verb(StrEnum):
     SET_DATE = "set-date"
     SEND_STATEMENT = "send-statement"
     ANSWER_STATEMENT = "answer-statement"
+    END_OFFER = "end-offer"
+    REFER_EARLY = "refer-early"
+    RETURN_REFERRAL = "return-referral"
 
 
 class ResponseState(StrEnum):
@@ -67,7 +70,8 @@ class State:
     """Where a case stands: its facts, and what of it is no event of the procedure.
 
     `facts.stages` are the stages that the case has come to, and no others. `corrections` are the letters that
-    correct an issued response. `refused` are the keys of the stages that a gate refused.
+    correct an issued response. `refused` are the keys of the stages that a gate refused or that came to nothing,
+    `referred` of those after which it was referred early to a body outside.
     """
 
     facts: CaseFacts
@@ -79,6 +83,7 @@ class State:
     corrections: Mapping[str, ResponseState] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
     statements: Mapping[str, StatementState] = field(default_factory=dict)
+    referred: frozenset[str] = frozenset()
 
     def opened(self, key: str) -> StageFacts | None:
         return next((stage for stage in self.facts.stages if stage.stage.key == key), None)

@@ -30,6 +30,7 @@ TOLD = (
     models.PointOfComplaint,
     models.LatenessDecision,
     models.Statement,
+    models.EarlyReferral,
     models.Response,
 )
 FOR_COLLEAGUES = ("note",)

@@ -127,6 +127,10 @@ def _statement(row, case, names):
     return _of(row, case, _("Statement of complaint, version %(number)s, sent on %(day)s") % given)
 
 
+def _referral(row, case, names):
+    return _of(row, case, _("Referred early to: %s") % row.body)
+
+
 def _link(row, case, names):
     """The other case is not named: whoever reads this history may not see that one."""
     kind = models.LinkKind(row.kind)
@@ -229,6 +233,13 @@ TELLINGS = (
         _statement,
         lambda row, case: _("%(stage)s, statement") % {"stage": _in_stage(row, case)},
         _BOOKKEEPING | {"points", "outcomes", "number", "sent_on", "sent_by", "party"},
+    ),
+    Telling(
+        models.EarlyReferral,
+        "case_stage__case",
+        _referral,
+        lambda row, case: _("%(stage)s, early referral") % {"stage": _in_stage(row, case)},
+        _BOOKKEEPING | {"conditions", "referred_by", "instead_of"},
     ),
     Telling(models.CaseLink, "from_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.CaseLink, "to_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),

@@ -114,6 +114,25 @@ class AcceptForm(MoveForm):
 LATE_QUESTIONS = ("why_not_sooner", "can_be_fair", "reason")
 
 
+class EndOfferForm(MoveForm):
+    on = forms.DateField(label=_("Ended on"))
+    reason = Words(label=_("What came of it"), help_text=_("They said no, or nothing was agreed."))
+
+    def prepare(self):
+        self.initial = {"on": self.door.on, **self.initial}
+
+
+class EndOfferView(StageMoveView):
+    verb = Verb.END_OFFER
+    page_title = _("Record that it came to nothing")
+    lead = _("The dates of the other stages stay as they are, and so does the right to the next one.")
+    done = _("Recorded.")
+    form_class = EndOfferForm
+
+    def perform(self, **given):
+        case_stages.end_offer(self.stage, by=self.request.user, **given)
+
+
 class _AtTheGate(StageMoveView):
     def known(self):
         asked, said = self.stage.requested_on, self.stage.request_note
@@ -135,7 +154,7 @@ class AcceptView(_AtTheGate):
 
 
 class RefuseForm(AcceptForm):
-    refused_for = forms.ChoiceField(label=_("Reason of the procedure"), required=False, widget=forms.RadioSelect)
+    refused_for = forms.ChoiceField(label=_("Why it is refused"), required=False, widget=forms.RadioSelect)
     reason = Words(label=_("What that means in this case"), help_text=_("The letter says it, and how to appeal."))
 
     def prepare(self):

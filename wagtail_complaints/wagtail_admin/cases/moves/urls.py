@@ -16,6 +16,7 @@ from . import (
     notes,
     people,
     points,
+    referrals,
     sight,
     stages,
     statements,
@@ -53,6 +54,9 @@ OF_A_STAGE = {
     Verb.SET_DATE: clocks.SetDateView,
     Verb.APPOINT: working.AppointView,
     Verb.REQUEST_STAGE: stages.RequestStageView,
+    Verb.END_OFFER: stages.EndOfferView,
+    Verb.REFER_EARLY: referrals.ReferEarlyView,
+    Verb.RETURN_REFERRAL: referrals.ReturnReferralView,
     Verb.SEND_STATEMENT: statements.SendStatementView,
     Verb.ANSWER_STATEMENT: statements.AnswerStatementView,
 }
