@@ -127,6 +127,7 @@ TABLE = {
     (Verb.END_OFFER, "stage-1"):                  "- - - - - - - - - -",
     (Verb.REFER_EARLY, "stage-1"):                "- - - - - - - - - -",
     (Verb.RETURN_REFERRAL, "stage-1"):            "- - - - - - - - - -",
+    (Verb.SEND_LETTER, "stage-1"):                "- - - - - - - - - -",
 }  # fmt: skip
 
 
@@ -145,7 +146,7 @@ def test_every_move_is_offered_or_says_why_not_in_a_sentence(where):
     listed = moves(where)
     assert len(listed) == len(set(listed))
     of_some_stages = {Verb.ACCEPT, Verb.REFUSE, Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT}
-    of_some_stages |= {Verb.END_OFFER, Verb.REFER_EARLY, Verb.RETURN_REFERRAL}
+    of_some_stages |= {Verb.END_OFFER, Verb.REFER_EARLY, Verb.RETURN_REFERRAL, Verb.SEND_LETTER}
     assert {m.verb for m in listed} >= set(Verb) - of_some_stages
     for each in listed:
         assert each.is_offered or (each.refusal[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and each.refusal[-1] == ".")

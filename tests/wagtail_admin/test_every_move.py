@@ -158,6 +158,7 @@ answer-statement
 end-offer
 refer-early
 return-referral
+send-letter
 """
 
 
@@ -265,6 +266,7 @@ answer-statement  +       +       +            +     +    .
 end-offer         +       +       +            +     +    .
 refer-early       +       .       .            .     .    .
 return-referral   +       .       .            .     .    .
+send-letter       +       +       +            +     +    .
 """
 
 

@@ -26,6 +26,7 @@ from .response_log import ResponseLogEntry
 from .restriction import BrokenGlass, ComplainedAbout, NamedPerson, RestrictedRead, Restriction
 from .saved_view import SavedView
 from .site_settings import ComplaintsSettings
+from .stage_letter import StageLetterSent
 from .standing import Standing
 from .statement import AnsweredBy, Statement, StatementAnswer
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
@@ -100,6 +101,7 @@ __all__ = [
     "ServiceArea",
     "SetDate",
     "StageEvent",
+    "StageLetterSent",
     "StageSignOff",
     "Standing",
     "Statement",

@@ -39,6 +39,7 @@ class LetterKind(models.TextChoices):
     TRACKING_CODE = "tracking-code", _("Code for the tracking page")
     MESSAGE = "message", _("Notice of a message")
     STATEMENT = "statement", _("Statement of complaint")
+    STAGE_LETTER = "stage-letter", _("Letter of a stage")
     EARLY_REFERRAL = "early-referral", _("Referred early to a body outside")
 
 
@@ -113,6 +114,11 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {date_format(self.dated)}"
+
+    @property
+    def called(self) -> str:
+        """Return what the letter is called in a list: a letter of a stage by its own name."""
+        return self.subject if self.kind == LetterKind.STAGE_LETTER else self.get_kind_display()
 
     @property
     def is_given_up(self) -> bool:

@@ -41,6 +41,7 @@ from .obstacles import (
     the_stage_goes_on_or_it_follows,
     the_stage_has_come,
     the_stage_is_taken_on,
+    the_stage_owes_letters,
     there_is_a_letter_to_correct,
 )
 from .possible_events import agrees_a_statement, possible_events
@@ -142,6 +143,8 @@ def _has(state: State, stage: Stage, verb: Verb) -> bool:
         return agrees_a_statement(stage)
     if verb in (Verb.REFER_EARLY, Verb.RETURN_REFERRAL):
         return bool(stage.early_referral)
+    if verb == Verb.SEND_LETTER:
+        return bool(stage.letters)
     return verb != Verb.END_OFFER or stage.entry == Entry.OFFER
 
 
@@ -206,6 +209,7 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.END_OFFER: (*_IN_STAGE, it_is_an_offer, the_stage_goes_on),
     Verb.REFER_EARLY: (*_IN_STAGE, it_has_conditions, it_is_answered, not_referred, the_next_has_not_ended),
     Verb.RETURN_REFERRAL: (*_IN_STAGE, it_was_referred),
+    Verb.SEND_LETTER: (*_IN_STAGE, the_stage_is_taken_on, the_stage_owes_letters),
 }
 """Every move of a case, and what may stand in its way, in the order in which it is asked."""
 
@@ -228,5 +232,6 @@ _OF_STAGE = (
     Verb.END_OFFER,
     Verb.REFER_EARLY,
     Verb.RETURN_REFERRAL,
+    Verb.SEND_LETTER,
 )
 _OF_CASE = tuple(verb for verb in Verb if verb not in (*_OF_STAGE, Verb.REQUEST_STAGE))

@@ -237,3 +237,7 @@ def not_referred(asked: Asked) -> str:
 
 def it_was_referred(asked: Asked) -> str:
     return "" if asked.key in asked.state.referred else "It has not been referred early."
+
+
+def the_stage_owes_letters(asked: Asked) -> str:
+    return "" if asked.terms.letters else f"The procedure asks for no letter of its own in “{asked.terms.name}”."

@@ -48,6 +48,7 @@ class Verb(StrEnum):
     END_OFFER = "end-offer"
     REFER_EARLY = "refer-early"
     RETURN_REFERRAL = "return-referral"
+    SEND_LETTER = "send-letter"
 
 
 class ResponseState(StrEnum):

@@ -31,6 +31,7 @@ TOLD = (
     models.LatenessDecision,
     models.Statement,
     models.EarlyReferral,
+    models.StageLetterSent,
     models.Response,
 )
 FOR_COLLEAGUES = ("note",)

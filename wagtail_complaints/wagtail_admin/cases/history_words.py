@@ -131,6 +131,11 @@ def _referral(row, case, names):
     return _of(row, case, _("Referred early to: %s") % row.body)
 
 
+def _stage_letter(row, case, names):
+    given = {"letter": row.name, "day": date_format(row.sent_on)}
+    return _of(row, case, _("%(letter)s sent on %(day)s") % given)
+
+
 def _link(row, case, names):
     """The other case is not named: whoever reads this history may not see that one."""
     kind = models.LinkKind(row.kind)
@@ -241,6 +246,7 @@ TELLINGS = (
         lambda row, case: _("%(stage)s, early referral") % {"stage": _in_stage(row, case)},
         _BOOKKEEPING | {"conditions", "referred_by", "instead_of"},
     ),
+    Telling(models.StageLetterSent, "case_stage__case", _stage_letter, _in_stage),
     Telling(models.CaseLink, "from_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.CaseLink, "to_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.LatenessDecision, "case", _lateness, lambda row, case: _("Late complaint")),

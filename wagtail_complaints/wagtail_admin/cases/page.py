@@ -37,6 +37,7 @@ class CasePageView(CaseDoor, TemplateView):
                 "stages__decider",
                 "stages__statements__party",
                 "stages__early_referrals",
+                "stages__letters_sent",
                 "stages__extensions__authorised_by",
                 "stages__appointments__user",
                 Prefetch("stages__responses", queryset=responses),

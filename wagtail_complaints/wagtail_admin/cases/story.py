@@ -19,6 +19,7 @@ from ...procedure.promises import NO_TIME_LIMIT
 from ...procedure.terms import ENDING, Does, Entry, Event, Firmness, Stage, Timescale
 from .. import words
 from .due import Due, due
+from .letters_owed import Owed, owed_by
 
 Explained = dict[Key, Explanation]
 """How each date came about, or why there is none."""
@@ -88,6 +89,7 @@ class StageStory:
     corrected: tuple[Happening, ...] = ()
     appointed: tuple["Appointed", ...] = ()
     responses: tuple["Written", ...] = ()
+    owed: tuple[Owed, ...] = ()
     is_current: bool = False
     is_over: bool = False
     waits_at_the_gate: bool = False
@@ -128,6 +130,7 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         corrected=tuple(each for each in told if not each.is_current),
         appointed=tuple(_appointed(each) for each in row.appointments.all()),
         responses=tuple(_written(each) for each in row.responses.all()),
+        owed=owed_by(row, state),
         is_current=case.is_open and case.current_stage_id == row.pk,
         is_over=bool(row.ended_on or row.facts().ended_on or not case.is_open),
         waits_at_the_gate=_waits_at_the_gate(row),
