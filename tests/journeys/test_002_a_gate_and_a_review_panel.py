@@ -122,7 +122,7 @@ def test_from_the_missing_lessons_to_the_panel(council):
     last = council.last_letter(case, "response")
     assert "The panel asks us to apologise" in last.body
     assert "Local Government and Social Care Ombudsman" in last.body
-    council.moves("manager", case, "close", on="2027-06-09", reason="completed")
+    council.closes(case, on="2027-06-09", reason="completed")
     assert council.letters(case) == [
         "2026-11-06 receipt",
         "2026-11-10 acknowledgement",

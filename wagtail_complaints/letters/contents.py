@@ -33,6 +33,7 @@ MUST_SAY = {
     LetterKind.TRACKING_LINK: ("reference", "link"),
     LetterKind.TRACKING_CODE: ("reference", "link", "text"),
     LetterKind.MESSAGE: ("reference", "link"),
+    LetterKind.ACTION_DONE: ("reference", "text"),
     LetterKind.STAGE_LETTER: ("reference", "stage", "title", "text"),
     LetterKind.EARLY_REFERRAL: ("reference", "stage", "passed_to"),
     LetterKind.STATEMENT: ("reference", "stage", "text", "link"),

@@ -1,5 +1,6 @@
 """The facts: what the app keeps, and who may see it."""
 
+from .agreed_action import ActionKind, AgreedAction, CaseLearning, Purpose
 from .bundle import CaseBundle
 from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
@@ -36,7 +37,9 @@ from .upload import ScanState, Upload
 
 __all__ = [
     "About",
+    "ActionKind",
     "AdvocacyProvider",
+    "AgreedAction",
     "AnsweredBy",
     "Appointment",
     "BrokenGlass",
@@ -45,6 +48,7 @@ __all__ = [
     "Calendars",
     "Case",
     "CaseBundle",
+    "CaseLearning",
     "CaseLink",
     "CaseMessage",
     "CaseNote",
@@ -87,6 +91,7 @@ __all__ = [
     "PointOfComplaint",
     "Procedure",
     "ProcedureVersion",
+    "Purpose",
     "Quarantine",
     "QuestionType",
     "Response",

@@ -39,6 +39,7 @@ class LetterKind(models.TextChoices):
     TRACKING_CODE = "tracking-code", _("Code for the tracking page")
     MESSAGE = "message", _("Notice of a message")
     STATEMENT = "statement", _("Statement of complaint")
+    ACTION_DONE = "action-done", _("What became of something promised")
     STAGE_LETTER = "stage-letter", _("Letter of a stage")
     EARLY_REFERRAL = "early-referral", _("Referred early to a body outside")
 

@@ -32,6 +32,7 @@ TOLD = (
     models.Statement,
     models.EarlyReferral,
     models.StageLetterSent,
+    models.AgreedAction,
     models.Response,
 )
 FOR_COLLEAGUES = ("note",)

@@ -136,6 +136,16 @@ def _stage_letter(row, case, names):
     return _of(row, case, _("%(letter)s sent on %(day)s") % given)
 
 
+def _action(row, case, names):
+    given = {"text": short(row.text), "day": date_format(row.due_on)}
+    return _("Action agreed, by %(day)s: %(text)s") % given
+
+
+def _learning(row, case, names):
+    said = _("Nothing was learnt, because: %s") if row.is_none else _("What was learnt: %s")
+    return said % short(row.text)
+
+
 def _link(row, case, names):
     """The other case is not named: whoever reads this history may not see that one."""
     kind = models.LinkKind(row.kind)
@@ -247,6 +257,8 @@ TELLINGS = (
         _BOOKKEEPING | {"conditions", "referred_by", "instead_of"},
     ),
     Telling(models.StageLetterSent, "case_stage__case", _stage_letter, _in_stage),
+    Telling(models.AgreedAction, "case", _action, lambda row, case: _("Action")),
+    Telling(models.CaseLearning, "case", _learning, lambda row, case: _("Learning")),
     Telling(models.CaseLink, "from_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.CaseLink, "to_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.LatenessDecision, "case", _lateness, lambda row, case: _("Late complaint")),

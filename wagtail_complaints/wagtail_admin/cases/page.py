@@ -15,7 +15,7 @@ from .door import CaseDoor
 from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
 from .moves.tracking import followers
-from .papers import answers, letters, messages, notes, point_stories, statements
+from .papers import actions_of, answers, letters, messages, notes, point_stories, statements
 from .sight import sight_of
 from .story import response_url, stage_stories
 from .summary import summary
@@ -49,6 +49,9 @@ class CasePageView(CaseDoor, TemplateView):
                 "points",
                 "lateness_decisions",
                 "enquiries__remedies",
+                "actions__owner",
+                "actions__point",
+                "learning",
                 Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),
             )
         )
@@ -93,6 +96,8 @@ class CasePageView(CaseDoor, TemplateView):
             lateness=self.lateness,
             lateness_url=self.lateness_url,
             enquiries=self.case.enquiries.all(),
+            agreed_actions=actions_of(self.case, self.on),
+            learning=self.case.learning.all(),
             linked=CaseLink.objects.seen_from(self.case, self.request.user),
             history_url=self.history_url,
             sign_url=self.sign_url,

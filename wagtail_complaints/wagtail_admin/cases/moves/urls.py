@@ -4,6 +4,7 @@ from django.urls import path
 
 from ....procedure.journey import Verb
 from . import (
+    agreed_actions,
     clocks,
     corrections,
     endings,
@@ -87,6 +88,11 @@ def patterns():
             stage_letters.StageLetterView.as_view(),
             name="stage-letter",
         ),
+        path("<int:pk>/actions/add/", agreed_actions.AgreeView.as_view(), name="add-action"),
+        path("<int:pk>/actions/<int:action>/", agreed_actions.ChangeView.as_view(), name="change-action"),
+        path("<int:pk>/actions/<int:action>/done/", agreed_actions.FinishView.as_view(), name="finish-action"),
+        path("<int:pk>/actions/<int:action>/give-up/", agreed_actions.GiveUpView.as_view(), name="give-up-action"),
+        path("<int:pk>/actions/<int:action>/tell/", agreed_actions.TellView.as_view(), name="tell-action"),
         path("<int:pk>/notes/add/", notes.AddNoteView.as_view(), name="add-note"),
         path("<int:pk>/enquiries/add/", enquiries.RecordEnquiryView.as_view(), name="add-enquiry"),
         path("<int:pk>/enquiries/<int:enquiry>/", enquiries.ChangeEnquiryView.as_view(), name="change-enquiry"),
