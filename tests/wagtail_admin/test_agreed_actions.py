@@ -98,6 +98,7 @@ def test_closing_asks_what_was_learnt_or_why_nothing_was(desk, case):
     told = desk.get(page(case)).content.decode()
     assert "Nothing was learnt, because:" in told
     assert "It was one slip." in told
+    assert "Closed on 9 Nov 2026: resolved · 1 action outstanding" in told
 
 
 def test_the_case_page_asks_no_more_queries_for_five_actions_than_for_one(

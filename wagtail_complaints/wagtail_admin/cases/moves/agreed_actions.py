@@ -11,10 +11,12 @@ from ....actions import agreed_actions
 from ....models import AgreedAction
 from .door import MoveForm, UngovernedView, Words
 from .enquiries import OfRow
-from .working import staff
+from .working import StaffField, staff
 
 
 class ActionForm(OfRow):
+    owner = StaffField(label=_("Who does it"))
+
     class Meta:
         model = AgreedAction
         fields = [
