@@ -31,6 +31,7 @@ _EVERYTHING_TO_READ = (
     "view_letter",
     "view_datenotice",
     "view_ombudsmanenquiry",
+    "view_agreedaction",
     "view_response",
     "view_team",
     "view_feedbackform",
@@ -64,6 +65,7 @@ MANAGER = Role(
         "change_letter",
         "view_datenotice",
         "view_ombudsmanenquiry",
+        "view_agreedaction",
         "view_pageverdict",
         "change_datenotice",
         "view_response",
@@ -74,7 +76,7 @@ MANAGER = Role(
         "view_surveyfigure",
     ),
 )
-SERVICE_MANAGER = Role("Complaints service managers", (*_CASE_WORK, "view_team_case"))
+SERVICE_MANAGER = Role("Complaints service managers", (*_CASE_WORK, "view_team_case", "view_agreedaction"))
 INVESTIGATOR = Role("Investigating managers", _CASE_WORK)
 CLERK = Role("Review panel clerks", ("view_case", "work_case", "assign_case", "view_response"))
 SIGNER = Role("Complaints signers", ("view_case", "view_response"))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .web import equality, feedback, formats, helpful, receipts, tracking, tracking_acts, tracking_answers
+from .web import (
+    equality,
+    feedback,
+    formats,
+    helpful,
+    receipts,
+    tracking,
+    tracking_acts,
+    tracking_answers,
+    tracking_statement,
+)
 
 app_name = "wagtail_complaints"
 
@@ -29,6 +39,7 @@ urlpatterns = [
         "track/complaint/proposed-date/<int:number>/", tracking_answers.proposed_date, name="tracking_proposed_date"
     ),
     path("track/complaint/how-it-went/", tracking_answers.survey, name="tracking_survey"),
+    path("track/complaint/statement/", tracking_statement.statement, name="tracking_statement"),
     path("track/complaint/withdraw/", tracking_acts.withdraw, name="tracking_withdraw"),
     path("track/leave/", tracking.leave, name="tracking_leave"),
     path("track/left/", tracking.left, name="tracking_left"),

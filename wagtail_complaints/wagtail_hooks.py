@@ -31,6 +31,7 @@ from .wagtail_admin.people import deputies, glass
 from .wagtail_admin.policies import POLICIES
 from .wagtail_admin.public_side import helpful, reviews
 from .wagtail_admin.public_side import urls as public_side_urls
+from .wagtail_admin.records.actions import ActionAdmin
 from .wagtail_admin.records.date_notices import DateNoticeAdmin
 from .wagtail_admin.records.enquiries import EnquiryAdmin
 from .wagtail_admin.records.inbox import SubmissionAdmin
@@ -48,13 +49,14 @@ cases = CaseViewSet()
 inbox = SubmissionAdmin()
 date_notices = DateNoticeAdmin()
 enquiries = EnquiryAdmin()
+agreed_actions = ActionAdmin()
 letters = LetterAdmin()
 responses = ResponseViewSet()
 feedback_forms = FeedbackFormViewSet()
 teams = TeamAdmin()
 registers = [register() for register in REGISTERS]
 
-for screen in (inbox, date_notices, enquiries, letters, teams, *registers):
+for screen in (inbox, date_notices, enquiries, agreed_actions, letters, teams, *registers):
     screen.register_with_wagtail()
 for screen in (responses, feedback_forms):
     register_snippet(screen)
@@ -105,6 +107,7 @@ def register_complaints_menu():
         date_notices.get_menu_item(),
         letters.get_menu_item(),
         enquiries.get_menu_item(),
+        agreed_actions.get_menu_item(),
         feedback_forms.get_menu_item(),
         teams.get_menu_item(),
         deputies.menu_item(),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 
 from tests import factories
@@ -63,13 +64,116 @@ def test_a_request_too_early_or_for_no_stage_is_refused_and_leaves_nothing():
     assert case.stages.count() == 1
 
 
-def test_a_late_request_is_taken_with_a_note_of_why():
+def asked_late(case=None):
     # 20 working days from Monday 16 November: four whole weeks, to Monday 14 December.
+    return case_stages.request(case or ended(), key="stage-2", on=date(2026, 12, 15), by=None, note="I was ill.")
+
+
+DECIDED = date(2026, 12, 17)
+WHY = {"why_not_sooner": "He was in hospital.", "can_be_fair": "All papers are there."}
+
+
+def test_a_late_request_waits_for_a_decision_also_for_a_stage_that_is_a_right():
     case = ended()
-    with pytest.raises(MoveRefused, match="ended on 14 December 2026"):
-        case_stages.request(case, key="stage-2", on=date(2026, 12, 15), by=None)
-    asked = case_stages.request(case, key="stage-2", on=date(2026, 12, 15), by=None, note="He was in hospital.")
-    assert asked.history.get().history_change_reason == "He was in hospital."
+    asked = asked_late(case)
+    assert (asked.is_late, asked.has_gate, case.current_stage) == (True, True, asked)
+    assert letters(asked.case) == [LetterKind.RECEIPT, LetterKind.STAGE_REQUESTED]
+    assert asked.case in Case.objects.to_be_decided()
+    with pytest.raises(MoveRefused, match="Nobody has decided yet"):
+        clocks.extend(asked, to=date(2027, 3, 1), reason="Illness.", given_on=DECIDED, by=None)
+
+
+def test_a_request_on_the_last_day_is_not_late():
+    asked = case_stages.request(ended(), key="stage-2", on=date(2026, 12, 14), by=None)
+    assert (asked.is_late, asked.has_gate) == (False, False)
+
+
+def test_a_late_request_is_taken_on_with_a_reason_that_is_kept_as_a_decision():
+    asked = asked_late()
+    with pytest.raises(MoveRefused, match="although it was asked for late"):
+        case_stages.accept(asked, on=DECIDED, by=None)
+    case_stages.accept(asked, on=DECIDED, by=None, reason="He was in hospital.")
+    decision = asked.lateness_decisions.get()
+    assert (decision.is_taken_on, decision.reason, decision.decided_on) == (True, "He was in hospital.", DECIDED)
+    assert letters(asked.case)[-1] == LetterKind.STAGE_OPENED
+    # It counts from the request: 25 working days from Tuesday 15 December; the 16th is day 1, the 24th day 7, the
+    # 29th (the 25th and 28th are holidays) day 8, the 31st day 10; 4 January (the 1st is one too) is day 11, and
+    # Friday 22 January day 25.
+    assert asked.deadlines.get(event="responded").due_on == date(2027, 1, 22)
+
+
+def test_a_late_request_is_refused_for_being_late_only_after_both_questions():
+    asked = asked_late()
+    assert case_stages.reasons_to_refuse(asked) == (case_stages.LATE,)
+    refusal = {"on": DECIDED, "by": None, "reason": "Nobody who was there can be asked.", "refused_for": "late"}
+    with pytest.raises(MoveRefused, match="did not come sooner"):
+        case_stages.refuse(asked, **refusal)
+    with pytest.raises(MoveRefused, match="no such reason"):
+        case_stages.refuse(asked, **refusal | {"refused_for": ""}, **WHY)
+    case_stages.refuse(asked, **refusal, **WHY)
+    assert (asked.refused_for, asked.ended_on) == ("late", DECIDED)
+    assert asked.lateness_decisions.get().is_taken_on is False
+    letter = asked.letters.get(kind=LetterKind.STAGE_REFUSED)
+    assert "You asked after the time to ask for this stage had ended.\n\nNobody who was there" in letter.body
+    assert "Local Government and Social Care Ombudsman" in letter.body
+    assert "hospital" not in letter.body
+
+
+def test_a_late_request_that_was_refused_goes_ahead_on_appeal_and_both_decisions_are_kept():
+    asked = asked_late()
+    case_stages.refuse(asked, on=DECIDED, by=None, reason="Too late.", refused_for="late", **WHY)
+    case_stages.accept(asked, on=date(2027, 1, 5), by=None, reason="The letter never reached him.")
+    assert [each.is_current for each in asked.lateness_decisions.all()] == [False, True]
+    assert (asked.ended_on, asked.refused_for) == (None, "")
+
+
+def test_who_works_a_case_records_a_late_request_and_does_not_decide_it():
+    case, worker = ended(), factories.user(roles.INVESTIGATOR)
+    cases.assign(case, by=None, owner=worker)
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 12, 15), by=worker)
+    with pytest.raises(PermissionDenied):
+        case_stages.accept(asked, on=DECIDED, by=worker, reason="Kindness.")
+
+
+NOT_YET, BEFORE_A_COURT = "The answer is not a month old", "A court is deciding about it"
+
+
+def gated(**fields):
+    """Make a case whose second stage may be refused for two reasons alone, and whose first has ended."""
+    plain = factories.two_stages(**fields)
+    first, second = plain.stages
+    gate = replace(second, entry=terms.Entry.GATE, refusal_reasons=(NOT_YET, BEFORE_A_COURT))
+    case = factories.case(procedure=factories.procedure_version(replace(plain, stages=(first, gate))).procedure)
+    clocks.record_event(case.stages.get(), event="resolved", on=ENDED, by=None)
+    return case
+
+
+def test_a_refusal_gives_one_of_the_reasons_of_the_procedure_and_what_it_means_here():
+    asked = case_stages.request(gated(), key="stage-2", on=date(2026, 11, 20), by=None)
+    refusal = {"on": date(2026, 11, 24), "by": None, "reason": "The hearing is on 4 December."}
+    for wrong in ("", "late", "We are busy"):
+        with pytest.raises(MoveRefused, match="no such reason"):
+            case_stages.refuse(asked, **refusal, refused_for=wrong)
+    case_stages.refuse(asked, **refusal, refused_for=BEFORE_A_COURT)
+    body = asked.letters.get(kind=LetterKind.STAGE_REFUSED).body
+    assert f"{BEFORE_A_COURT}\n\nThe hearing is on 4 December." in body
+
+
+def test_a_gated_stage_that_is_asked_for_late_can_be_refused_for_either():
+    asked = asked_late(gated())
+    assert case_stages.reasons_to_refuse(asked) == ("late", NOT_YET, BEFORE_A_COURT)
+    case_stages.refuse(asked, on=DECIDED, by=None, reason="It is.", refused_for=BEFORE_A_COURT)
+    assert not asked.lateness_decisions.exists()
+
+
+def test_only_a_manager_refuses_who_may_close_cases():
+    asked = asked_at_the_gate()
+    triager = factories.user()
+    given = Permission.objects.filter(codename__in=["view_case", "view_every_case", "triage_case"])
+    triager.user_permissions.add(*given)
+    with pytest.raises(PermissionDenied):
+        case_stages.refuse(asked, on=date(2026, 11, 24), by=triager, reason="Everything was looked at.")
+    case_stages.accept(asked, on=date(2026, 11, 24), by=triager)
 
 
 def test_a_gate_confirms_the_request_and_opens_only_when_somebody_decided():

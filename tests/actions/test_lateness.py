@@ -76,7 +76,7 @@ def test_a_late_complaint_is_taken_on_with_the_reason_once():
 
 def test_a_refusal_looks_at_both_questions_and_names_the_ombudsman():
     case = happened(TOO_OLD)
-    with pytest.raises(MoveRefused, match="why they did not complain sooner"):
+    with pytest.raises(MoveRefused, match="why they did not come sooner"):
         lateness.refuse(case, reason="Too old.", why_not_sooner=" ", can_be_fair="No.", by=None, on=TUESDAY)
     with pytest.raises(MoveRefused, match="properly and fairly"):
         lateness.refuse(case, reason="Too old.", why_not_sooner="Unknown.", can_be_fair="", by=None, on=TUESDAY)

@@ -102,6 +102,8 @@ entry = "gate"
 direct = true
 grounds = ["You disagree with the facts", "We left something out"]
 asks_for = ["What would put it right"]
+refusal_reasons = ["A court is deciding about it"]
+early_referral = ["All of it was upheld", "You agree"]
 points = "not-upheld"
 escalation_window = { within = "2 months", of = "resolved", or = "time_limit" }
   [[stage.person]]
@@ -121,6 +123,11 @@ escalation_window = { within = "2 months", of = "resolved", or = "time_limit" }
   of = "requested"
   extendable_to = "any"
   firmness = "agreed"
+  [[stage.letter]]
+  name = "Invitation to the panel"
+  of = "accepted"
+  before = "panel-met"
+  says = ["When and where"]
 
 [[stage]]
 key = "stage-3"

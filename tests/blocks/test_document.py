@@ -8,7 +8,7 @@ from example_site.council.models import ProcedurePage
 from tests.blocks.documents import every_document
 from wagtail_complaints.blocks.document import key_of, terms_of
 from wagtail_complaints.blocks.procedure import ComplainantBlock, ExternalBlock, RedirectBlock, TrackBlock
-from wagtail_complaints.blocks.stages import EscalationWindowBlock, PersonBlock, StageBlock
+from wagtail_complaints.blocks.stages import EscalationWindowBlock, PersonBlock, StageBlock, StageLetterBlock
 from wagtail_complaints.blocks.timescales import BackstopBlock, TimescaleBlock
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.document import load, to_document
@@ -19,6 +19,7 @@ TABLES = {
     TimescaleBlock: terms.Timescale,
     BackstopBlock: terms.Backstop,
     PersonBlock: terms.Person,
+    StageLetterBlock: terms.StageLetter,
     EscalationWindowBlock: terms.EscalationWindow,
     ComplainantBlock: terms.Complainant,
     TrackBlock: terms.Track,
@@ -29,7 +30,7 @@ TABLES = {
 
 @pytest.mark.parametrize("block, cls", TABLES.items(), ids=lambda each: each.__name__)
 def test_a_block_has_a_child_for_every_key_of_its_table(block, cls):
-    singular = {"timescales": "timescale", "people": "person"}
+    singular = {"timescales": "timescale", "people": "person", "letters": "letter"}
     keys = {key_of(singular.get(field.name, field.name)) for field in fields(cls)}
     assert {key_of(name) for name, _ in terms_of(block())} == keys
 
@@ -37,7 +38,7 @@ def test_a_block_has_a_child_for_every_key_of_its_table(block, cls):
 @pytest.mark.parametrize("block, cls", TABLES.items(), ids=lambda each: each.__name__)
 def test_a_key_left_alone_means_in_a_block_what_it_means_in_a_document(block, cls):
     """Save `of` and `entry`: an editor begins with the usual one, where a document must say it."""
-    singular = {"timescales": "timescale", "people": "person"}
+    singular = {"timescales": "timescale", "people": "person", "letters": "letter"}
     for field in fields(cls):
         name = singular.get(field.name, field.name)
         child = block().child_blocks.get(name)

@@ -83,7 +83,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(council):
     assert "0300 061 0614" in last.body
 
     council.it_is("2027-03-01")
-    council.moves("manager", case, "close", on="2027-03-01", reason="completed")
+    council.closes(case, on="2027-03-01", reason="completed")
     assert council.letters(case) == [
         "2026-12-21 update",
         "2026-12-24 extension",

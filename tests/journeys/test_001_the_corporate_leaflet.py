@@ -78,7 +78,7 @@ def test_from_a_missed_bin_to_the_directors_answer(council):
     assert "Local Government and Social Care Ombudsman" in last.body
 
     council.it_is("2027-03-01")
-    council.moves("manager", case, "close", on="2027-03-01", reason="completed")
+    council.closes(case, on="2027-03-01", reason="completed")
     assert council.letters(case) == [
         "2026-11-02 receipt",
         "2026-11-04 acknowledgement",

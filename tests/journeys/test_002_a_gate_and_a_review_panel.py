@@ -122,7 +122,7 @@ def test_from_the_missing_lessons_to_the_panel(council):
     last = council.last_letter(case, "response")
     assert "The panel asks us to apologise" in last.body
     assert "Local Government and Social Care Ombudsman" in last.body
-    council.moves("manager", case, "close", on="2027-06-09", reason="completed")
+    council.closes(case, on="2027-06-09", reason="completed")
     assert council.letters(case) == [
         "2026-11-06 receipt",
         "2026-11-10 acknowledgement",
@@ -143,7 +143,7 @@ def test_a_request_after_the_window_is_decided_and_never_refused_by_itself(counc
     said = council.is_told("manager", case, "request-stage", "stage-2")
     assert "The time to ask for this stage ended on 5 January 2027." in said
     council.moves("manager", case, "request-stage", "stage-2", on="2027-01-06", note="She was in hospital.")
-    council.moves("manager", case, "accept", "stage-2", on="2027-01-06")
+    council.moves("manager", case, "accept", "stage-2", on="2027-01-06", reason="She was in hospital.")
     # One day later than 8 April, counted from 6 January.
     assert council.due(case) == {"stage-2 responded": "2027-04-09"}
 

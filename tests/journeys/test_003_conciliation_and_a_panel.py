@@ -129,7 +129,7 @@ def test_from_a_late_taxi_to_the_directors_letter(council):
     assert "Local Government and Social Care Ombudsman" in last.body
 
     council.it_is("2027-06-10")
-    council.moves("manager", case, "close", on="2027-06-10", reason="completed")
+    council.closes(case, on="2027-06-10", reason="completed")
     assert council.letters(case) == [
         "2026-11-30 receipt",
         "2026-12-14 extension",

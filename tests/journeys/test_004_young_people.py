@@ -96,7 +96,7 @@ def test_from_a_moved_school_to_the_panels_report(council, case):
     council.signs("director", case)
     assert "We will do what the panel says." in council.last_letter(case, "response").body
     assert "Ombudsman" not in council.last_letter(case, "response").body
-    council.moves("manager", case, "close", on="2027-04-30", reason="completed")
+    council.closes(case, on="2027-04-30", reason="completed")
     assert council.letters(case) == [
         "2027-01-08 receipt",
         "2027-01-11 stage-opened",
@@ -114,7 +114,7 @@ def test_most_things_are_sorted_out_within_two_days(council, case):
     council.it_is("2027-01-10")
     council.moves("manager", case, "record-event", "before", event="resolved", note="She has it back.")
     assert (council.due(case), council.met(case)) == ({}, {"before resolved": "2027-01-10"})
-    council.moves("manager", case, "close", on="2027-01-10", reason="resolved")
+    council.closes(case, on="2027-01-10", reason="resolved")
     case.refresh_from_db()
     assert case.close_reason == "resolved"
 

@@ -297,9 +297,8 @@ def timescale(**fields):
 def stage(*timescales, **fields):
     posted = {"name": "Stage 1", "summary": "", "detail": "", "decided_by": "Team manager", "entry": "first"}
     posted |= {"key": "", "counting": "day-after", "points": "all", "sign_off": ""}
-    posted |= {
-        f"{name}-count": "0" for name in ("person", "hold_reasons", "grounds", "asks_for", "differs", "tellings")
-    }
+    lists = ("person", "hold_reasons", "grounds", "asks_for", "refusal_reasons", "early_referral", "letter")
+    posted |= {f"{name}-count": "0" for name in (*lists, "differs", "tellings")}
     posted |= {f"timescale-{name}": each for name, each in items(*timescales).items()}
     posted |= {"escalation_window-within": "", "escalation_window-of": "responded", "escalation_window-or_": ""}
     return posted | fields

@@ -82,7 +82,15 @@ entry = "gate"
 direct = true
 grounds = ["The letter was wrong"]
 asks_for = ["Evidence"]
+refusal_reasons = ["A court is deciding about it"]
+early_referral = ["All of it was upheld", "You agree"]
 escalation_window = "20 working days"
+
+  [[stage.letter]]
+  name = "Invitation to the panel"
+  of = "accepted"
+  before = "responded"
+  says = ["When and where"]
 
 [[stage]]
 key = "stage-3"
@@ -161,7 +169,8 @@ def test_everything_wrong_is_said_at_once():
         ("time_limit",): "This is a length of time in quotes, such as “10 working days”, not 12.",
         ("stage", 0, "colour"): (
             "“colour” means nothing here. These do: key, name, decided_by, entry, summary, detail, direct, "
-            "counting, hold_reasons, grounds, asks_for, points, escalation_window, sign_off, person, timescale."
+            "counting, hold_reasons, grounds, asks_for, refusal_reasons, early_referral, points, "
+            "escalation_window, sign_off, person, timescale, letter."
         ),
         ("stage", 0, "key"): "“Stage 1” is not a key: use small letters, digits and hyphens, such as “stage-1”.",
         ("stage", 0, "name"): "This must not be empty.",
@@ -173,7 +182,8 @@ def test_everything_wrong_is_said_at_once():
         ("stage", 0, "hold_reasons", 0): "This must not be empty.",
         ("stage", 1): (
             "This is a table of key, name, decided_by, entry, summary, detail, direct, counting, hold_reasons, "
-            "grounds, asks_for, points, escalation_window, sign_off, person, timescale, not 'stage-2'."
+            "grounds, asks_for, refusal_reasons, early_referral, points, escalation_window, sign_off, person, "
+            "timescale, letter, not 'stage-2'."
         ),
     }
 

@@ -123,6 +123,12 @@ TABLE = {
     (Verb.ACCEPT, "stage-1"):                     "- - - - - - - - - -",
     (Verb.ACCEPT, "stage-2"):                     "- - - - - - + + - -",
     (Verb.REFUSE, "stage-2"):                     "- - - - - - + - - -",
+    (Verb.SEND_STATEMENT, "stage-2"):             "- - - - - - - - + -",
+    (Verb.ANSWER_STATEMENT, "stage-2"):           "- - - - - - - - - -",
+    (Verb.END_OFFER, "stage-1"):                  "- - - - - - - - - -",
+    (Verb.REFER_EARLY, "stage-1"):                "- - - - - - - - - -",
+    (Verb.RETURN_REFERRAL, "stage-1"):            "- - - - - - - - - -",
+    (Verb.SEND_LETTER, "stage-1"):                "- - - - - - - - - -",
 }  # fmt: skip
 
 
@@ -140,7 +146,9 @@ def test_the_table_of_this_test_knows_every_verb():
 def test_every_move_is_offered_or_says_why_not_in_a_sentence(where):
     listed = moves(where)
     assert len(listed) == len(set(listed))
-    assert {m.verb for m in listed} >= set(Verb) - {Verb.ACCEPT, Verb.REFUSE}
+    of_some_stages = {Verb.ACCEPT, Verb.REFUSE, Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT}
+    of_some_stages |= {Verb.END_OFFER, Verb.REFER_EARLY, Verb.RETURN_REFERRAL, Verb.SEND_LETTER}
+    assert {m.verb for m in listed} >= set(Verb) - of_some_stages
     for each in listed:
         assert each.is_offered or (each.refusal[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and each.refusal[-1] == ".")
 
@@ -168,6 +176,23 @@ def test_a_correction_is_drafted_once_and_waits_for_its_own_sign_off():
         "A correction of the response of “Stage 1: local investigation” is in sign-off. Take it back first."
     )
     assert move(issued, Verb.CORRECT_RESPONSE, "stage-1").is_offered
+
+
+def test_a_complaint_is_referred_early_after_an_answer_until_the_next_stage_has_ended():
+    first = replace(TRUST.stage("stage-1"), early_referral=("All of it was upheld",))
+    early = replace(TRUST, stages=(first, *TRUST.stages[1:]))
+    answered = stage(early, "stage-1", events=ANSWERED.events)
+    goes_on = stage(early, "stage-1")
+    decided = stage(early, "stage-2", date(2026, 11, 20), events=DECIDED.events)
+    refused = frozenset({"stage-2"})
+    asked = (Verb.REFER_EARLY, "stage-1")
+    assert move(state(goes_on, procedure=early), *asked).refusal.endswith("has not been answered yet.")
+    assert move(state(answered, procedure=early), *asked).is_offered
+    assert move(state(answered, decided, procedure=early), *asked).is_offered
+    assert move(state(answered, decided, procedure=early, refused=refused), *asked).refusal.endswith(
+        "has ended already."
+    )
+    assert not move(state(answered, procedure=early, referred=frozenset({"stage-1"})), *asked).is_offered
 
 
 REASONS = [
@@ -249,16 +274,16 @@ def test_the_next_stage_is_a_right_once_the_latest_date_has_passed_without_a_res
     assert move(the_day_after, Verb.REQUEST_STAGE, "stage-2") == Move(Verb.REQUEST_STAGE, "stage-2")
 
 
-def test_a_request_in_a_window_needs_no_note_and_a_late_one_is_never_refused_but_decided():
+def test_a_request_in_a_window_is_not_late_and_a_late_one_is_never_refused_by_itself_but_decided():
     # Answered on 16 November; 17 November is day 1, Monday 14 December day 20.
     in_time = state(ANSWERED, responses=ISSUED, on=date(2026, 12, 14))
     late = replace(in_time, on=date(2026, 12, 15))
-    assert move(in_time, Verb.REQUEST_STAGE, "stage-2").needs_note == ""
+    assert move(in_time, Verb.REQUEST_STAGE, "stage-2").late == ""
     assert move(late, Verb.REQUEST_STAGE, "stage-2") == Move(
         Verb.REQUEST_STAGE,
         "stage-2",
-        needs_note="The time to ask for this stage ended on 14 December 2026. "
-        "Note why it is taken on all the same.",
+        late="The time to ask for this stage ended on 14 December 2026. "
+        "Somebody decides whether it is taken on all the same.",
     )
 
 

@@ -80,6 +80,27 @@ def test_what_is_listed_is_listed_once(key):
     )
 
 
+def test_only_a_stage_that_somebody_decides_about_has_reasons_to_refuse_it():
+    assert the_one(stage(refusal_reasons=["Not yet answered"]))[0] == ("stage", 0, "refusal_reasons")
+    gated = stage(key="stage-2", entry="gate", refusal_reasons=["Not yet answered"])
+    assert found(stage(), gated) == []
+
+
+def test_nothing_is_referred_early_where_nobody_outside_is_named():
+    early = stage(early_referral=["Everything was upheld"])
+    assert the_one(early)[0] == ("stage", 0, "early_referral")
+    assert found(early, external=[{"name": "Ombudsman"}]) == []
+
+
+def test_a_letter_is_owed_by_events_that_can_happen_and_has_a_name_of_its_own():
+    letters = [{"name": "Invitation", "before": "panel-met"}, {"name": "Invitation", "of": "received"}]
+    assert [path for path, _said in found(stage(letter=letters))] == [
+        ("stage", 0, "letter", 0, "before"),
+        ("stage", 0, "letter", 1, "name"),
+    ]
+    assert found(stage(letter=letters[:1], person=[{"does": "sits"}])) == []
+
+
 @pytest.mark.parametrize(
     ("window", "part"),
     [
@@ -153,7 +174,7 @@ def test_some_events_happen_in_any_stage_and_some_with_its_people():
     everyone = procedure(stage({"event": "x-ready", "of": "received"}, person=people)).first_stage
     assert possible_events(everyone) == {
         *("happened", "received", "requested", "responded", "resolved", "provider-notified", "x-ready"),
-        *("panel-met", "panel-reported", "investigator-appointed", "investigated"),
+        *("panel-met", "panel-reported", "investigator-appointed", "statement-agreed", "investigated"),
     }
 
 

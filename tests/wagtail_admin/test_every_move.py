@@ -153,6 +153,12 @@ extend            +   +       +            +    +        +           .        . 
 hold              +   +       +            .    +        +           .        .           .           .
 end-hold          .   .       .            +    .        .           .        .           .           .
 set-date          +   +       +            +    +        +           .        .           .           .
+send-statement
+answer-statement
+end-offer
+refer-early
+return-referral
+send-letter
 """
 
 
@@ -255,6 +261,12 @@ extend            +       +       +            +     +    .
 hold              +       +       +            +     +    .
 end-hold          +       +       +            +     +    .
 set-date          +       +       +            +     +    .
+send-statement    +       +       +            +     +    .
+answer-statement  +       +       +            +     +    .
+end-offer         +       +       +            +     +    .
+refer-early       +       .       .            .     .    .
+return-referral   +       .       .            .     .    .
+send-letter       +       +       +            +     +    .
 """
 
 

@@ -384,7 +384,10 @@ def test_a_case_is_closed_for_a_reason_that_fits(move, case, desk):
         value for value, _label in desk.get(f"{address(case)}close/").context["form"].fields["reason"].choices
     ]
     assert reasons == ["refused", "duplicate", "logged-in-error"]
-    assert move(case, "close", on="2026-11-09", reason="resolved").status_code == 409
+    assert (
+        move(case, "close", on="2026-11-09", reason="resolved", learnt="nothing", learning="A slip.").status_code
+        == 409
+    )
     assert made(move(case, "close", on="2026-11-09", reason="duplicate"), case)
     assert case.close_reason == "duplicate"
 

@@ -59,6 +59,8 @@ def test_the_lists_of_a_manager_say_what_is_theirs_and_what_is_everybodys(desk, 
         "all-overdue": 2,
         "all-messages": 0,
         "unassigned": 2,
+        "actions-overdue": 0,
+        "actions": 0,
         "to-decide": 1,
     }
 

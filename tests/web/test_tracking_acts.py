@@ -10,7 +10,7 @@ from tests.wagtail_admin.cases_at_hand import CONSENT, triaged
 from tests.web.test_tracking import NOON, PAGE, address, advocate, clock, complainant, inside  # noqa: F401
 from wagtail_complaints import conf
 from wagtail_complaints.actions import cases, clocks, messages, people
-from wagtail_complaints.models import CaseMessage, CaseStage, Letter, LetterKind, Upload
+from wagtail_complaints.models import Case, CaseMessage, CaseStage, Letter, LetterKind, Upload
 
 pytestmark = pytest.mark.django_db
 
@@ -140,9 +140,10 @@ def test_after_its_window_the_next_stage_is_asked_for_and_somebody_decides(visit
     choose(inside(visitor, complainant(case)), "Ask for the next stage: Stage 2")
     assert "The time to ask for it has passed. You can ask all the same" in visitor.text
     visitor.fill(text="I was in hospital.").press("Ask for this stage")
-    assert not CaseStage.objects.filter(key="stage-2").exists()
-    asked = CaseMessage.objects.get()
-    assert (asked.about, asked.text) == ("late-request", "I was in hospital.")
+    asked = CaseStage.objects.get(key="stage-2")
+    assert (asked.is_late, asked.request_note) == (True, "I was in hospital.")
+    assert asked.case in Case.objects.to_be_decided()
+    assert "You asked for “Stage 2”. We are deciding about that." in visitor.text
     assert "so we decide, and tell you why." in visitor.text
 
 

@@ -127,14 +127,19 @@ def withdraw(case: Case, *, on: date, by, reason: str) -> Case:
     return case
 
 
-def close(case: Case, *, on: date, by, reason: str, note: str = "") -> Case:
+def close(
+    case: Case, *, on: date, by, reason: str, note: str = "", learning: str = "", is_none_learnt: bool = False
+) -> Case:
     """Close the case for one of the reasons of `CloseReason`; the letter of a refusal says the note.
 
+    `learning` is what was learnt, or why nothing was. What was agreed to be done stays outstanding until it is.
     Raises: PermissionDenied, MoveRefused; ValueError, where the reason is none.
     """
     reason = CloseReason(reason)
     with making(Verb.CLOSE, case, by=by, on=on, what=reason.value, reason=note or str(reason.label)) as made:
         end(made, reason, on=on, by=by)
+        if learning.strip():
+            made.case.learning.create(text=learning, is_none=is_none_learnt, recorded_on=on, recorded_by=by)
         if reason == CloseReason.REFUSED:
             tell_of_end(made, LetterKind.REFUSAL, on=on, by=by, reason=note)
         elif reason not in (CloseReason.DUPLICATE, CloseReason.LOGGED_IN_ERROR):

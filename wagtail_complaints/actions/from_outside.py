@@ -11,11 +11,22 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..models import About, Case, CaseMessage, CaseStage, Extension, ExtensionProposal, Party, PartyRole
+from ..models import (
+    About,
+    AnsweredBy,
+    Case,
+    CaseMessage,
+    CaseStage,
+    Extension,
+    ExtensionProposal,
+    Party,
+    PartyRole,
+    Statement,
+)
 from ..models.audit import acting, as_outsider
 from ..procedure.journey import Move, MoveRefused, State, Verb, move, moves
 from ..procedure.terms import Entry
-from . import case_stages, cases, messages, proposals, tracking
+from . import case_stages, cases, messages, proposals, statements, tracking
 from .moves import checked
 
 DECIDE_FOR_THEMSELVES = (PartyRole.COMPLAINANT, PartyRole.REPRESENTATIVE)
@@ -35,20 +46,13 @@ def next_stages(state: State) -> Iterator[Move]:
             yield each
 
 
-def ask_for_next_stage(party: Party, *, key: str, text: str, on: date, at: datetime) -> CaseStage | CaseMessage:
-    """Ask for a stage. After its time it is for the council to decide: what was asked is kept as a message to it.
-
-    Raises: PermissionDenied, MoveRefused.
-    """
+def ask_for_next_stage(party: Party, *, key: str, text: str, on: date) -> CaseStage:
+    """Ask for a stage; after its time, the request waits for a decision. Raises: PermissionDenied, MoveRefused."""
     if not tracking.may_follow(party):
         raise PermissionDenied
     state = party.case.state(on)
-    asked = checked(state, Verb.REQUEST_STAGE, key)
-    if asked not in list(next_stages(state)):
+    if checked(state, Verb.REQUEST_STAGE, key) not in list(next_stages(state)):
         raise MoveRefused(_("This stage is not asked for: we offer it where it can help."))
-    if asked.needs_note:
-        words = text.strip() or _("No reason was given.")
-        return messages.write_to_us(party, text=words, about=About.LATE_REQUEST, on=on, at=at)
     role = party.get_role_display()
     with as_outsider(role):
         return case_stages.request(party.case, key=key, on=on, by=None, requested_by=role, note=text.strip())
@@ -120,3 +124,37 @@ def answer_proposed_date(
         words = "\n\n".join(filter(None, (said % {"day": date_format(proposal.to, "j F Y")}, text.strip())))
         messages.write_to_us(party, text=words, about=About.LATER_DATE, on=on, at=at)
     return answered
+
+
+def statement_for(party: Party, state: State) -> Statement | None:
+    """Return the version of the statement that somebody may agree to now, or say what is missing in it."""
+    if not may_decide(party):
+        return None
+    waiting = [each.stage for each in moves(state) if each.verb == Verb.ANSWER_STATEMENT and each.is_offered]
+    sent = Statement.objects.filter(case_stage__case=party.case, case_stage__key__in=waiting)
+    return sent.order_by("case_stage", "number").last()
+
+
+def agree_to_statement(party: Party, statement: Statement, *, on: date) -> Statement:
+    """Raises: PermissionDenied, MoveRefused."""
+    _is_theirs_to_answer(party, statement)
+    with as_outsider(party.get_role_display()):
+        return statements.agree(statement, how=AnsweredBy.TRACKING, on=on, by=None, party=party)
+
+
+def object_to_statement(party: Party, statement: Statement, *, text: str, on: date, at: datetime) -> Statement:
+    """Record what somebody misses in the statement; whoever works on the case reads it as a message.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    _is_theirs_to_answer(party, statement)
+    with transaction.atomic(), as_outsider(party.get_role_display()):
+        how = AnsweredBy.TRACKING
+        answered = statements.object_to(statement, missing=text.strip(), how=how, on=on, by=None, party=party)
+        messages.write_to_us(party, text=text.strip(), about=About.STATEMENT, on=on, at=at)
+    return answered
+
+
+def _is_theirs_to_answer(party: Party, statement: Statement):
+    if not may_decide(party) or statement.case_stage.case_id != party.case_id:
+        raise PermissionDenied

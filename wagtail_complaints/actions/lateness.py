@@ -1,7 +1,8 @@
-"""Is a complaint that came after the time limit taken on all the same? Somebody decides, each time, and says why.
+"""Is what came after its time taken on all the same? Somebody decides, each time, and says why.
 
-To refuse every late complaint is to fetter discretion, and fault (LGSCO 20 003 273): a refusal needs an answer to
-both questions, of why it comes late and of whether it can still be looked into fairly.
+A complaint here, a request for the next stage in `case_stages`. To refuse every late one is to fetter discretion,
+and fault (LGSCO 20 003 273): a refusal needs an answer to both questions, of why it comes late and of whether it
+can still be looked into fairly.
 """
 
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from ..models import Case, CloseReason, LatenessDecision, LetterKind
+from ..models import Case, CaseStage, CloseReason, LatenessDecision, LetterKind
 from ..procedure.journey import MoveRefused, Verb
 from .cases import end, tell_of_end
 from .moves import Making, checked, making, may
@@ -24,7 +25,7 @@ def take_on(
     """
     _needs(reason, _("Say why it is taken on although it is late."))
     with making(Verb.DECIDE_LATENESS, case, by=by, on=on, reason=reason) as made:
-        return _decided(
+        return decided(
             made,
             is_taken_on=True,
             reason=reason,
@@ -41,15 +42,14 @@ def refuse(case: Case, *, reason: str, why_not_sooner: str, can_be_fair: str, by
     Raises: PermissionDenied, MoveRefused.
     """
     _needs(reason, _("Say why it is not taken on: the letter says this."))
-    _needs(why_not_sooner, _("Say why they did not complain sooner, as far as it is known."))
-    _needs(can_be_fair, _("Say why it cannot be looked into properly and fairly any more."))
+    looked_at(why_not_sooner, can_be_fair)
     with making(Verb.DECIDE_LATENESS, case, by=by, on=on, reason=reason) as made:
         if not may(by, Verb.CLOSE, made.case):
             raise PermissionDenied
         checked(made.state, Verb.CLOSE, what=CloseReason.REFUSED.value)
         if not made.case.terms.externals:
             raise MoveRefused(_("The letter must say who can be asked about this, and the procedure names nobody."))
-        decision = _decided(
+        decision = decided(
             made,
             is_taken_on=False,
             reason=reason,
@@ -63,16 +63,23 @@ def refuse(case: Case, *, reason: str, why_not_sooner: str, can_be_fair: str, by
     return decision
 
 
+def looked_at(why_not_sooner: str, can_be_fair: str):
+    """Pass where both questions of a refusal are answered. Raises: MoveRefused."""
+    _needs(why_not_sooner, _("Say why they did not come sooner, as far as it is known."))
+    _needs(can_be_fair, _("Say why it cannot be looked into properly and fairly any more."))
+
+
 def _needs(said: str, otherwise: str):
     if not said.strip():
         raise MoveRefused(otherwise)
 
 
-def _decided(made: Making, **said) -> LatenessDecision:
-    before = made.case.lateness_decisions.filter(is_current=True).first()
+def decided(made: Making, *, case_stage: CaseStage | None = None, **said) -> LatenessDecision:
+    """Keep a decision inside a move that is being made; it supersedes the one before. Raises: MoveRefused."""
+    before = made.case.lateness_decisions.filter(case_stage=case_stage, is_current=True).first()
     if before and before.is_taken_on and said["is_taken_on"]:
-        raise MoveRefused(_("That was decided already: the complaint is taken on although it is late."))
+        raise MoveRefused(_("That was decided already: it is taken on although it is late."))
     if before:
         before.is_current = False
         before.save()
-    return LatenessDecision.objects.create(case=made.case, supersedes=before, **said)
+    return LatenessDecision.objects.create(case=made.case, case_stage=case_stage, supersedes=before, **said)

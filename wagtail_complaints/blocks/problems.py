@@ -55,6 +55,7 @@ def stage_problems(block, value) -> ValidationError | None:
         "time_limit": "12 months",
         "track": [{"key": track, "name": track} for track in sorted(tracks)],
         "stage": stages,
+        "external": [{"name": "Somebody outside"}],
     }
     try:
         load(frame)

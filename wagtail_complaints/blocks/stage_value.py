@@ -42,4 +42,4 @@ class StageValue(StructValue):
 
     @property
     def has_more(self) -> bool:
-        return bool(self["detail"] or self.people or self["grounds"] or self["asks_for"])
+        return bool(self["detail"] or self.people or self["grounds"] or self["asks_for"] or self["refusal_reasons"])

@@ -97,6 +97,27 @@ class EscalationWindowBlock(TermsBlock):
         form_layout = BlockGroup(children=["within"], settings=["of", "or_"])
 
 
+class StageLetterBlock(TermsBlock):
+    name = CharBlock(max_length=100, label=_("Letter"), help_text=_("For example “Invitation to the panel”."))
+    of = EventBlock(
+        required=False,
+        default=Event.REQUESTED.value,
+        label=_("Owed once"),
+        help_text=_("The event after which it is owed: “requested” is the beginning of the stage."),
+    )
+    before = EventBlock(
+        required=False,
+        label=_("Before"),
+        help_text=_("The event before which it must go out, such as “panel met”."),
+    )
+    says = words(_("What it says"), label=_("What it must say"))
+
+    class Meta:
+        icon = "mail"
+        label = _("Letter owed")
+        label_format = "{name}"
+
+
 class StageBlock(TermsBlock):
     beside = ("differs", "tellings")
 
@@ -158,6 +179,26 @@ class StageBlock(TermsBlock):
         help_text=_("Offered to the person who asks for this stage; never a bar to asking."),
     )
     asks_for = words(_("What to say"), label=_("What we invite the person to tell us"))
+    refusal_reasons = words(
+        _("Reason"),
+        label=_("The only reasons for which we may refuse this stage"),
+        help_text=_("For a stage that somebody decides about. None: the reason is written for each case."),
+    )
+    early_referral = words(
+        _("Condition"),
+        label=_("Conditions for an early referral"),
+        help_text=_(
+            "All must be met for the complaint to go from this stage straight to a body outside the council. "
+            "None: it is never referred early."
+        ),
+    )
+    letter = ListBlock(
+        StageLetterBlock(),
+        default=[],
+        collapsed=True,
+        label=_("Letters owed"),
+        help_text=_("Beside the acknowledgement and the answer: invitations, papers, who looks into it."),
+    )
     points = ChoiceBlock(
         label=_("What comes on to this stage"),
         choices=choices(
@@ -194,9 +235,10 @@ class StageBlock(TermsBlock):
                 "detail",
                 "tellings",
                 "person",
+                "letter",
                 BlockGroup(
-                    ["grounds", "asks_for", "hold_reasons"],
-                    heading=_("Grounds, questions and holds"),
+                    ["grounds", "asks_for", "hold_reasons", "refusal_reasons", "early_referral"],
+                    heading=_("Grounds, questions, holds and refusals"),
                     classname="collapsed",
                     label_format="",
                     icon="clipboard-list",

@@ -73,6 +73,30 @@ class WordsForm(Named):
     text = Text(label=_("What you would like to say"), required=False, max_length=LONGEST, rows=4)
 
 
+class StatementForm(Named):
+    """`version` is the one that was read: an answer to another is none."""
+
+    agrees = OneOf(
+        [Option("yes", _("Yes, this is my complaint")), Option("no", _("No, something is missing or wrong"))],
+        label=_("Is this right?"),
+        missing=_("Choose yes or no"),
+    )
+    text = Text(
+        label=_("What is missing or wrong"),
+        hint=_("Only if you answered no."),
+        required=False,
+        when=("agrees", "no"),
+        max_length=LONGEST,
+        rows=5,
+    )
+
+    def clean(self):
+        given = super().clean()
+        if given.get("agrees") == "no" and not given.get("text", "").strip():
+            self.add_error("text", _("Tell us what is missing or wrong"))
+        return given
+
+
 class AnswerForm(Named):
     """A yes or a no."""
 

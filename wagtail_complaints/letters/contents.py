@@ -34,10 +34,19 @@ MUST_SAY = {
     LetterKind.TRACKING_LINK: ("reference", "link"),
     LetterKind.TRACKING_CODE: ("reference", "link", "text"),
     LetterKind.MESSAGE: ("reference", "link"),
+    LetterKind.ACTION_DONE: ("reference", "text"),
+    LetterKind.STAGE_LETTER: ("reference", "stage", "title", "text"),
+    LetterKind.EARLY_REFERRAL: ("reference", "stage", "passed_to"),
+    LetterKind.STATEMENT: ("reference", "stage", "text", "link"),
 }
 
 
-MUST_BE_READ = {LetterKind.STAGE_REFUSED: ("reason", "ombudsman")}
+MUST_BE_READ = {
+    LetterKind.STAGE_REFUSED: ("reason", "ombudsman"),
+    LetterKind.STATEMENT: ("text",),
+    LetterKind.EARLY_REFERRAL: ("passed_to",),
+    LetterKind.STAGE_LETTER: ("text",),
+}
 """What stands in the words of a letter, whoever wrote those: a refused stage names who may be asked about it."""
 
 

@@ -36,6 +36,11 @@ def outside(terms: Procedure, *, is_over: bool) -> str:
     return "\n\n".join(_external(body, is_over=is_over) for body in terms.externals)
 
 
+def body_in_words(body: External) -> str:
+    """Return who a body outside is, and how it can be reached."""
+    return "\n".join(line for line in (body.name, body.website, body.telephone, body.email, body.address) if line)
+
+
 def _external(body: External, *, is_over: bool) -> str:
     if body.open == "any-time":
         when = _("You can go to them at any time.")

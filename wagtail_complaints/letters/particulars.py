@@ -35,6 +35,7 @@ PLACEHOLDERS = (
     "day_by_day",
     "no_date",
     "reason",
+    "title",
     "text",
     "points",
     "corrects",

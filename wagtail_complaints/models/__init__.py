@@ -1,5 +1,6 @@
 """The facts: what the app keeps, and who may see it."""
 
+from .agreed_action import ActionKind, AgreedAction, CaseLearning, Purpose
 from .bundle import CaseBundle
 from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
@@ -20,13 +21,16 @@ from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfCo
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .proposal import Answer, ExtensionProposal
 from .quarantine import Quarantine
+from .referral import EarlyReferral
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
 from .restriction import BrokenGlass, ComplainedAbout, NamedPerson, RestrictedRead, Restriction
 from .saved_view import SavedView
 from .site_settings import ComplaintsSettings
+from .stage_letter import StageLetterSent
 from .standing import Standing
+from .statement import AnsweredBy, Statement, StatementAnswer
 from .submission import Channel, Handling, Kind, OnBehalf, Submission, SubmissionHandling
 from .survey import SurveyFigure, SurveyGiven
 from .team import Team
@@ -35,8 +39,11 @@ from .upload import ScanState, Upload
 
 __all__ = [
     "About",
+    "ActionKind",
     "AdvocacyProvider",
+    "AgreedAction",
     "Answer",
+    "AnsweredBy",
     "Appointment",
     "BrokenGlass",
     "CalendarChange",
@@ -44,6 +51,7 @@ __all__ = [
     "Calendars",
     "Case",
     "CaseBundle",
+    "CaseLearning",
     "CaseLink",
     "CaseMessage",
     "CaseNote",
@@ -60,6 +68,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "Deputy",
+    "EarlyReferral",
     "EnquiryRemedy",
     "EqualityFigure",
     "Extension",
@@ -86,6 +95,7 @@ __all__ = [
     "PointOfComplaint",
     "Procedure",
     "ProcedureVersion",
+    "Purpose",
     "Quarantine",
     "QuestionType",
     "Response",
@@ -100,8 +110,11 @@ __all__ = [
     "ServiceArea",
     "SetDate",
     "StageEvent",
+    "StageLetterSent",
     "StageSignOff",
     "Standing",
+    "Statement",
+    "StatementAnswer",
     "Submission",
     "SubmissionHandling",
     "SurveyFigure",

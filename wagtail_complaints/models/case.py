@@ -11,6 +11,8 @@ from wagtail.models import WorkflowState
 
 from ..procedure.facts import CaseFacts
 from ..procedure.journey import ResponseState, State
+from ..procedure.possible_events import agrees_a_statement
+from ..procedure.standing import StatementState
 from . import case_search, sight, standing
 from .audit import AuditTrail
 from .calendars import Calendars
@@ -224,7 +226,24 @@ class Case(models.Model):
             responses=self._response_states(is_correction=False),
             corrections=self._response_states(is_correction=True),
             refused=frozenset(stage.key for stage in self._stages_with_facts() if stage.ended_on),
+            statements=self._statement_states(),
+            referred=self._referred(),
         )
+
+    def _referred(self) -> frozenset[str]:
+        """Return the stages after which it was referred early; nothing is asked where none can be."""
+        if not any(stage.early_referral for stage in self.terms.stages):
+            return frozenset()
+        made = apps.get_model("wagtail_complaints", "EarlyReferral").objects.current()
+        return frozenset(made.filter(case_stage__case=self).values_list("case_stage__key", flat=True))
+
+    def _statement_states(self) -> dict[str, StatementState]:
+        """Return how far the latest statement of each stage is; nothing is asked where no stage agrees one."""
+        keys = [stage.key for stage in self._stages_with_facts() if agrees_a_statement(stage.terms)]
+        if not keys:
+            return {}
+        statements = apps.get_model("wagtail_complaints", "Statement").objects.filter(case_stage__case=self)
+        return {each.case_stage.key: each.state for each in statements.select_related("case_stage")}
 
     def _stages_with_facts(self):
         if (fetched := self.__dict__.get("fetched_stages")) is not None:

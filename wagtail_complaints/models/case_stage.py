@@ -38,6 +38,12 @@ class CaseStage(models.Model):
     requested_by = models.CharField(_("asked for by"), max_length=120, blank=True)
     grounds = models.JSONField(_("grounds given"), default=list, blank=True)
     request_note = models.TextField(_("what they said"), blank=True)
+    is_late = models.BooleanField(
+        _("asked for late"),
+        default=False,
+        editable=False,
+        help_text=_("After its window: somebody decides whether it is taken on all the same."),
+    )
     has_gate = models.BooleanField(default=False, editable=False)
     decider = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -53,6 +59,7 @@ class CaseStage(models.Model):
         blank=True,
         help_text=_("Refused at the gate, or withdrawn."),
     )
+    refused_for = models.CharField(_("reason of the procedure"), max_length=255, blank=True)
     end_reason = models.TextField(_("why it ended"), blank=True)
 
     objects = CaseStageQuerySet.as_manager()
@@ -69,7 +76,7 @@ class CaseStage(models.Model):
 
     def save(self, *args, **kwargs):
         if self._state.adding:
-            self.has_gate = self.terms.entry == Entry.GATE
+            self.has_gate = self.is_late or self.terms.entry == Entry.GATE
         return super().save(*args, **kwargs)
 
     @property
@@ -86,6 +93,7 @@ class CaseStage(models.Model):
         return facts.StageFacts(
             stage=self.terms,
             requested_on=self.requested_on,
+            is_late=self.is_late,
             events={event.event: event.on for event in events if event.event != Event.UPDATED},
             updates=tuple(event.on for event in events if event.event == Event.UPDATED),
             holds=tuple(facts.Hold(hold.from_on, hold.to_on, hold.reason) for hold in self._current("holds")),

@@ -40,6 +40,10 @@ class LetterKind(models.TextChoices):
     TRACKING_LINK = "tracking-link", _("Link to the tracking page")
     TRACKING_CODE = "tracking-code", _("Code for the tracking page")
     MESSAGE = "message", _("Notice of a message")
+    STATEMENT = "statement", _("Statement of complaint")
+    ACTION_DONE = "action-done", _("What became of something promised")
+    STAGE_LETTER = "stage-letter", _("Letter of a stage")
+    EARLY_REFERRAL = "early-referral", _("Referred early to a body outside")
 
 
 FOR_STAFF = (LetterKind.SIGN_OFF_NOTICE, LetterKind.URGENT, LetterKind.GLASS_BROKEN)
@@ -116,6 +120,11 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {date_format(self.dated)}"
+
+    @property
+    def called(self) -> str:
+        """Return what the letter is called in a list: a letter of a stage by its own name."""
+        return self.subject if self.kind == LetterKind.STAGE_LETTER else self.get_kind_display()
 
     @property
     def is_given_up(self) -> bool:

@@ -21,7 +21,7 @@ class About(models.TextChoices):
     ADVOCATE = "advocate", _("Asks for an advocate")
     LATER_DATE = "later-date", _("Answers about a later date")
     SURVEY = "survey", _("Says how it was handled")
-    LATE_REQUEST = "late-request", _("Asks for the next stage, after its time")
+    STATEMENT = "statement", _("What is missing in the statement")
 
 
 class CaseMessageQuerySet(SeenWithCase):

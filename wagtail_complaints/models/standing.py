@@ -37,7 +37,9 @@ def of_a_case():
 
 def waits_for_lateness():
     """Return the expression for an open case that came late and that nobody has decided to take on."""
-    taken_on = _model("LatenessDecision").objects.filter(case=OuterRef("pk"), is_current=True, is_taken_on=True)
+    taken_on = _model("LatenessDecision").objects.filter(
+        case=OuterRef("pk"), case_stage=None, is_current=True, is_taken_on=True
+    )
     is_late = Q(closed_on=None, in_time_until__lt=models.F("received_on"))
     return models.ExpressionWrapper(is_late & ~Exists(taken_on), output_field=models.BooleanField())
 

@@ -28,6 +28,7 @@ _KEYS = {
     "externals": "external",
     "people": "person",
     "timescales": "timescale",
+    "letters": "letter",
     "limits": "limit",
     "parts": "part",
     "bodies": "body",
@@ -49,6 +50,8 @@ _EVENTS = {
     (terms.Timescale, "until"),
     (terms.Backstop, "of"),
     (terms.EscalationWindow, "of"),
+    (terms.StageLetter, "of"),
+    (terms.StageLetter, "before"),
 }
 _NAMES = {(terms.Procedure, "slug"), (terms.Stage, "key"), (terms.Track, "key"), (terms.Timescale, "key")}
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .terms import ENDING, EXTENDED, Event, ExtensionRule, Procedure, Stage, Timescale
+from .terms import ENDING, EXTENDED, Entry, Event, ExtensionRule, Procedure, Stage, Timescale
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Extension:
 class StageFacts:
     """What has happened in one stage. `events` holds the stage's own events, one current date each;
     updates, which happen again and again, stand apart. `set_dates` are the dates that staff set for
-    timescales without a published length, by the timescale's name.
+    timescales without a published length, by the timescale's name. `is_late`: it was asked for after its window.
     """
 
     stage: Stage
@@ -39,6 +39,12 @@ class StageFacts:
     holds: tuple[Hold, ...] = ()
     extensions: tuple[Extension, ...] = ()
     set_dates: Mapping[str, date] = field(default_factory=dict)
+    is_late: bool = False
+
+    @property
+    def has_gate(self) -> bool:
+        """Return whether somebody decides if the stage goes ahead: so it is of every late request. Ruling 8."""
+        return self.is_late or self.stage.entry == Entry.GATE
 
     @property
     def answered_on(self) -> date | None:

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from .obstacles import (
     a_correction_waits,
     a_draft_waits,
+    a_statement_is_agreed_here,
+    a_statement_waits,
     ends_no_stage_in_sign_off,
     fits_the_reason,
     is_held,
     is_not_held,
     is_recorded_as_such,
+    it_has_conditions,
+    it_is_an_offer,
+    it_is_answered,
     it_waits_or_was_refused,
+    it_was_referred,
     may_be_extended,
     may_be_held,
     no_correction_is_under_way,
@@ -23,6 +29,7 @@ from .obstacles import (
     no_response_yet,
     not_acknowledged,
     not_recorded,
+    not_referred,
     only_receipt_is_recorded,
     publishes_no_length,
     somebody_waits_at_the_gate,
@@ -34,13 +41,15 @@ from .obstacles import (
     the_stage_goes_on_or_it_follows,
     the_stage_has_come,
     the_stage_is_taken_on,
+    the_stage_owes_letters,
     there_is_a_letter_to_correct,
 )
+from .possible_events import agrees_a_statement, possible_events
 from .standing import Asked, ResponseState, State, Verb
 from .terms import Entry, Event, Points, Stage
 from .time_limit import the_matter_is_late
-from .turns import its_turn_has_come, late, not_asked_for
-from .validation import STARTS, possible_events
+from .turns import its_turn_has_come, late, not_asked_for, the_next_has_not_ended
+from .validation import STARTS
 
 __all__ = ["TABLE", "Move", "MoveRefused", "ResponseState", "State", "Verb", "carries", "check", "move", "moves"]
 
@@ -60,15 +69,15 @@ class MoveRefused(Exception):
 class Move:
     """Something that may be asked for: of a case, or of a stage of it, and of what in the stage.
 
-    `stage` is a key; `what` an event (record, extend) or a timescale's name (set a date). `needs_note` is
-    what somebody has to decide, in a note, before the move is made.
+    `stage` is a key; `what` an event (record, extend) or a timescale's name (set a date). `late` says
+    that a stage is asked for after its time: the request is recorded, and somebody decides about it.
     """
 
     verb: Verb
     stage: str = ""
     what: str = ""
     refusal: str = ""
-    needs_note: str = ""
+    late: str = ""
 
     @property
     def is_offered(self) -> bool:
@@ -87,8 +96,8 @@ def move(state: State, verb: Verb, stage: str = "", what: str = "") -> Move:
     """Return one move, offered or with the reason why not. Raises: KeyError, where there is no such stage."""
     asked = Asked(state, verb, stage, what)
     refusal = next((reason for obstacle in TABLE[verb] if (reason := obstacle(asked))), "")
-    needs_note = late(asked) if verb == Verb.REQUEST_STAGE and not refusal else ""
-    return Move(verb, stage, what, refusal, needs_note)
+    is_late = late(asked) if verb == Verb.REQUEST_STAGE and not refusal else ""
+    return Move(verb, stage, what, refusal, is_late)
 
 
 def check(state: State, verb: Verb, stage: str = "", what: str = "") -> Move:
@@ -122,8 +131,21 @@ def _askable_in(state: State, stage: Stage) -> Iterator[tuple[Verb, str, str]]:
         Verb.SET_DATE: _once(each.name for each in timescales if takes_a_date(each)),
     }
     for verb in _OF_STAGE:
-        if verb not in (Verb.ACCEPT, Verb.REFUSE) or stage.entry == Entry.GATE:
+        if _has(state, stage, verb):
             yield from ((verb, stage.key, what) for what in named.get(verb, ("",)))
+
+
+def _has(state: State, stage: Stage, verb: Verb) -> bool:
+    """Return whether a stage such as this one knows the move at all."""
+    if verb in (Verb.ACCEPT, Verb.REFUSE):
+        return state.opened(stage.key).has_gate
+    if verb in (Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT):
+        return agrees_a_statement(stage)
+    if verb in (Verb.REFER_EARLY, Verb.RETURN_REFERRAL):
+        return bool(stage.early_referral)
+    if verb == Verb.SEND_LETTER:
+        return bool(stage.letters)
+    return verb != Verb.END_OFFER or stage.entry == Entry.OFFER
 
 
 def _recordable(stage: Stage) -> tuple[str, ...]:
@@ -182,6 +204,12 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.HOLD: (*_WORKED_ON, may_be_held, is_not_held),
     Verb.END_HOLD: (*_IN_STAGE, is_held),
     Verb.SET_DATE: (*_WORKED_ON, publishes_no_length),
+    Verb.SEND_STATEMENT: (*_WORKED_ON, a_statement_is_agreed_here),
+    Verb.ANSWER_STATEMENT: (*_WORKED_ON, a_statement_is_agreed_here, a_statement_waits),
+    Verb.END_OFFER: (*_IN_STAGE, it_is_an_offer, the_stage_goes_on),
+    Verb.REFER_EARLY: (*_IN_STAGE, it_has_conditions, it_is_answered, not_referred, the_next_has_not_ended),
+    Verb.RETURN_REFERRAL: (*_IN_STAGE, it_was_referred),
+    Verb.SEND_LETTER: (*_IN_STAGE, the_stage_is_taken_on, the_stage_owes_letters),
 }
 """Every move of a case, and what may stand in its way, in the order in which it is asked."""
 
@@ -199,5 +227,11 @@ _OF_STAGE = (
     Verb.HOLD,
     Verb.END_HOLD,
     Verb.SET_DATE,
+    Verb.SEND_STATEMENT,
+    Verb.ANSWER_STATEMENT,
+    Verb.END_OFFER,
+    Verb.REFER_EARLY,
+    Verb.RETURN_REFERRAL,
+    Verb.SEND_LETTER,
 )
 _OF_CASE = tuple(verb for verb in Verb if verb not in (*_OF_STAGE, Verb.REQUEST_STAGE))

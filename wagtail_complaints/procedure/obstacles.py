@@ -6,7 +6,8 @@ The rulings are those of docs/procedure-document.md, by number.
 from dataclasses import replace
 
 from .event_words import noun
-from .standing import Asked, ResponseState
+from .possible_events import agrees_a_statement
+from .standing import Asked, ResponseState, StatementState
 from .terms import ENDING, Entry, Event, Stage, Timescale
 from .wording import capitalised, in_words
 
@@ -73,7 +74,9 @@ def the_stage_goes_on(asked: Asked) -> str:
     stage = asked.stage
     if stage.ended_on:
         return f"“{stage.stage.name}” ended on {in_words(stage.ended_on)}."
-    return f"“{stage.stage.name}” was refused." if stage.stage.key in asked.state.refused else ""
+    if stage.stage.key not in asked.state.refused:
+        return ""
+    return f"“{stage.stage.name}” was refused." if stage.has_gate else f"“{stage.stage.name}” has ended."
 
 
 def the_stage_is_taken_on(asked: Asked) -> str:
@@ -83,7 +86,7 @@ def the_stage_is_taken_on(asked: Asked) -> str:
 
 
 def somebody_waits_at_the_gate(asked: Asked) -> str:
-    if asked.terms.entry != Entry.GATE:
+    if not asked.stage.has_gate:
         return f"“{asked.terms.name}” is not a stage that somebody decides about."
     if asked.state.is_waiting_at_gate(asked.stage):
         return ""
@@ -202,3 +205,39 @@ def publishes_no_length(asked: Asked) -> str:
 
 def takes_a_date(timescale: Timescale) -> bool:
     return not (timescale.within or timescale.every)
+
+
+def a_statement_is_agreed_here(asked: Asked) -> str:
+    return "" if agrees_a_statement(asked.terms) else f"“{asked.terms.name}” agrees no statement of the complaint."
+
+
+def a_statement_waits(asked: Asked) -> str:
+    """One in which something was missing waits too: the complainant may agree to it after all."""
+    found = asked.state.statements.get(asked.key)
+    if found is None:
+        return "No statement of the complaint has been sent yet."
+    return "The statement of the complaint is agreed." if found == StatementState.AGREED else ""
+
+
+def it_is_an_offer(asked: Asked) -> str:
+    return "" if asked.terms.entry == Entry.OFFER else f"“{asked.terms.name}” is not something that was offered."
+
+
+def it_has_conditions(asked: Asked) -> str:
+    return "" if asked.terms.early_referral else "The procedure gives no conditions for an early referral."
+
+
+def it_is_answered(asked: Asked) -> str:
+    return "" if asked.stage.answered_on else f"“{asked.terms.name}” has not been answered yet."
+
+
+def not_referred(asked: Asked) -> str:
+    return "It has been referred early already." if asked.key in asked.state.referred else ""
+
+
+def it_was_referred(asked: Asked) -> str:
+    return "" if asked.key in asked.state.referred else "It has not been referred early."
+
+
+def the_stage_owes_letters(asked: Asked) -> str:
+    return "" if asked.terms.letters else f"The procedure asks for no letter of its own in “{asked.terms.name}”."

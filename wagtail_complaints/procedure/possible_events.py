@@ -6,7 +6,7 @@ STARTS = (*CASE_WIDE, Event.REQUESTED)
 """Facts of the case or of the stage's beginning: clocks start at them, none ends at them."""
 _ALWAYS = {*STARTS, *ENDING, Event.PROVIDER_NOTIFIED}
 _MADE_BY = {
-    Does.INVESTIGATES: {Event.INVESTIGATOR_APPOINTED, Event.INVESTIGATED},
+    Does.INVESTIGATES: {Event.INVESTIGATOR_APPOINTED, Event.STATEMENT_AGREED, Event.INVESTIGATED},
     Does.SITS: {Event.PANEL_MET, Event.PANEL_REPORTED},
     Does.CHAIRS: {Event.PANEL_MET, Event.PANEL_REPORTED},
 }
@@ -20,3 +20,11 @@ def possible_events(stage: Stage) -> set[str]:
     if stage.entry == Entry.GATE:
         events.add(Event.ACCEPTED)
     return events
+
+
+def agrees_a_statement(stage: Stage) -> bool:
+    """Return whether it is put in writing with the complainant, in this stage, what the complaint is.
+
+    So it is where a clock counts to it or from it, and wherever somebody investigates.
+    """
+    return Event.STATEMENT_AGREED in possible_events(stage)

@@ -8,7 +8,7 @@ from .facts import CaseFacts, Hold, StageFacts
 from .limits import Regime
 from .reckoning import Deadline, deadlines
 from .sources import source_of
-from .terms import ANY, EVENTS, Entry, Event
+from .terms import ANY, EVENTS, Event
 from .validation import STARTS
 from .wording import capitalised, in_words, listed
 from .working_days import Calendar
@@ -120,7 +120,7 @@ def check_event(facts: CaseFacts, stage_key: str, event: str, on: date) -> None:
         )
     if event not in EVENTS and event not in {each.event for each in stage.stage.timescales}:
         raise Refused(f"This stage knows no event called {noun(event)}.")
-    if event == Event.ACCEPTED and stage.stage.entry != Entry.GATE:
+    if event == Event.ACCEPTED and not stage.has_gate:
         raise Refused("Only a stage that someone decides about can be accepted or refused.")
     if event in stage.events:
         raise Refused(

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from .facts import CaseFacts, StageFacts
-from .terms import Entry, Event, Stage, Timescale
+from .terms import Event, Stage, Timescale
 from .working_days import Calendar
 
 
@@ -43,6 +43,12 @@ class Verb(StrEnum):
     HOLD = "hold"
     END_HOLD = "end-hold"
     SET_DATE = "set-date"
+    SEND_STATEMENT = "send-statement"
+    ANSWER_STATEMENT = "answer-statement"
+    END_OFFER = "end-offer"
+    REFER_EARLY = "refer-early"
+    RETURN_REFERRAL = "return-referral"
+    SEND_LETTER = "send-letter"
 
 
 class ResponseState(StrEnum):
@@ -52,12 +58,21 @@ class ResponseState(StrEnum):
     ISSUED = "issued"
 
 
+class StatementState(StrEnum):
+    """How far the latest version of a stage's statement of complaint is."""
+
+    SENT = "sent"
+    MISSING = "missing"
+    AGREED = "agreed"
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Where a case stands: its facts, and what of it is no event of the procedure.
 
     `facts.stages` are the stages that the case has come to, and no others. `corrections` are the letters that
-    correct an issued response. `refused` are the keys of the stages that a gate refused.
+    correct an issued response. `refused` are the keys of the stages that a gate refused or that came to nothing,
+    `referred` of those after which it was referred early to a body outside.
     """
 
     facts: CaseFacts
@@ -68,6 +83,8 @@ class State:
     responses: Mapping[str, ResponseState] = field(default_factory=dict)
     corrections: Mapping[str, ResponseState] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    statements: Mapping[str, StatementState] = field(default_factory=dict)
+    referred: frozenset[str] = frozenset()
 
     def opened(self, key: str) -> StageFacts | None:
         return next((stage for stage in self.facts.stages if stage.stage.key == key), None)
@@ -76,7 +93,7 @@ class State:
         return bool(stage.ended_on) or stage.stage.key in self.refused
 
     def is_waiting_at_gate(self, stage: StageFacts) -> bool:
-        is_asked_for = stage.stage.entry == Entry.GATE and stage.requested_on is not None
+        is_asked_for = stage.has_gate and stage.requested_on is not None
         return is_asked_for and Event.ACCEPTED not in stage.events and stage.stage.key not in self.refused
 
 

@@ -178,6 +178,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class StageLetter:
+    """A letter that the stage owes beside its answer: once `of` has happened, and before `before` does."""
+
+    name: str
+    of: str = Event.REQUESTED
+    before: str = ""
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     key: str
     name: str
@@ -190,11 +200,14 @@ class Stage:
     hold_reasons: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     asks_for: tuple[str, ...] = ()
+    refusal_reasons: tuple[str, ...] = ()
+    early_referral: tuple[str, ...] = ()
     points: Points = Points.ALL
     escalation_window: EscalationWindow | None = None
     sign_off: str = ""
     people: tuple[Person, ...] = ()
     timescales: tuple[Timescale, ...] = ()
+    letters: tuple[StageLetter, ...] = ()
 
     def counting_of(self, timescale: Timescale) -> Counting:
         return timescale.counting or self.counting

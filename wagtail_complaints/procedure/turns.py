@@ -89,7 +89,15 @@ def late(asked: Asked) -> str:
         return ""
     if not until or until >= asked.state.on:
         return ""
-    return f"The time to ask for this stage ended on {in_words(until)}. Note why it is taken on all the same."
+    ended = f"The time to ask for this stage ended on {in_words(until)}."
+    return f"{ended} Somebody decides whether it is taken on all the same."
+
+
+def the_next_has_not_ended(asked: Asked) -> str:
+    """A complaint is referred early instead of the next stage, not after it."""
+    _before, after = _neighbours(asked)
+    next_one = after and asked.state.opened(after.key)
+    return f"“{after.name}” has ended already." if next_one and asked.state.has_ended(next_one) else ""
 
 
 def _neighbours(asked: Asked) -> tuple[Stage | None, Stage | None]:

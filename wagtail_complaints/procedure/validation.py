@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .possible_events import STARTS, possible_events
 from .problem import Path, Problem
-from .terms import ENDING, EXTENDED, Does, Entry, Procedure, Stage
+from .terms import ENDING, EXTENDED, Does, Entry, Procedure, Stage, StageLetter
 from .timescale_problems import circles, namesakes, problems_of_timescale
 
 __all__ = ["STARTS", "possible_events", "problems"]
@@ -65,15 +65,33 @@ def _one_way_in(procedure: Procedure) -> Found:
 def _of_stage(procedure: Procedure, stage: Stage, path: Path) -> Found:
     if stage.direct and stage.entry == Entry.FIRST:
         yield Problem((*path, "direct"), "A case opens in the first stage anyway: `direct` is for later stages.")
-    for key in ("hold_reasons", "grounds", "asks_for"):
+    for key in ("hold_reasons", "grounds", "asks_for", "refusal_reasons", "early_referral"):
         yield from _repeated(getattr(stage, key), (*path, key))
+    if stage.refusal_reasons and stage.entry != Entry.GATE:
+        said = 'Nobody decides about this stage, so nobody refuses it: leave this out, or say `entry = "gate"`.'
+        yield Problem((*path, "refusal_reasons"), said)
+    if stage.early_referral and not procedure.externals:
+        yield Problem(
+            (*path, "early_referral"), "The procedure names nobody outside to refer to: add an `external`."
+        )
     yield from _of_window(procedure, stage, (*path, "escalation_window"))
     for number, person in enumerate(stage.people):
         yield from _of_person(stage, person, (*path, "person", number))
     for number, timescale in enumerate(stage.timescales):
         yield from problems_of_timescale(procedure, stage, timescale, (*path, "timescale", number))
+    for number, letter in enumerate(stage.letters):
+        yield from _of_letter(stage, letter, (*path, "letter", number))
     yield from namesakes(stage, path)
     yield from circles(stage, path)
+
+
+def _of_letter(stage: Stage, letter: StageLetter, path: Path) -> Found:
+    if [each.name for each in stage.letters].index(letter.name) != path[-1]:
+        yield Problem((*path, "name"), f"Another letter of this stage is called “{letter.name}”.")
+    for key in ("of", "before"):
+        event = getattr(letter, key)
+        if event and event not in possible_events(stage):
+            yield Problem((*path, key), f"Nothing in this stage brings “{event}” about.")
 
 
 def _repeated(words: tuple[str, ...], path: Path) -> Found:

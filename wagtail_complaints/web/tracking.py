@@ -16,7 +16,7 @@ from ..actions import tracking
 from ..forms.tracking import WayInForm
 from ..models import Case, TrackingVisit
 from ..models.calendars import Calendars
-from . import rate_limits, tracking_acts, tracking_story, tracking_visit
+from . import rate_limits, tracking_acts, tracking_statement, tracking_story, tracking_visit
 from .feedback import Received
 from .same_site import is_from_this_site
 from .tracking_page import for_a_visit, page, private
@@ -105,6 +105,7 @@ def _story(request, visit: TrackingVisit) -> dict:
         "done": tracking_acts.DONE.get(request.GET.get("done", ""), ""),
         "acts": tracking_acts.acts(party, state),
         "window": tracking_story.window(followed, state),
+        "stated": tracking_statement.stated(party, state),
     }
 
 

@@ -33,6 +33,8 @@ DONE = {
     "agreed": gettext_lazy("Thank you. The date is now the later one. We have written you a letter about it."),
     "declined": gettext_lazy("We know that you do not agree. The date stays as it was."),
     "told": gettext_lazy("Thank you for telling us how it went."),
+    "statement-agreed": gettext_lazy("Thank you. We have noted that you agree with the statement."),
+    "statement-missing": gettext_lazy("Thank you. We will look at what you told us, and send a new statement."),
     "withdrawn": gettext_lazy("You have withdrawn your complaint. We have written you a letter that confirms it."),
 }
 GETS_AND_POSTS = require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +101,7 @@ def write(request, visit: TrackingVisit, number=None):
         form.forget_errors_but("files")
     if {"remove", "upload"} & request.POST.keys() or not form.is_valid():
         return page(request, "act", form=form, **shown)
-    return finish(
+    return finished(
         request,
         "written",
         form,
@@ -144,17 +146,15 @@ def next_stage(request, visit: TrackingVisit, number):
     late = _("The time to ask for it has passed. You can ask all the same: say why it comes now, and we decide.")
     shown = {
         "heading": _("Ask for the next stage"),
-        "lead": late if move.needs_note else stage.summary,
+        "lead": late if move.late else stage.summary,
         "about": stage.name,
         "button": _("Ask for this stage"),
     }
     return _words(
         request,
-        "late" if move.needs_note else "asked",
+        "late" if move.late else "asked",
         shown,
-        lambda text: from_outside.ask_for_next_stage(
-            party, key=move.stage, text=text, on=conf.today(), at=conf.now()
-        ),
+        lambda text: from_outside.ask_for_next_stage(party, key=move.stage, text=text, on=conf.today()),
     )
 
 
@@ -182,15 +182,16 @@ def _words(request, key: str, shown: dict, perform: Callable):
     form = WordsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return page(request, "act", form=form, **shown)
-    return finish(request, key, form, shown, lambda: perform(form.cleaned_data["text"]))
+    return finished(request, key, form, shown, lambda: perform(form.cleaned_data["text"]))
 
 
-def finish(request, key: str, form, shown: dict, perform: Callable):
+def finished(request, key: str, form, shown: dict, perform: Callable, *, template="act"):
+    """Do what was asked for, and come back to the case; what cannot be now stands above the form."""
     try:
         perform()
     except MoveRefused as refused:
         form.add_error(None, refused.reason)
-        return page(request, "act", form=form, **shown)
+        return page(request, template, form=form, **shown)
     response = see_other("tracking_case")
     response["Location"] += f"?done={key}"
     return response

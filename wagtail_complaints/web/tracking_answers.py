@@ -9,7 +9,7 @@ from ..actions import from_outside, surveys
 from ..forms.survey import SurveyForm
 from ..forms.tracking import AnswerForm, ProposalForm
 from ..models import TrackingVisit
-from .tracking_acts import GETS_AND_POSTS, finish, nth
+from .tracking_acts import GETS_AND_POSTS, finished, nth
 from .tracking_page import for_a_visit, page
 
 
@@ -91,7 +91,7 @@ def _answered(request, shown: dict, form, done, perform):
     """Ask, with the errors of what was answered; and do what the answer means."""
     if not form.is_valid():
         return page(request, "act", form=form, **shown)
-    return finish(request, done(form), form, shown, lambda: perform(form))
+    return finished(request, done(form), form, shown, lambda: perform(form))
 
 
 def _typed(request):

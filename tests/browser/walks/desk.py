@@ -188,6 +188,8 @@ class Desk:
     def closes(self, why: str):
         self._starts("Close the case")
         self._choose("Why", why)
+        self._choose("Was something learnt?", "Yes: something changes because of it")
+        self._write("What was learnt", "Somebody rings before a letter goes out.")
         self._makes("close", press="Close")
 
     def starts_a_draft(self, *, stage: str):

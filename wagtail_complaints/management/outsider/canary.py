@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from ... import roles
 from ...actions import (
+    agreed_actions,
     cases,
     clocks,
     enquiries,
@@ -81,6 +82,7 @@ READABLE = tuple(
         *("requestnote", "notneeded", "filename"),
         *("proposalreason", "surveywords"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
+        *("actiontext", "actionowner", "actionevidence"),
     )
 )
 """What a manager comes across."""
@@ -358,6 +360,17 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         proposed_on=on,
         proposed_by=case.owner,
     )
+    action = agreed_actions.agree_on(
+        case,
+        by=None,
+        on=on,
+        purpose="remedy",
+        kind="apology",
+        text=word("actiontext"),
+        owner_name=word("actionowner"),
+        due_on=on,
+    )
+    agreed_actions.finish(action, done_on=on, evidence=word("actionevidence"), on=on, by=None)
     keeper = staff.in_role(roles.SIGNER)
     view = SavedView.objects.create(name=word("view"), query=f"owner={case.owner_id}", owner=keeper)
     return {
@@ -366,6 +379,7 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         "enquiry": [enquiry.pk],
         "remedy": [remedy.pk],
         "proposal": [proposal.pk],
+        "action": [action.pk],
         "saved_view": [view.pk],
         "letter": list(case.letters.values_list("pk", flat=True)),
         "upload": [_sent_file(case.submission, BIRD), _sent_file(waiting, INBOX_BIRD)],

@@ -30,6 +30,10 @@ TOLD = (
     models.Appointment,
     models.PointOfComplaint,
     models.LatenessDecision,
+    models.Statement,
+    models.EarlyReferral,
+    models.StageLetterSent,
+    models.AgreedAction,
     models.Response,
 )
 FOR_COLLEAGUES = ("note", "answer_note")

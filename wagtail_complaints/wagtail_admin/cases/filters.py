@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from ...conf import today
-from ...models import Case, CaseMessage, Channel, Kind, Outcome, Response, Standing
+from ...models import AgreedAction, Case, CaseMessage, Channel, Kind, Outcome, Response, Standing
 from .choices import AREA, OWNER, PROCEDURE, Choices
 
 OVERDUE, TODAY, THIS_WEEK, NEXT_WEEK = "overdue", "today", "this-week", "next-week"
@@ -19,6 +19,7 @@ LATER, REVIEW, NOTHING = "later", "review", "nothing"
 MINE, WITH_ME, NOBODY = "mine", "with-me", "nobody"
 MY_SIGNATURE, SIGNATURE, DECISION = "my-signature", "signature", "decision"
 MESSAGES = "messages"
+OUTSTANDING, ACTIONS_OVERDUE = "outstanding", "overdue"
 OPEN, CLOSED = "open", "closed"
 UNDECIDED = "undecided"
 
@@ -124,6 +125,11 @@ class CaseFilterSet(WagtailFilterSet):
         ],
         method="filter_waiting",
     )
+    actions = _one_of(
+        _("Actions"),
+        [(OUTSTANDING, _("Outstanding")), (ACTIONS_OVERDUE, _("Overdue"))],
+        method="filter_actions",
+    )
     service_area = Occurring(label=_("Service area"), kind=AREA)
     procedure = Occurring(label=_("Procedure"), field_name="procedure_version__procedure", kind=PROCEDURE)
     stage = StageFilter(label=_("Stage"), kind="stage")
@@ -158,6 +164,11 @@ class CaseFilterSet(WagtailFilterSet):
 
     def filter_late(self, cases, name, value):
         return cases.late_undecided()
+
+    def filter_actions(self, cases, name, value):
+        """A closed case stays here until all that was agreed is done and told."""
+        actions = AgreedAction.objects
+        return (actions.outstanding() if value == OUTSTANDING else actions.overdue(today())).cases_with(cases)
 
     def filter_whose(self, cases, name, value):
         if value == WITH_ME:

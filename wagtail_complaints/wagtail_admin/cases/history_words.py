@@ -68,7 +68,10 @@ def _case_stage(row, case, names):
     name = stage_name(row.key, case)
     if row.requested_on is None:
         return _("%(stage)s started") % {"stage": name}
-    said = _("%(stage)s asked for on %(day)s") % {"stage": name, "day": date_format(row.requested_on)}
+    said = _("%(stage)s asked for on %(day)s")
+    if row.is_late:
+        said = _("%(stage)s asked for late, on %(day)s")
+    said %= {"stage": name, "day": date_format(row.requested_on)}
     return ". ".join(filter(None, (said, short(row.requested_by), short(", ".join(row.grounds)))))
 
 
@@ -119,7 +122,33 @@ def _lateness(row, case, names):
         said = _("Late, and taken on all the same, %(day)s") % given
     else:
         said = _("Late, and not taken on, %(day)s") % given
+    stage = row.case_stage_id and about_stage(row.case_stage_id, case)
+    said = f"{stage}: {said}" if stage else said
     return ". ".join(filter(None, (said, short(row.why_not_sooner), short(row.can_be_fair))))
+
+
+def _statement(row, case, names):
+    given = {"number": row.number, "day": date_format(row.sent_on)}
+    return _of(row, case, _("Statement of complaint, version %(number)s, sent on %(day)s") % given)
+
+
+def _referral(row, case, names):
+    return _of(row, case, _("Referred early to: %s") % row.body)
+
+
+def _stage_letter(row, case, names):
+    given = {"letter": row.name, "day": date_format(row.sent_on)}
+    return _of(row, case, _("%(letter)s sent on %(day)s") % given)
+
+
+def _action(row, case, names):
+    given = {"text": short(row.text), "day": date_format(row.due_on)}
+    return _("Action agreed, by %(day)s: %(text)s") % given
+
+
+def _learning(row, case, names):
+    said = _("Nothing was learnt, because: %s") if row.is_none else _("What was learnt: %s")
+    return said % short(row.text)
 
 
 def _link(row, case, names):
@@ -225,6 +254,23 @@ TELLINGS = (
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
     ),
+    Telling(
+        models.Statement,
+        "case_stage__case",
+        _statement,
+        lambda row, case: _("%(stage)s, statement") % {"stage": _in_stage(row, case)},
+        _BOOKKEEPING | {"points", "outcomes", "number", "sent_on", "sent_by", "party"},
+    ),
+    Telling(
+        models.EarlyReferral,
+        "case_stage__case",
+        _referral,
+        lambda row, case: _("%(stage)s, early referral") % {"stage": _in_stage(row, case)},
+        _BOOKKEEPING | {"conditions", "referred_by", "instead_of"},
+    ),
+    Telling(models.StageLetterSent, "case_stage__case", _stage_letter, _in_stage),
+    Telling(models.AgreedAction, "case", _action, lambda row, case: _("Action")),
+    Telling(models.CaseLearning, "case", _learning, lambda row, case: _("Learning")),
     Telling(models.CaseLink, "from_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.CaseLink, "to_case", _link, lambda row, case: _("Link"), _BOTH_ENDS),
     Telling(models.LatenessDecision, "case", _lateness, lambda row, case: _("Late complaint")),

@@ -20,7 +20,18 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from ...conf import today
 from ...models.calendars import Calendars
 from .columns import columns
-from .filters import DECISION, MESSAGES, MY_SIGNATURE, NOBODY, OPEN, OVERDUE, THIS_WEEK, WITH_ME
+from .filters import (
+    ACTIONS_OVERDUE,
+    DECISION,
+    MESSAGES,
+    MY_SIGNATURE,
+    NOBODY,
+    OPEN,
+    OUTSTANDING,
+    OVERDUE,
+    THIS_WEEK,
+    WITH_ME,
+)
 from .matching import matching
 from .sorting import ordered
 
@@ -64,6 +75,14 @@ EVERYBODYS = (
         "all-messages", _("Messages in nobody’s case"), (("whose", NOBODY), ("waiting", MESSAGES)), "assign_case"
     ),
     WorkList("unassigned", _("Nobody’s yet"), (("whose", NOBODY), ("open", OPEN)), "assign_case"),
+    WorkList(
+        "actions-overdue",
+        _("Actions overdue, of open and closed cases"),
+        (("actions", ACTIONS_OVERDUE),),
+        "close_case",
+        is_late=True,
+    ),
+    WorkList("actions", _("Actions outstanding"), (("actions", OUTSTANDING),), "close_case"),
     WorkList("to-decide", _("Needing a decision"), (("waiting", DECISION),), "triage_case"),
 )
 

@@ -15,7 +15,7 @@ from .door import CaseDoor
 from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
 from .moves.tracking import followers
-from .papers import answers, letters, messages, notes, point_stories
+from .papers import actions_of, answers, letters, messages, notes, point_stories, statements
 from .sight import sight_of
 from .story import response_url, stage_stories
 from .summary import summary
@@ -35,6 +35,9 @@ class CasePageView(CaseDoor, TemplateView):
             .prefetch_related(
                 "stages__deadlines",
                 "stages__decider",
+                "stages__statements__party",
+                "stages__early_referrals",
+                "stages__letters_sent",
                 "stages__extensions__authorised_by",
                 "stages__proposals",
                 "stages__appointments__user",
@@ -47,6 +50,9 @@ class CasePageView(CaseDoor, TemplateView):
                 "points",
                 "lateness_decisions",
                 "enquiries__remedies",
+                "actions__owner",
+                "actions__point",
+                "learning",
                 Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),
             )
         )
@@ -73,6 +79,7 @@ class CasePageView(CaseDoor, TemplateView):
             summary=head,
             stages=stage_stories(self.case, self.state, self.calendars),
             points=point_stories(self.case),
+            statements=statements(self.case),
             letters=letters(self.case, self.request.user),
             notes=notes(self.case),
             messages_of_the_case=messages(self.case),
@@ -87,9 +94,11 @@ class CasePageView(CaseDoor, TemplateView):
             may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
             followers=followers(self.case),
             speakers=speaking_for_others(self.case.parties.all()),
-            lateness=next((each for each in self.case.lateness_decisions.all() if each.is_current), None),
+            lateness=self.lateness,
             lateness_url=self.lateness_url,
             enquiries=self.case.enquiries.all(),
+            agreed_actions=actions_of(self.case, self.on),
+            learning=self.case.learning.all(),
             linked=CaseLink.objects.seen_from(self.case, self.request.user),
             history_url=self.history_url,
             sign_url=self.sign_url,
@@ -99,6 +108,12 @@ class CasePageView(CaseDoor, TemplateView):
             may_assign=self.may("assign_case"),
             **kwargs,
         )
+
+    @property
+    def lateness(self):
+        """Return the decision in force about a complaint that came late."""
+        about_the_case = (each for each in self.case.lateness_decisions.all() if not each.case_stage_id)
+        return next((each for each in about_the_case if each.is_current), None)
 
     @property
     def lateness_url(self) -> str:

@@ -1,6 +1,7 @@
 """What was said in a case: points and findings, letters, notes, and what was sent, ready to be shown."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from ...conf import civil_day
-from ...models import Case, CaseMessage, Letter, ResponseFinding
+from ...models import AgreedAction, Case, CaseMessage, Letter, ResponseFinding, Statement
 from ...models.letter import TO_STAFF
 from ..sent_answers import shown
 from ..uploads import listed
@@ -68,6 +69,55 @@ def _posted(letter: Letter) -> str:
     if letter.is_dead:
         return _("Could not be sent by e-mail: send it another way")
     return _("Waits to be sent by e-mail") if letter.to_email else _("To be printed and posted")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The versions of a stage's statement of complaint, the latest first."""
+
+    stage: str
+    latest: Statement
+    older: tuple[Statement, ...]
+
+
+def statements(case: Case) -> list[Stated]:
+    """Return what the complaint was said to be, for each stage of a fetched case that said so."""
+    found = []
+    for stage in case.stages.all():
+        if versions := sorted(stage.statements.all(), key=lambda each: -each.number):
+            found.append(Stated(stage.terms.name, versions[0], tuple(versions[1:])))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something that the council said it would do, and how it stands, in words."""
+
+    row: AgreedAction
+    who: str
+    words: str
+    is_late: bool
+
+
+def actions_of(case: Case, on: date) -> list[ToDo]:
+    """Return what is done because of a fetched case, what is still to do first."""
+    rows = sorted(case.actions.all(), key=lambda row: (not row.is_to_do, not row.is_to_be_told, row.due_on))
+    return [ToDo(row, _does(row), _how_far(row, on), row.is_overdue(on)) for row in rows]
+
+
+def _does(row: AgreedAction) -> str:
+    return get_user_display_name(row.owner) if row.owner else row.owner_name
+
+
+def _how_far(row: AgreedAction, on: date) -> str:
+    if row.is_to_do:
+        said = _("Overdue since %(day)s") if row.is_overdue(on) else _("To be done by %(day)s")
+        return said % {"day": date_format(row.due_on)}
+    said = _("Done on %(day)s") if row.done_on else _("Given up on %(day)s")
+    said %= {"day": date_format(row.done_on or row.dropped_on)}
+    if row.told_on:
+        return _("%(done)s. The complainant was told on %(day)s") % {"done": said, "day": date_format(row.told_on)}
+    return _("%(done)s. The complainant has not been told") % {"done": said} if row.is_to_be_told else said
 
 
 def notes(case: Case) -> list[dict]:

@@ -19,6 +19,7 @@ from ...procedure.promises import NO_TIME_LIMIT
 from ...procedure.terms import ENDING, Does, Entry, Event, Firmness, Stage, Timescale
 from .. import words
 from .due import Due, due
+from .letters_owed import Owed, owed_by
 
 Explained = dict[Key, Explanation]
 """How each date came about, or why there is none."""
@@ -92,6 +93,7 @@ class StageStory:
     corrected: tuple[Happening, ...] = ()
     appointed: tuple["Appointed", ...] = ()
     responses: tuple["Written", ...] = ()
+    owed: tuple[Owed, ...] = ()
     is_current: bool = False
     is_over: bool = False
     waits_at_the_gate: bool = False
@@ -132,6 +134,7 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         corrected=tuple(each for each in told if not each.is_current),
         appointed=tuple(_appointed(each) for each in row.appointments.all()),
         responses=tuple(_written(each) for each in row.responses.all()),
+        owed=owed_by(row, state),
         is_current=case.is_open and case.current_stage_id == row.pk,
         is_over=bool(row.ended_on or row.facts().ended_on or not case.is_open),
         waits_at_the_gate=_waits_at_the_gate(row),
@@ -255,6 +258,11 @@ def _happenings(row: CaseStage) -> Iterator[Happening]:
     for each in row.set_dates.all():
         what = _("Date set: %(day)s") % {"day": date_format(each.due_on)}
         yield _of_fact(each, "set-date", each.recorded_at.date(), what, each.reason)
+    for each in row.early_referrals.all():
+        met = [f"{condition['condition']}: {condition['note']}" for condition in each.conditions]
+        yield Happening(each.referred_on, _("Referred early to: %s") % each.body, "\n".join(met))
+        if each.returned_on:
+            yield Happening(each.returned_on, _("Sent back by: %s") % each.body, each.return_reason)
     if row.ended_on and not was_refused(row):
         yield Happening(row.ended_on, _("Ended without an answer"), row.end_reason)
 
@@ -273,8 +281,20 @@ def _proposed(row: CaseStage, asked: ExtensionProposal) -> Happening:
 def _asked(row: CaseStage) -> str:
     """Return who asked for the stage, why, and in which words: a line each."""
     by = row.requested_by and _("Asked for by: %(name)s") % {"name": row.requested_by}
+    late = row.is_late and _late(row)
     grounds = (_("Ground: %(ground)s") % {"ground": ground} for ground in row.grounds)
-    return "\n".join(filter(None, (by, *grounds, row.request_note)))
+    return "\n".join(filter(None, (late, by, *grounds, row.request_note)))
+
+
+def _late(row: CaseStage) -> str:
+    """Return that the stage was asked for after its time, and what was decided about it, and why."""
+    asked = _("After its time.")
+    made = (each for each in row.case.lateness_decisions.all() if each.case_stage_id == row.pk and each.is_current)
+    decision = next(made, None)
+    if decision is None:
+        return asked
+    said = _("Taken on all the same: %s") if decision.is_taken_on else _("Not taken on: %s")
+    return f"{asked} {said % decision.reason}"
 
 
 def _of_fact(fact, kind: str, on: date, what: str, detail: str) -> Happening:

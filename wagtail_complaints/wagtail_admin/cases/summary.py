@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
 
 from ...models import Case, CaseStage, PartyRole, Standing
@@ -56,8 +57,15 @@ def summary(case: Case, state: State, on: date) -> Summary:
 def _standing(case: Case) -> str:
     if not case.is_open:
         closed = {"reason": case.get_close_reason_display().lower(), "day": date_format(case.closed_on)}
-        return _("Closed on %(day)s: %(reason)s") % closed
+        return " · ".join(filter(None, (_("Closed on %(day)s: %(reason)s") % closed, _outstanding(case))))
     return str(Standing(case.standing).label)
+
+
+def _outstanding(case: Case) -> str:
+    """Return how much of what was agreed is outstanding, after the case as well."""
+    left = sum(row.is_to_do or row.is_to_be_told for row in case.actions.all())
+    said = ngettext("%(number)s action outstanding", "%(number)s actions outstanding", left)
+    return said % {"number": left} if left else ""
 
 
 def _whose(case: Case, state: State) -> Turn:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ....actions import cases
 from ....models import CloseReason
@@ -29,6 +30,12 @@ class WithdrawView(MoveView):
         cases.withdraw(self.case, by=self.request.user, **given)
 
 
+LOOKED_INTO = (CloseReason.RESOLVED, CloseReason.ANSWERED, CloseReason.COMPLETED)
+"""The endings from which something may have been learnt: the complaint was looked into."""
+
+SOMETHING, NOTHING = "something", "nothing"
+
+
 class CloseForm(MoveForm):
     on = forms.DateField(label=_("Closed on"))
     reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
@@ -37,6 +44,15 @@ class CloseForm(MoveForm):
         required=False,
         help_text=_("Where a complaint is not accepted the letter says this; else it is kept in the history."),
     )
+
+    learnt = forms.ChoiceField(
+        label=_("Was something learnt?"),
+        choices=[(SOMETHING, _("Yes: something changes because of it")), (NOTHING, _("No, because …"))],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Asked where the complaint was looked into."),
+    )
+    learning = Words(label=_("What was learnt, or why nothing was"), required=False)
 
     def prepare(self):
         fits = [
@@ -47,6 +63,14 @@ class CloseForm(MoveForm):
         self.fields["reason"].choices = fits
         self.initial = {"on": self.door.on, **self.initial}
 
+    def clean(self):
+        given = super().clean()
+        if given.get("reason") in LOOKED_INTO:
+            for name in ("learnt", "learning"):
+                if not given.get(name):
+                    self.add_error(name, _("Say what was learnt, or why nothing was."))
+        return given
+
 
 class CloseView(MoveView):
     verb = Verb.CLOSE
@@ -55,8 +79,19 @@ class CloseView(MoveView):
     done = _("Closed.")
     form_class = CloseForm
 
-    def perform(self, **given):
-        cases.close(self.case, by=self.request.user, **given)
+    def perform(self, learnt, **given):
+        cases.close(self.case, by=self.request.user, is_none_learnt=learnt == NOTHING, **given)
+
+    @property
+    def lead(self):
+        if left := self.case.actions.outstanding().count():
+            said = ngettext(
+                "%(number)s action is outstanding. The case can be closed all the same, and stays on the list.",
+                "%(number)s actions are outstanding. The case can be closed all the same, and stays on the list.",
+                left,
+            )
+            return said % {"number": left}
+        return ""
 
 
 class ReopenView(MoveView):

@@ -46,9 +46,6 @@ class RequestStageForm(MoveForm):
             self.fields["grounds"].help_text = _("A ground is never needed to ask.")
         else:
             del self.fields["grounds"]
-        if self.door.needs_note:
-            self.fields["note"].label = _("Why it is taken on all the same")
-            self.fields["note"].required = True
         self.initial = {"on": self.door.on, **self.initial}
 
 
@@ -62,19 +59,24 @@ class RequestStageView(MoveView):
 
     @property
     def submit_button_label(self):
-        return SAVES.get(self.stage_terms.entry, SAVE)
+        return SAVES.get(self.entry, SAVE)
 
     @property
     def done(self):
-        return DONE.get(self.stage_terms.entry, STARTED)
+        return DONE.get(self.entry, STARTED)
 
     @cached_property
-    def needs_note(self) -> str:
-        return next((move.needs_note for move in self.moves), "")
+    def late(self) -> str:
+        return next((move.late for move in self.moves), "")
+
+    @property
+    def entry(self) -> Entry:
+        """Return how the stage is come to: whoever asks late waits at a gate."""
+        return Entry.GATE if self.late else self.stage_terms.entry
 
     @property
     def lead(self):
-        return self.needs_note or self.stage_terms.summary
+        return self.late or self.stage_terms.summary
 
     def known(self):
         wanted = ", ".join(self.stage_terms.asks_for)
@@ -85,16 +87,59 @@ class RequestStageView(MoveView):
 
 
 class AcceptForm(MoveForm):
+    """`LATE_QUESTIONS` are asked of a stage that was asked for after its time."""
+
     on = forms.DateField(label=_("Decided on"))
+    why_not_sooner = Words(
+        label=_("Why did they not ask sooner?"),
+        required=False,
+        help_text=_("Illness, fear, a letter that did not come: what they say or you know."),
+    )
+    can_be_fair = Words(
+        label=_("Can it still be looked into properly and fairly?"),
+        required=False,
+        help_text=_("Records, people who remember, and whether it matters today."),
+    )
+    reason = Words(
+        label=_("Why it is taken on, although it was asked for late"), help_text=_("Kept in the history.")
+    )
+
+    def prepare(self):
+        if not self.door.stage.is_late:
+            for name in LATE_QUESTIONS:
+                del self.fields[name]
+        self.initial = {"on": self.door.on, **self.initial}
+
+
+LATE_QUESTIONS = ("why_not_sooner", "can_be_fair", "reason")
+
+
+class EndOfferForm(MoveForm):
+    on = forms.DateField(label=_("Ended on"))
+    reason = Words(label=_("What came of it"), help_text=_("They said no, or nothing was agreed."))
 
     def prepare(self):
         self.initial = {"on": self.door.on, **self.initial}
 
 
+class EndOfferView(StageMoveView):
+    verb = Verb.END_OFFER
+    page_title = _("Record that it came to nothing")
+    lead = _("The dates of the other stages stay as they are, and so does the right to the next one.")
+    done = _("Recorded.")
+    form_class = EndOfferForm
+
+    def perform(self, **given):
+        case_stages.end_offer(self.stage, by=self.request.user, **given)
+
+
 class _AtTheGate(StageMoveView):
     def known(self):
-        asked = self.stage.requested_on
-        return [(_("Asked for on"), date_format(asked))] if asked else []
+        asked, said = self.stage.requested_on, self.stage.request_note
+        told = [(_("Asked for on"), date_format(asked))] if asked else []
+        if self.stage.is_late:
+            told.append((_("Late"), _("It was asked for after its time. Somebody decides, and says why.")))
+        return [*told, (_("What they said"), said)] if said else told
 
 
 class AcceptView(_AtTheGate):
@@ -104,12 +149,30 @@ class AcceptView(_AtTheGate):
     done = _("Accepted. The stage goes ahead.")
     form_class = AcceptForm
 
-    def perform(self, on):
-        case_stages.accept(self.stage, on=on, by=self.request.user)
+    def perform(self, **given):
+        case_stages.accept(self.stage, by=self.request.user, **given)
 
 
 class RefuseForm(AcceptForm):
-    reason = Words(label=_("Reason"), help_text=_("The letter says it, and how to appeal."))
+    refused_for = forms.ChoiceField(label=_("Why it is refused"), required=False, widget=forms.RadioSelect)
+    reason = Words(label=_("What that means in this case"), help_text=_("The letter says it, and how to appeal."))
+
+    def prepare(self):
+        self.initial = {"on": self.door.on, **self.initial}
+        reasons = case_stages.reasons_to_refuse(self.door.stage)
+        self.fields["refused_for"].required = "" not in reasons
+        self.offer("refused_for", [(each, _reason(each)) for each in reasons])
+        self.order_fields(["refused_for", "on"])
+        if not self.door.stage.is_late:
+            del self.fields["why_not_sooner"], self.fields["can_be_fair"]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("refused_for") == case_stages.LATE:
+            for name in ("why_not_sooner", "can_be_fair"):
+                if not given.get(name):
+                    self.add_error(name, _("A refusal looks at this first."))
+        return given
 
 
 class RefuseView(_AtTheGate):
@@ -120,5 +183,10 @@ class RefuseView(_AtTheGate):
     done = _("Refused. The letter is on its way.")
     form_class = RefuseForm
 
-    def perform(self, on, reason):
-        case_stages.refuse(self.stage, on=on, reason=reason, by=self.request.user)
+    def perform(self, **given):
+        case_stages.refuse(self.stage, by=self.request.user, **given)
+
+
+def _reason(refused_for: str) -> str:
+    words = {case_stages.LATE: _("It was asked for after its time"), "": _("Another, which the letter gives")}
+    return str(words.get(refused_for, refused_for))

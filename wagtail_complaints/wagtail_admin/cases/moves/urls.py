@@ -4,6 +4,7 @@ from django.urls import path
 
 from ....procedure.journey import Verb
 from . import (
+    agreed_actions,
     clocks,
     corrections,
     endings,
@@ -17,8 +18,11 @@ from . import (
     people,
     points,
     proposals,
+    referrals,
     sight,
+    stage_letters,
     stages,
+    statements,
     tracking,
     triage,
     working,
@@ -53,6 +57,11 @@ OF_A_STAGE = {
     Verb.SET_DATE: clocks.SetDateView,
     Verb.APPOINT: working.AppointView,
     Verb.REQUEST_STAGE: stages.RequestStageView,
+    Verb.END_OFFER: stages.EndOfferView,
+    Verb.REFER_EARLY: referrals.ReferEarlyView,
+    Verb.RETURN_REFERRAL: referrals.ReturnReferralView,
+    Verb.SEND_STATEMENT: statements.SendStatementView,
+    Verb.ANSWER_STATEMENT: statements.AnswerStatementView,
 }
 DOORS = {**OF_THE_CASE, **OF_A_STAGE}
 """The view of each move that the journey knows. Points, people and corrections have places of their own."""
@@ -75,6 +84,16 @@ def patterns():
         path("<int:pk>/points/add/", points.AddPointView.as_view(), name="add-point"),
         path("<int:pk>/points/<int:number>/", points.RevisePointView.as_view(), name="revise-point"),
         path("<int:pk>/points/<int:number>/withdraw/", points.WithdrawPointView.as_view(), name="withdraw-point"),
+        path(
+            "<int:pk>/stages/<slug:stage>/letters/<int:number>/",
+            stage_letters.StageLetterView.as_view(),
+            name="stage-letter",
+        ),
+        path("<int:pk>/actions/add/", agreed_actions.AgreeView.as_view(), name="add-action"),
+        path("<int:pk>/actions/<int:action>/", agreed_actions.ChangeView.as_view(), name="change-action"),
+        path("<int:pk>/actions/<int:action>/done/", agreed_actions.FinishView.as_view(), name="finish-action"),
+        path("<int:pk>/actions/<int:action>/give-up/", agreed_actions.GiveUpView.as_view(), name="give-up-action"),
+        path("<int:pk>/actions/<int:action>/tell/", agreed_actions.TellView.as_view(), name="tell-action"),
         path("<int:pk>/notes/add/", notes.AddNoteView.as_view(), name="add-note"),
         path("<int:pk>/enquiries/add/", enquiries.RecordEnquiryView.as_view(), name="add-enquiry"),
         path("<int:pk>/enquiries/<int:enquiry>/", enquiries.ChangeEnquiryView.as_view(), name="change-enquiry"),
