@@ -9,12 +9,15 @@ from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEven
 from .deputy import Deputy
 from .enquiry import Decision, EnquiryRemedy, OmbudsmanEnquiry
 from .equality import EqualityFigure
+from .fee import AppointmentFee, FeeKind
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
+from .independence import EarlierPart, IndependenceOverride, RuledOut
 from .lateness import LatenessDecision
 from .letter import Letter, LetterKind, LetterText
 from .link import CaseLink, LinkKind
 from .message import About, CaseMessage
 from .note import CaseNote
+from .outside_person import Absence, Declaration, Declares, OutsidePerson
 from .page_verdict import PageVerdict
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
@@ -33,8 +36,10 @@ from .upload import ScanState, Upload
 
 __all__ = [
     "About",
+    "Absence",
     "AdvocacyProvider",
     "Appointment",
+    "AppointmentFee",
     "BrokenGlass",
     "CalendarChange",
     "CalendarRecord",
@@ -56,16 +61,21 @@ __all__ = [
     "DateNotice",
     "Deadline",
     "Decision",
+    "Declaration",
+    "Declares",
     "Deputy",
+    "EarlierPart",
     "EnquiryRemedy",
     "EqualityFigure",
     "Extension",
     "ExtraHoliday",
+    "FeeKind",
     "FeedbackForm",
     "FeedbackFormVersion",
     "FormQuestion",
     "Handling",
     "Hold",
+    "IndependenceOverride",
     "Kind",
     "LatenessDecision",
     "Letter",
@@ -76,6 +86,7 @@ __all__ = [
     "OmbudsmanEnquiry",
     "OnBehalf",
     "Outcome",
+    "OutsidePerson",
     "PageVerdict",
     "Party",
     "PartyRole",
@@ -90,6 +101,7 @@ __all__ = [
     "ResponseWriter",
     "RestrictedRead",
     "Restriction",
+    "RuledOut",
     "SavedView",
     "ScanState",
     "SchoolTerm",

@@ -168,6 +168,7 @@ class Case(models.Model):
             ("triage_case", _("Can triage cases")),
             ("work_case", _("Can work cases: acknowledge, record, draft, extend, hold")),
             ("assign_case", _("Can assign cases")),
+            ("override_independence", _("Can set a rule of independence aside where its source leaves a way")),
             ("correct_case", _("Can correct recorded facts")),
             ("close_case", _("Can close and withdraw cases")),
             ("bundle_case", _("Can make the bundle of a case for an ombudsman")),

@@ -18,6 +18,7 @@ from ..workflows.signed import SignedBeforeIssue
 from .audit import AuditTrail, acting
 from .case import Case
 from .case_stage import CaseStage
+from .independence_facts import signers_ruled_out
 from .people import PointOfComplaint
 from .seen_with_case import SeenWithResponse, SeenWithStage
 from .sight import in_whose_place, open_to, work_of
@@ -241,6 +242,7 @@ class Response(
             workflow_state__sign_off_run__response=self,
             workflow_state__status="in_progress",
         )
+        ruled_out, let_off = signers_ruled_out(self.case_stage)
         writers = {self.author_id, *self.writers.values_list("user", flat=True)}
         writers |= set(self.revisions.values_list("user", flat=True))
         return Hands(
@@ -249,6 +251,8 @@ class Response(
             signed_this_run=_signers(this_run),
             decided_before=frozenset(stage.decider_id for stage in earlier if stage.decider_id),
             signed_before=_signers(before),
+            ruled_out=ruled_out,
+            let_off=let_off,
         )
 
     def get_workflow(self):

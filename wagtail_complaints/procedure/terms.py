@@ -168,13 +168,17 @@ class EscalationWindow:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone with a part in a stage beside the decider, or a rule about who may take a part."""
+    """Someone with a part in a stage beside the decider, or a rule about who may take a part.
+
+    `may_override` are those of the rules in `not_` that may be set aside, with a reason that is kept.
+    """
 
     does: Does
     who: str = ""
     number: int | None = None
     required: bool = True
     not_: tuple[Conflict, ...] = ()
+    may_override: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

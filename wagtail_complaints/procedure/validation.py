@@ -98,5 +98,8 @@ def _of_window(procedure: Procedure, stage: Stage, path: Path) -> Found:
 def _of_person(stage: Stage, person, path: Path) -> Found:
     if person.number is not None and person.number < 1:
         yield Problem((*path, "number"), "At least 1 person; or leave `number` out, or say `required = false`.")
+    for number, each in enumerate(person.may_override):
+        if each not in person.not_:
+            yield Problem((*path, "may_override", number), f"“{each}” is not in `not`, so nothing is set aside.")
     if person.does in (Does.GATES, Does.HEARS_APPEAL) and stage.entry != Entry.GATE:
         yield Problem((*path, "does"), f'“{person.does}” belongs to a stage with `entry = "gate"`.')

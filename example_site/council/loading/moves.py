@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wagtail_complaints.actions import (
+    appointments,
     case_stages,
     cases,
     clocks,
@@ -130,7 +131,7 @@ def _correct_received(life: Life, step: Step, on: date):
 
 def _appoint(life: Life, step: Step, on: date):
     role, name = step.words.split(": ")
-    cases.appoint(life.stage, does=step.what, role=role, name=name, by=staff.named("manager"), on=on)
+    appointments.appoint(life.stage, does=step.what, role=role, name=name, by=staff.named("manager"), on=on)
 
 
 def _request(life: Life, step: Step, on: date):

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from ... import roles
 from ...actions import (
+    appointments,
     cases,
     clocks,
     enquiries,
@@ -40,6 +41,7 @@ from ...models import (
     FeedbackForm,
     Letter,
     LetterText,
+    OutsidePerson,
     PartyRole,
     Procedure,
     ProcedureVersion,
@@ -75,7 +77,7 @@ READABLE = tuple(
     for field in (
         *("subject", "whathappened", "putright", "name", "email", "telephone", "address", "safecontact"),
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
-        *("note", "message", "appointed", "body", "reasons", "remedy", "sentback"),
+        *("note", "message", "declaration", "body", "reasons", "remedy", "sentback"),
         *("requestnote", "notneeded", "filename"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
     )
@@ -214,13 +216,13 @@ def _case(manager, author, workflow, on: date) -> Case:
     held = clocks.hold(stage, from_on=day[3], to_on=None, reason=CONSENT, by=manager, note=word("holdnote"))
     clocks.end_hold(held, to_on=day[4], by=manager)
     _people_of(case, manager)
-    cases.appoint(
+    appointments.appoint(
         stage,
         does="advises",
         role=word("role"),
         by=manager,
         on=day[4],
-        name=word("appointed"),
+        person=OutsidePerson.objects.create(name="Invented for the walk"),
         declaration=word("declaration"),
     )
     case.refresh_from_db()
@@ -371,6 +373,7 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         "closure_day": [closure.pk],
         "school_term": [term.pk],
         "advocacy_provider": [provider.pk],
+        "outside_person": list(OutsidePerson.objects.values_list("pk", flat=True)),
         "letter_text": [text.pk],
         "team": [team.pk],
         "deputy": [deputy.pk],

@@ -104,6 +104,20 @@ def _appointment(row, case, names):
     return _of(row, case, _("%(role)s appointed on %(day)s: %(who)s") % given)
 
 
+def _fee(row, case, names):
+    said = _("Fee paid on %(day)s: £%(sum)s") if row.kind == models.FeeKind.PAID else _("Fee agreed: £%(sum)s")
+    return ". ".join(filter(None, (said % {"sum": row.amount, "day": date_format(row.on)}, short(row.note))))
+
+
+def _override(row, case, names):
+    given = {"who": _whoever(row, names), "rule": row.get_against_display(), "source": row.source}
+    return _of(row, case, _("Rule set aside for %(who)s: %(rule)s (%(source)s)") % given)
+
+
+def _earlier_part(row, case, names):
+    return _("Had a part before: %(who)s, %(what)s") % {"who": _whoever(row, names), "what": short(row.what)}
+
+
 def _point(row, case, names):
     return _("Point %(number)s: %(text)s") % {"number": row.number, "text": short(row.text)}
 
@@ -179,6 +193,11 @@ def _glass(row, case, names):
     return _("Opened while restricted, until %(until)s") % {"until": until}
 
 
+def _whoever(row, names):
+    """Return the name of somebody on the staff, or of the register of people outside it."""
+    return _who(row, names) if row.user_id else shown(row._meta.get_field("person"), row.person_id, names=names)
+
+
 def _who(row, names):
     return shown(row._meta.get_field("user"), row.user_id, names=names)
 
@@ -210,6 +229,15 @@ TELLINGS = (
         _appointment,
         lambda row, case: f"{_in_stage(row, case)}: {row.role}",
     ),
+    Telling(
+        models.AppointmentFee,
+        "appointment__case_stage__case",
+        _fee,
+        lambda row, case: _("Fee"),
+        _BOOKKEEPING | {"appointment"},
+    ),
+    Telling(models.IndependenceOverride, "case_stage__case", _override, _in_stage),
+    Telling(models.EarlierPart, "case", _earlier_part, lambda row, case: _("Part before")),
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
     ),

@@ -37,6 +37,12 @@ class CasePageView(CaseDoor, TemplateView):
                 "stages__decider",
                 "stages__extensions__authorised_by",
                 "stages__appointments__user",
+                "stages__appointments__person__declarations",
+                "stages__appointments__fees",
+                "stages__overrides__user",
+                "stages__overrides__person",
+                "earlier_parts__user",
+                "earlier_parts__person",
                 Prefetch("stages__responses", queryset=responses),
                 "parties__ways_in__visits",
                 "notes__written_by",
@@ -96,6 +102,8 @@ class CasePageView(CaseDoor, TemplateView):
             bundle_url=self.bundle_url,
             may_work=self.may("work_case"),
             may_assign=self.may("assign_case"),
+            may_override=self.may("override_independence"),
+            had_part_before=[each for each in self.case.earlier_parts.all() if each.is_current],
             **kwargs,
         )
 

@@ -4,11 +4,13 @@ from django.urls import path
 
 from ....procedure.journey import Verb
 from . import (
+    appointments,
     clocks,
     corrections,
     endings,
     enquiries,
     entitlement,
+    independence,
     lateness,
     links,
     log,
@@ -50,7 +52,7 @@ OF_A_STAGE = {
     Verb.HOLD: clocks.HoldView,
     Verb.END_HOLD: clocks.EndHoldView,
     Verb.SET_DATE: clocks.SetDateView,
-    Verb.APPOINT: working.AppointView,
+    Verb.APPOINT: appointments.AppointView,
     Verb.REQUEST_STAGE: stages.RequestStageView,
 }
 DOORS = {**OF_THE_CASE, **OF_A_STAGE}
@@ -102,8 +104,26 @@ def patterns():
         path("<int:pk>/people/<int:party>/revoke/", tracking.RevokeView.as_view(), name="tracking-revoke"),
         path(
             "<int:pk>/appointments/<int:appointment>/end/",
-            working.EndAppointmentView.as_view(),
+            appointments.EndAppointmentView.as_view(),
             name="end-appointment",
+        ),
+        path(
+            "<int:pk>/appointments/<int:appointment>/fees/add/",
+            appointments.FeeView.as_view(),
+            name="add-fee",
+        ),
+        path(
+            "<int:pk>/appointments/<int:appointment>/fees/<int:fee>/",
+            appointments.StrikeOutFeeView.as_view(),
+            name="strike-out-fee",
+        ),
+        path("<int:pk>/stages/<slug:stage>/set-aside/", independence.SetAsideView.as_view(), name="set-aside"),
+        path("<int:pk>/set-aside/<int:override>/", independence.StandsAgainView.as_view(), name="stands-again"),
+        path("<int:pk>/part-before/", independence.EarlierPartView.as_view(), name="earlier-part"),
+        path(
+            "<int:pk>/part-before/<int:earlier>/",
+            independence.StrikeOutEarlierPartView.as_view(),
+            name="no-earlier-part",
         ),
         path(
             "<int:pk>/facts/requested/<int:fact>/",
