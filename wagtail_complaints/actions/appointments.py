@@ -82,8 +82,10 @@ def end_appointment(appointment: Appointment, *, on: date, by, reason: str) -> A
 
 def role_of(case_stage: CaseStage, does: str) -> str:
     """Return what the procedure calls whoever has this part in the stage."""
-    named = (person.who for person in case_stage.terms.people if person.does == does and person.who)
-    return next(named, case_stage.terms.decided_by if does in DECIDING else "") or str(does)
+    terms = case_stage.terms
+    named = next((person.who for person in terms.people if person.does == does and person.who), "")
+    unnamed = {Does.CHAIRS: _("Chair"), **dict.fromkeys(DECIDING, terms.decided_by)}
+    return named or unnamed.get(Does(does), terms.decided_by)
 
 
 def check_open_to(case: Case, *people):

@@ -154,7 +154,7 @@ class OutsidePersonAdmin(RecordAdmin):
     base_url_path = "complaints/outside-people"
     menu_label = gettext_lazy("People outside the staff")
     menu_icon = "group"
-    list_display = ("name", "takes_part_as", "declared", "away", "telephone", "email", "is_active")
+    list_display = ("name", "takes_part_as", "declared", "away", "is_active")
     list_export = ("name", "takes_part_as", "declared", "away", "day_fee", "telephone", "email", "is_active")
     search_fields = ("name", "takes_part_as")
     filterset_class = OutsidePersonFilters

@@ -39,7 +39,7 @@ class OutsidePersonField(forms.ModelChoiceField):
 class SomebodyForm(MoveForm):
     """Names one person: on the staff, or of the register."""
 
-    user = StaffField(label=_("Member of staff"), empty_label=_("Someone from outside"))
+    user = StaffField(label=_("Member of staff"))
     person = OutsidePersonField(label=_("Person outside the staff"))
 
     def prepare(self):
