@@ -1,4 +1,4 @@
-"""People outside the staff: what they declare is dated and ends, and what they are paid stays within what was agreed."""
+"""People outside the staff: what they declare is dated, and what they are paid stays within what was agreed."""
 
 from datetime import date
 from decimal import Decimal

@@ -7,7 +7,7 @@ import pytest
 from tests.procedure.making import document, stage
 from wagtail_complaints.procedure.conflicts import Known, Part, Someone, objections
 from wagtail_complaints.procedure.document import load
-from wagtail_complaints.procedure.independence import Against, Declared, Rule, has_panel, legal_stage, rules
+from wagtail_complaints.procedure.independence import Against, Declared, Rule, legal_stage, rules
 from wagtail_complaints.procedure.limits import regime_from
 from wagtail_complaints.procedure.problem import DocumentError
 from wagtail_complaints.procedure.terms import Conflict, Does
@@ -171,8 +171,17 @@ def test_a_stage_is_held_against_its_own_in_the_law_offers_and_referrals_left_ou
     }
 
 
-def test_a_panel_sits_where_the_procedure_says_so():
-    assert [each.key for each in FIVE.stages if has_panel(each)] == ["stage-3"]
+def test_where_several_share_a_part_only_what_rules_people_out_of_every_place_does():
+    """A governor may sit although one of the panel, in an academy, must have no tie to the school."""
+    rows = [
+        part("sits", "earlier", "subject", who="Governor"),
+        part("sits", "earlier", "connected", who="Outsider"),
+    ]
+    shared = load(document(stage(person=rows)))
+    assert [rule.against for rule in rules(shared, shared.stages[0], Does.SITS)] == [
+        Against.EARLIER,
+        Against.SUBJECT,
+    ]
 
 
 def test_what_rules_people_out_has_the_words_of_the_document():

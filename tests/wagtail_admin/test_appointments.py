@@ -1,4 +1,4 @@
-"""People are appointed from a register; a conflict is named with its source, and the way round it where there is one."""
+"""People are appointed from a register; a conflict is named with its source, and with the way round it."""
 
 from datetime import date
 
@@ -83,7 +83,7 @@ def test_somebody_of_the_register_is_appointed_and_their_fee_recorded(desk, case
     assert "Has not declared anything yet" in shown
     paid = part.fees.get(kind="paid")
     desk.post(address(case, f"appointments/{part.pk}/fees/{paid.pk}/"), {"because": "Paid twice."})
-    assert "Fee: £600.00 agreed, £0 paid" in text(desk.get(address(case)))
+    assert "Fee: £600.00 agreed, £0.00 paid" in text(desk.get(address(case)))
 
 
 def test_one_person_is_appointed_and_not_two(desk, case, una):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Appointment, Case, CaseStage, OutsidePerson, StageEvent
 from ..models.audit import actor_name
+from ..models.independence_facts import who
 from ..models.sight import open_to
 from ..procedure import clock
 from ..procedure.independence import DECIDING
@@ -130,7 +131,8 @@ def _check_free(case_stage: CaseStage, does: str, user, person: OutsidePerson | 
     if person and (absence := person.away_on(on)):
         days = {"first": in_words(absence.from_on), "last": in_words(absence.to_on)}
         raise MoveRefused(_("They are not available from %(first)s to %(last)s.") % days)
-    if reason := no_seat(case_stage.terms, does, list(now.values_list("does", flat=True))):
+    taken = [(row.does, who(row.user_id, row.person, row.name)) for row in now.select_related("person")]
+    if reason := no_seat(case_stage.terms, does, who(user and user.pk, person), taken):
         raise MoveRefused(reason)
 
 

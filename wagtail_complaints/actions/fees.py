@@ -48,7 +48,7 @@ def strike_out(fee: AppointmentFee, *, because: str, by) -> AppointmentFee:
 
 def total(appointment: Appointment, kind: str) -> Decimal:
     """Return the sum, in pounds, of what was agreed or paid."""
-    return appointment.fees.current().filter(kind=kind).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    return appointment.fees.current().filter(kind=kind).aggregate(sum=Sum("amount"))["sum"] or Decimal("0.00")
 
 
 def _may(appointment: Appointment, by):

@@ -148,6 +148,11 @@ class StageBlock(TermsBlock):
     )
     direct = BooleanBlock(required=False, label=_("A case may also open here"))
     counting = ChoiceBlock(choices=COUNTING, default=Counting.DAY_AFTER.value, label=_("Day one"))
+    papers_ahead = LengthBlock(
+        required=False,
+        label=_("Papers reach the panel"),
+        help_text=_("How long before it meets, for example “10 working days”. Only where a panel sits."),
+    )
     hold_reasons = words(
         _("Reason"),
         label=_("Reasons to hold the clock"),
@@ -203,7 +208,7 @@ class StageBlock(TermsBlock):
                     icon="clipboard-list",
                 ),
             ],
-            settings=["key", "direct", "points", "counting", "sign_off", "differs"],
+            settings=["key", "direct", "points", "counting", "papers_ahead", "sign_off", "differs"],
         )
         description = _("One step of the procedure: what happens, who decides, and how soon.")
         template = "wagtail_complaints/blocks/stage.html"

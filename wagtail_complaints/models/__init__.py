@@ -19,6 +19,7 @@ from .message import About, CaseMessage
 from .note import CaseNote
 from .outside_person import Absence, Declaration, Declares, OutsidePerson
 from .page_verdict import PageVerdict
+from .panel import Answer, PanelAttendance, PanelMeeting, PanelPaper, Recommendation
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .quarantine import Quarantine
@@ -38,6 +39,7 @@ __all__ = [
     "About",
     "Absence",
     "AdvocacyProvider",
+    "Answer",
     "Appointment",
     "AppointmentFee",
     "BrokenGlass",
@@ -88,6 +90,9 @@ __all__ = [
     "Outcome",
     "OutsidePerson",
     "PageVerdict",
+    "PanelAttendance",
+    "PanelMeeting",
+    "PanelPaper",
     "Party",
     "PartyRole",
     "PointOfComplaint",
@@ -95,6 +100,7 @@ __all__ = [
     "ProcedureVersion",
     "Quarantine",
     "QuestionType",
+    "Recommendation",
     "Response",
     "ResponseFinding",
     "ResponseLogEntry",

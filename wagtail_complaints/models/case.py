@@ -11,6 +11,7 @@ from wagtail.models import WorkflowState
 
 from ..procedure.facts import CaseFacts
 from ..procedure.journey import ResponseState, State
+from ..procedure.standing import PanelState
 from . import case_search, sight, standing
 from .audit import AuditTrail
 from .calendars import Calendars
@@ -225,6 +226,7 @@ class Case(models.Model):
             responses=self._response_states(is_correction=False),
             corrections=self._response_states(is_correction=True),
             refused=frozenset(stage.key for stage in self._stages_with_facts() if stage.ended_on),
+            panels=self._panel_states(),
         )
 
     def _stages_with_facts(self):
@@ -232,6 +234,11 @@ class Case(models.Model):
             return fetched
         is_fetched = "stages" in getattr(self, "_prefetched_objects_cache", {})
         return self.stages.all() if is_fetched else self.stages.with_facts()
+
+    def _panel_states(self) -> dict[str, PanelState]:
+        """Return how far each panel of the case is; without one, nothing is asked."""
+        stages = [stage for stage in self._stages_with_facts() if stage.terms.has_panel]
+        return apps.get_model("wagtail_complaints", "PanelMeeting").objects.states_of(stages)
 
     def _response_states(self, *, is_correction: bool) -> dict[str, ResponseState]:
         """Return how far the response of each stage is, or the latest correction of it."""

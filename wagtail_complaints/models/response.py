@@ -192,9 +192,14 @@ class Response(
         return super().with_content_json({**content, "go_live_at": None, "expire_at": None, **_as_json(kept)})
 
     def digest_of(self, revision) -> str:
-        """Return the digest of what is signed: the letter, its findings, and the points as they now read."""
+        """Return the digest of what is signed: letter and findings, points and recommendations as they now read."""
         points = [[point.number, point.text] for point in self.points_to_answer()]
-        return digest(revision.content, points)
+        answered = [[row.pk, row.text, row.answer, row.reasons] for row in self.recommendations()]
+        return digest(revision.content, [*points, *answered])
+
+    def recommendations(self):
+        """Return what a panel recommended in this stage, which the letter answers."""
+        return self.case_stage.recommendations.current().select_related("point")
 
     def points_to_answer(self):
         """Return the points that this letter must make a finding on: all, or those not settled so far."""

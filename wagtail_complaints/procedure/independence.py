@@ -70,10 +70,14 @@ def _as_one(against: Against, stated: list[Rule]) -> Rule | None:
 
 
 def _of_the_procedure(stage: Stage, does: Does) -> Iterator[Rule]:
-    for person in stage.people:
-        if _speaks_of(person.does, does, stage):
-            source = f"this procedure (“{person.who or stage.decided_by}”)"
-            yield from (Rule(Against(each), source, each in person.may_override) for each in person.not_)
+    """Yield what the procedure says of a part. Where several share it, only what rules people out of every place."""
+    for part in dict.fromkeys(person.does for person in stage.people if _speaks_of(person.does, does, stage)):
+        places = [person for person in stage.people if person.does == part]
+        source = f"this procedure (“{places[0].who or stage.decided_by}”)"
+        for each in places[0].not_:
+            if all(each in place.not_ for place in places):
+                may_override = all(each in place.may_override for place in places)
+                yield Rule(Against(each), source, may_override)
 
 
 def _of_the_law(procedure: Procedure, stage: Stage, does: Does, regime: Regime | None) -> Iterator[Rule]:
@@ -93,14 +97,9 @@ def legal_stage(procedure: Procedure, stage: Stage, regime: Regime) -> LegalStag
 def _speaks_of(stated: Does, does: Does, stage: Stage) -> bool:
     """Return whether a rule about one part is about another: who chairs a panel sits on it, who signs decides."""
     also = {Does.SIGNS: (Does.DECIDES,), Does.DECIDES_INSTEAD: (Does.DECIDES,)}
-    if does == Does.CHAIRS and has_panel(stage):
+    if does == Does.CHAIRS and stage.has_panel:
         return stated in (Does.CHAIRS, Does.SITS)
     return stated == does or stated in also.get(does, ())
-
-
-def has_panel(stage: Stage) -> bool:
-    """Return whether a panel sits in this stage."""
-    return any(person.does == Does.SITS for person in stage.people)
 
 
 def _unwritten(stage: Stage, does: Does, written: Iterable[Against]) -> Iterator[Rule]:

@@ -36,13 +36,33 @@ from .obstacles import (
     the_stage_is_taken_on,
     there_is_a_letter_to_correct,
 )
-from .standing import Asked, ResponseState, State, Verb
+from .panel import (
+    a_meeting_is_arranged,
+    a_panel_sits,
+    the_panel_has_met,
+    the_panel_has_not_met,
+    the_panel_is_complete,
+    there_is_a_recommendation,
+)
+from .standing import Asked, PanelState, ResponseState, State, Verb
 from .terms import Entry, Event, Points, Stage
 from .time_limit import the_matter_is_late
 from .turns import its_turn_has_come, late, not_asked_for
 from .validation import STARTS, possible_events
 
-__all__ = ["TABLE", "Move", "MoveRefused", "ResponseState", "State", "Verb", "carries", "check", "move", "moves"]
+__all__ = [
+    "TABLE",
+    "Move",
+    "MoveRefused",
+    "PanelState",
+    "ResponseState",
+    "State",
+    "Verb",
+    "carries",
+    "check",
+    "move",
+    "moves",
+]
 
 SETTLED = ("upheld", "resolved")
 """The findings that leave nothing of a point to look at again. One upheld in part goes on."""
@@ -122,8 +142,15 @@ def _askable_in(state: State, stage: Stage) -> Iterator[tuple[Verb, str, str]]:
         Verb.SET_DATE: _once(each.name for each in timescales if takes_a_date(each)),
     }
     for verb in _OF_STAGE:
-        if verb not in (Verb.ACCEPT, Verb.REFUSE) or stage.entry == Entry.GATE:
+        if _belongs(verb, stage):
             yield from ((verb, stage.key, what) for what in named.get(verb, ("",)))
+
+
+def _belongs(verb: Verb, stage: Stage) -> bool:
+    """Return whether the stage has such a move: not every one has a gate to be answered at, or a panel."""
+    if verb in _OF_PANEL:
+        return stage.has_panel
+    return verb not in (Verb.ACCEPT, Verb.REFUSE) or stage.entry == Entry.GATE
 
 
 def _recordable(stage: Stage) -> tuple[str, ...]:
@@ -142,6 +169,7 @@ _HAS_ITS_OWN_VERB = (Event.ACKNOWLEDGED, Event.ACCEPTED)
 
 _IN_STAGE = (the_case_is_open, the_stage_has_come)
 _WORKED_ON = (*_IN_STAGE, the_stage_goes_on, the_stage_is_taken_on)
+_WITH_PANEL = (*_WORKED_ON, a_panel_sits)
 
 TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.TRIAGE: (the_case_is_open,),
@@ -182,9 +210,21 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.HOLD: (*_WORKED_ON, may_be_held, is_not_held),
     Verb.END_HOLD: (*_IN_STAGE, is_held),
     Verb.SET_DATE: (*_WORKED_ON, publishes_no_length),
+    Verb.ARRANGE_PANEL: (*_WITH_PANEL, the_panel_has_not_met),
+    Verb.SEND_PAPERS: (*_WITH_PANEL, a_meeting_is_arranged),
+    Verb.RECORD_MEETING: (*_WITH_PANEL, the_panel_has_not_met, a_meeting_is_arranged, the_panel_is_complete),
+    Verb.RECOMMEND: (*_WITH_PANEL, the_panel_has_met, no_response_is_in_sign_off),
+    Verb.ANSWER_RECOMMENDATION: (*_WITH_PANEL, there_is_a_recommendation, no_response_is_in_sign_off),
 }
 """Every move of a case, and what may stand in its way, in the order in which it is asked."""
 
+_OF_PANEL = (
+    Verb.ARRANGE_PANEL,
+    Verb.SEND_PAPERS,
+    Verb.RECORD_MEETING,
+    Verb.RECOMMEND,
+    Verb.ANSWER_RECOMMENDATION,
+)
 _OF_STAGE = (
     Verb.ACCEPT,
     Verb.REFUSE,
@@ -199,5 +239,6 @@ _OF_STAGE = (
     Verb.HOLD,
     Verb.END_HOLD,
     Verb.SET_DATE,
+    *_OF_PANEL,
 )
 _OF_CASE = tuple(verb for verb in Verb if verb not in (*_OF_STAGE, Verb.REQUEST_STAGE))

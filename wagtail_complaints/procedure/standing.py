@@ -43,6 +43,21 @@ class Verb(StrEnum):
     HOLD = "hold"
     END_HOLD = "end-hold"
     SET_DATE = "set-date"
+    ARRANGE_PANEL = "arrange-panel"
+    SEND_PAPERS = "send-papers"
+    RECORD_MEETING = "record-meeting"
+    RECOMMEND = "recommend"
+    ANSWER_RECOMMENDATION = "answer-recommendation"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelState:
+    """How far the panel of a stage is: how many are on it, when it meets, and how much it has recommended."""
+
+    members: int = 0
+    has_chair: bool = False
+    meets_on: date | None = None
+    recommended: int = 0
 
 
 class ResponseState(StrEnum):
@@ -57,7 +72,8 @@ class State:
     """Where a case stands: its facts, and what of it is no event of the procedure.
 
     `facts.stages` are the stages that the case has come to, and no others. `corrections` are the letters that
-    correct an issued response. `refused` are the keys of the stages that a gate refused.
+    correct an issued response. `refused` are the keys of the stages that a gate refused; `panels` tell of the
+    stages in which one sits.
     """
 
     facts: CaseFacts
@@ -68,6 +84,7 @@ class State:
     responses: Mapping[str, ResponseState] = field(default_factory=dict)
     corrections: Mapping[str, ResponseState] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    panels: Mapping[str, PanelState] = field(default_factory=dict)
 
     def opened(self, key: str) -> StageFacts | None:
         return next((stage for stage in self.facts.stages if stage.stage.key == key), None)
@@ -104,6 +121,10 @@ class Asked:
     @property
     def correction(self) -> ResponseState:
         return self.state.corrections.get(self.key, ResponseState.NONE)
+
+    @property
+    def panel(self) -> PanelState:
+        return self.state.panels.get(self.key, PanelState())
 
     @property
     def timescales(self) -> tuple[Timescale, ...]:

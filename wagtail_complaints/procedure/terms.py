@@ -191,6 +191,7 @@ class Stage:
     detail: str = ""
     direct: bool = False
     counting: Counting = Counting.DAY_AFTER
+    papers_ahead: Length | None = None
     hold_reasons: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     asks_for: tuple[str, ...] = ()
@@ -199,6 +200,10 @@ class Stage:
     sign_off: str = ""
     people: tuple[Person, ...] = ()
     timescales: tuple[Timescale, ...] = ()
+
+    @property
+    def has_panel(self) -> bool:
+        return any(person.does == Does.SITS for person in self.people)
 
     def counting_of(self, timescale: Timescale) -> Counting:
         return timescale.counting or self.counting

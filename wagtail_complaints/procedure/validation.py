@@ -4,10 +4,12 @@ can never start, ceilings below their length.
 
 from collections.abc import Iterator
 
+from .panel import PAPERS_UNITS
 from .possible_events import STARTS, possible_events
 from .problem import Path, Problem
 from .terms import ENDING, EXTENDED, Does, Entry, Procedure, Stage
 from .timescale_problems import circles, namesakes, problems_of_timescale
+from .wording import listed
 
 __all__ = ["STARTS", "possible_events", "problems"]
 
@@ -67,6 +69,7 @@ def _of_stage(procedure: Procedure, stage: Stage, path: Path) -> Found:
         yield Problem((*path, "direct"), "A case opens in the first stage anyway: `direct` is for later stages.")
     for key in ("hold_reasons", "grounds", "asks_for"):
         yield from _repeated(getattr(stage, key), (*path, key))
+    yield from _of_papers(stage, (*path, "papers_ahead"))
     yield from _of_window(procedure, stage, (*path, "escalation_window"))
     for number, person in enumerate(stage.people):
         yield from _of_person(stage, person, (*path, "person", number))
@@ -74,6 +77,15 @@ def _of_stage(procedure: Procedure, stage: Stage, path: Path) -> Found:
         yield from problems_of_timescale(procedure, stage, timescale, (*path, "timescale", number))
     yield from namesakes(stage, path)
     yield from circles(stage, path)
+
+
+def _of_papers(stage: Stage, path: Path) -> Found:
+    if not stage.papers_ahead:
+        return
+    if not stage.has_panel:
+        yield Problem(path, "Nobody sits on a panel in this stage, so there are no papers to send to one.")
+    if stage.papers_ahead.unit not in PAPERS_UNITS:
+        yield Problem(path, f"Say it in {listed(PAPERS_UNITS, 'or')}: it is counted back from the meeting.")
 
 
 def _repeated(words: tuple[str, ...], path: Path) -> Found:

@@ -21,6 +21,8 @@ _BOOKKEEPING = frozenset(
 
 _BOTH_ENDS = frozenset({"from_case", "to_case", "linked_by", "linked_on"})
 
+_OF_A_MEETING = _BOOKKEEPING | {"meeting", "appointment", "party"}
+
 _KEPT_WITH_THE_RESPONSE = frozenset(
     {"body", "contains", "issued_digest", "live", "latest_revision", "live_revision", "has_unpublished_changes"}
     | {"first_published_at", "last_published_at"}
@@ -112,6 +114,26 @@ def _fee(row, case, names):
 def _override(row, case, names):
     given = {"who": _whoever(row, names), "rule": row.get_against_display(), "source": row.source}
     return _of(row, case, _("Rule set aside for %(who)s: %(rule)s (%(source)s)") % given)
+
+
+def _meeting(row, case, names):
+    given = {"day": date_format(row.meets_on), "place": row.place}
+    said = _("Panel’s meeting arranged for %(day)s, %(place)s") if row.place else _("Panel’s meeting: %(day)s")
+    return _of(row, case, said % given)
+
+
+def _paper(row, case, names):
+    given = {"day": date_format(row.sent_on), "title": short(row.title)}
+    return _("Sent to the panel on %(day)s: %(title)s") % given
+
+
+def _attendance(row, case, names):
+    said = _("Came to the panel: %(who)s") if row.came else _("Did not come to the panel: %(who)s")
+    return said % {"who": row.name}
+
+
+def _recommendation(row, case, names):
+    return _of(row, case, _("The panel recommends: %(text)s") % {"text": short(row.text)})
 
 
 def _earlier_part(row, case, names):
@@ -237,6 +259,21 @@ TELLINGS = (
         _BOOKKEEPING | {"appointment"},
     ),
     Telling(models.IndependenceOverride, "case_stage__case", _override, _in_stage),
+    Telling(models.PanelMeeting, "case_stage__case", _meeting, _in_stage),
+    Telling(models.PanelPaper, "meeting__case_stage__case", _paper, lambda row, case: _("Paper"), _OF_A_MEETING),
+    Telling(
+        models.PanelAttendance,
+        "meeting__case_stage__case",
+        _attendance,
+        lambda row, case: _("Attendance"),
+        _OF_A_MEETING,
+    ),
+    Telling(
+        models.Recommendation,
+        "case_stage__case",
+        _recommendation,
+        lambda row, case: _("%(stage)s, recommendation") % {"stage": _in_stage(row, case)},
+    ),
     Telling(models.EarlierPart, "case", _earlier_part, lambda row, case: _("Part before")),
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -19,6 +20,7 @@ from ...procedure.promises import NO_TIME_LIMIT
 from ...procedure.terms import ENDING, Does, Entry, Event, Firmness, Stage, Timescale
 from .. import words
 from .due import Due, due
+from .panel_story import PanelStory, panel_story
 
 Explained = dict[Key, Explanation]
 """How each date came about, or why there is none."""
@@ -110,6 +112,7 @@ class StageStory:
     corrected: tuple[Happening, ...] = ()
     appointed: tuple["Appointed", ...] = ()
     set_aside: tuple["SetAside", ...] = ()
+    panel: PanelStory | None = None
     responses: tuple["Written", ...] = ()
     is_current: bool = False
     is_over: bool = False
@@ -151,6 +154,7 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         corrected=tuple(each for each in told if not each.is_current),
         appointed=tuple(_appointed(each) for each in row.appointments.all()),
         set_aside=tuple(_set_aside(each) for each in row.overrides.all() if each.is_current),
+        panel=panel_story(row, state),
         responses=tuple(_written(each) for each in row.responses.all()),
         is_current=case.is_open and case.current_stage_id == row.pk,
         is_over=bool(row.ended_on or row.facts().ended_on or not case.is_open),
@@ -311,6 +315,9 @@ def _appointed(appointment) -> Appointed:
     )
 
 
+_NOTHING = Decimal("0.00")
+
+
 def _fee(fee) -> str:
     said = f"{fee.get_kind_display()}: £{fee.amount}, {date_format(fee.on)}"
     return f"{said}. {fee.note}" if fee.note else said
@@ -318,7 +325,7 @@ def _fee(fee) -> str:
 
 def _fee_words(fees: list) -> str:
     """Return “Fee: £900.00 agreed, £450.00 paid”, or nothing where nothing was agreed."""
-    agreed, paid = (sum(fee.amount for fee in fees if fee.kind == kind) for kind in FeeKind)
+    agreed, paid = (sum((fee.amount for fee in fees if fee.kind == kind), _NOTHING) for kind in FeeKind)
     return _("Fee: £%(agreed)s agreed, £%(paid)s paid") % {"agreed": agreed, "paid": paid} if fees else ""
 
 

@@ -14,7 +14,6 @@ from wagtail.admin.utils import get_user_display_name
 from ....actions import appointments, fees
 from ....actions.independence import Conflicted
 from ....models import Appointment, FeeKind, OutsidePerson
-from ....procedure.independence import has_panel
 from ....procedure.journey import Verb
 from ....procedure.terms import Does, Stage
 from ... import words
@@ -86,7 +85,7 @@ def parts_of(stage: Stage) -> list[Does]:
     named = [person.does for person in stage.people]
     if not named:
         return list(words.PART)
-    chair = [Does.CHAIRS] if has_panel(stage) else []
+    chair = [Does.CHAIRS] if stage.has_panel else []
     return list(dict.fromkeys([*named, *chair, Does.DECIDES]))
 
 

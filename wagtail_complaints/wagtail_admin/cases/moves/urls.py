@@ -16,6 +16,7 @@ from . import (
     log,
     messages,
     notes,
+    panels,
     people,
     points,
     sight,
@@ -54,6 +55,11 @@ OF_A_STAGE = {
     Verb.SET_DATE: clocks.SetDateView,
     Verb.APPOINT: appointments.AppointView,
     Verb.REQUEST_STAGE: stages.RequestStageView,
+    Verb.ARRANGE_PANEL: panels.ArrangeView,
+    Verb.SEND_PAPERS: panels.PapersView,
+    Verb.RECORD_MEETING: panels.MeetingView,
+    Verb.RECOMMEND: panels.RecommendView,
+    Verb.ANSWER_RECOMMENDATION: panels.AnswerView,
 }
 DOORS = {**OF_THE_CASE, **OF_A_STAGE}
 """The view of each move that the journey knows. Points, people and corrections have places of their own."""
@@ -119,6 +125,11 @@ def patterns():
         ),
         path("<int:pk>/stages/<slug:stage>/set-aside/", independence.SetAsideView.as_view(), name="set-aside"),
         path("<int:pk>/set-aside/<int:override>/", independence.StandsAgainView.as_view(), name="stands-again"),
+        path(
+            "<int:pk>/stages/<slug:stage>/recommendations/<int:recommendation>/",
+            panels.StrikeOutRecommendationView.as_view(),
+            name="strike-out-recommendation",
+        ),
         path("<int:pk>/part-before/", independence.EarlierPartView.as_view(), name="earlier-part"),
         path(
             "<int:pk>/part-before/<int:earlier>/",
