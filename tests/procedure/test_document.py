@@ -161,7 +161,8 @@ def test_everything_wrong_is_said_at_once():
         ("time_limit",): "This is a length of time in quotes, such as “10 working days”, not 12.",
         ("stage", 0, "colour"): (
             "“colour” means nothing here. These do: key, name, decided_by, entry, summary, detail, direct, "
-            "counting, hold_reasons, grounds, asks_for, points, escalation_window, sign_off, person, timescale."
+            "counting, papers_ahead, hold_reasons, grounds, asks_for, points, escalation_window, sign_off, "
+            "person, timescale."
         ),
         ("stage", 0, "key"): "“Stage 1” is not a key: use small letters, digits and hyphens, such as “stage-1”.",
         ("stage", 0, "name"): "This must not be empty.",
@@ -172,8 +173,9 @@ def test_everything_wrong_is_said_at_once():
         ("stage", 0, "direct"): "This is true or false, not 'yes'.",
         ("stage", 0, "hold_reasons", 0): "This must not be empty.",
         ("stage", 1): (
-            "This is a table of key, name, decided_by, entry, summary, detail, direct, counting, hold_reasons, "
-            "grounds, asks_for, points, escalation_window, sign_off, person, timescale, not 'stage-2'."
+            "This is a table of key, name, decided_by, entry, summary, detail, direct, counting, papers_ahead, "
+            "hold_reasons, grounds, asks_for, points, escalation_window, sign_off, person, timescale, "
+            "not 'stage-2'."
         ),
     }
 

@@ -63,7 +63,7 @@ def test_people_are_counted_in_words():
 @pytest.mark.parametrize(
     ("meets", "ahead", "by"),
     [
-        # Fri 20 back: 20 is day ten, 19, 18, 17, 16, 13, 12, 11, 10, 9 November is day one; sent the day before: Sunday.
+        # Friday 20 November is day ten; 19, 18, 17, 16, 13, 12, 11, 10; Monday 9 is day one: sent on the 6th.
         ("2026-11-20", "10 working days", "2026-11-06"),
         # Good Friday is 3 April and Easter Monday 6 April 2026: 10, 9, 8, 7, 2 April; sent on 1 April.
         ("2026-04-10", "5 working days", "2026-04-01"),

@@ -10,6 +10,7 @@ from django.apps import apps
 from ..procedure import conflicts
 from ..procedure.conflicts import Known, Objection, Part, Someone
 from ..procedure.independence import DECIDING, Against, Declared, rules
+from ..procedure.panel import ON_A_PANEL
 from ..procedure.terms import Does
 from ..procedure_files import regimes
 from .case import Case
@@ -103,8 +104,8 @@ def _works_in(user) -> frozenset[int]:
 
 
 def set_aside(case_stage: CaseStage, does: Does, person: Hashable) -> frozenset[Against]:
-    """Return the rules set aside for somebody in a part of the stage; who may decide all the same may sign."""
-    parts = DECIDING if does in DECIDING else (does,)
+    """Return the rules set aside for somebody in a part of the stage: who decides signs, and who chairs sits."""
+    parts = next((alike for alike in (DECIDING, ON_A_PANEL) if does in alike), (does,))
     rows = case_stage.overrides.current().filter(does__in=parts).select_related("person")
     return frozenset(Against(row.against) for row in rows if who(row.user_id, row.person) == person)
 

@@ -70,7 +70,7 @@ def _as_one(against: Against, stated: list[Rule]) -> Rule | None:
 
 
 def _of_the_procedure(stage: Stage, does: Does) -> Iterator[Rule]:
-    """Yield what the procedure says of a part. Where several share it, only what rules people out of every place."""
+    """Yield what the procedure says of a part; where several share it, only what rules people out of each place."""
     for part in dict.fromkeys(person.does for person in stage.people if _speaks_of(person.does, does, stage)):
         places = [person for person in stage.people if person.does == part]
         source = f"this procedure (“{places[0].who or stage.decided_by}”)"

@@ -89,6 +89,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
             "fee": "fee",
             "override": "override",
             "earlier": "earlier_part",
+            "recommendation": "recommendation",
         },
     ),
     (r"complaints_deputy_end", {"pk": "deputy"}),

@@ -6,6 +6,7 @@ It is made by the verbs, in a transaction that is rolled back.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -17,11 +18,14 @@ from ...actions import (
     cases,
     clocks,
     enquiries,
+    fees,
     handling,
+    independence,
     intake,
     links,
     messages,
     notes,
+    panels,
     people,
     points,
     responses,
@@ -31,6 +35,7 @@ from ...actions import (
 from ...conf import UNITED_KINGDOM
 from ...models import (
     AdvocacyProvider,
+    AppointmentFee,
     CalendarChange,
     Case,
     CaseStage,
@@ -80,6 +85,7 @@ READABLE = tuple(
         *("note", "message", "declaration", "body", "reasons", "remedy", "sentback"),
         *("requestnote", "notneeded", "filename"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
+        *("partbefore", "setaside", "fee", "place", "paper", "came", "recommends", "whypartly"),
     )
 )
 """What a manager comes across."""
@@ -138,6 +144,14 @@ def _agreed(slug: str) -> terms.Procedure:
                 decided_by="Team manager",
                 entry=terms.Entry.FIRST,
                 hold_reasons=(CONSENT,),
+                people=(
+                    terms.Person(
+                        terms.Does.SITS,
+                        "Panel",
+                        not_=(terms.Conflict.EARLIER,),
+                        may_override=(terms.Conflict.EARLIER,),
+                    ),
+                ),
                 timescales=(
                     terms.Timescale("acknowledged", "received", within=Length.parse("3 working days")),
                     terms.Timescale(
@@ -225,8 +239,29 @@ def _case(manager, author, workflow, on: date) -> Case:
         person=OutsidePerson.objects.create(name="Invented for the walk"),
         declaration=word("declaration"),
     )
+    _independence(stage, manager, on=day[4])
+    _panel(stage, manager, on=day[5])
     case.refresh_from_db()
     return case
+
+
+def _independence(stage: CaseStage, manager, *, on: date):
+    """Pay somebody, record who had a part before, and let them off the rule that this is against."""
+    before = {"person": OutsidePerson.objects.create(name="Invented, with a part before")}
+    independence.record_earlier_part(stage.case, what=word("partbefore"), by=manager, on=on, **before)
+    independence.set_aside(stage, does="sits", reason=word("setaside"), by=manager, on=on, **before)
+    fees.record(stage.appointments.get(), kind="agreed", amount=Decimal(300), note=word("fee"), on=on, by=manager)
+
+
+def _panel(stage: CaseStage, manager, *, on: date):
+    """Let a panel meet and recommend something, whose answer waits."""
+    panels.arrange(stage, meets_on=on, place=word("place"), by=manager, on=on)
+    panels.send_papers(stage, titles=[word("paper")], sent_on=on, by=manager)
+    member = {"person": OutsidePerson.objects.get(name="Invented, with a part before")}
+    appointments.appoint(stage, does="chairs", by=manager, on=on, **member)
+    panels.record_meeting(stage, members=panels.members_of(stage), others=[word("came")], by=manager, on=on)
+    row = panels.recommend(stage, text=word("recommends"), made_on=on, by=manager)
+    panels.answer(row, answer="partly", reasons=word("whypartly"), by=manager, on=on)
 
 
 def _people_of(case: Case, manager):
@@ -365,6 +400,10 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         "fact": sorted({fact.pk for fact in facts}),
         "stage": [stage.key],
         "stage_asked_for": [stage.pk],
+        "fee": list(AppointmentFee.objects.filter(appointment__case_stage=stage).values_list("pk", flat=True)),
+        "override": list(stage.overrides.values_list("pk", flat=True)),
+        "earlier_part": list(case.earlier_parts.values_list("pk", flat=True)),
+        "recommendation": list(stage.recommendations.values_list("pk", flat=True)),
         "appointment": list(stage.appointments.values_list("pk", flat=True)),
         "date_notice": [notice.pk for notice in reversed(_notices(stage, on))],
         "submission": [case.submission_id, waiting.pk, handled.pk],
@@ -424,7 +463,22 @@ def payload(canary: Canary) -> dict:
     """Return what any of our forms could ask for, at once: a form takes what it knows."""
     said = "An outsider was here"
     today = canary.on.isoformat()
-    days = ("on", "received_on", "given_on", "from_on", "to_on", "due_on", "requested_on", "starts_on", "reply_by")
+    days = (
+        "on",
+        "declared_on",
+        "ended_on",
+        "meets_on",
+        "sent_on",
+        "made_on",
+        "received_on",
+        "given_on",
+        "from_on",
+        "to_on",
+        "due_on",
+        "requested_on",
+        "starts_on",
+        "reply_by",
+    )
     texts = (
         "text",
         "reason",
@@ -437,6 +491,9 @@ def payload(canary: Canary) -> dict:
         "to",
         "comment",
         "passed_to",
+        "because",
+        "what",
+        "titles",
     )
     return {
         **dict.fromkeys(days, today),
@@ -454,6 +511,8 @@ def payload(canary: Canary) -> dict:
         "channel": "telephone",
         "on_behalf": "myself",
         "does": "advises",
+        "amount": "10",
+        "answer": "accepted",
         "event": "discussed",
         "strike_out": "on",
         "idempotency_key": "an-outsider",
