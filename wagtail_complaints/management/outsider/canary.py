@@ -464,20 +464,8 @@ def payload(canary: Canary) -> dict:
     said = "An outsider was here"
     today = canary.on.isoformat()
     days = (
-        "on",
-        "declared_on",
-        "ended_on",
-        "meets_on",
-        "sent_on",
-        "made_on",
-        "received_on",
-        "given_on",
-        "from_on",
-        "to_on",
-        "due_on",
-        "requested_on",
-        "starts_on",
-        "reply_by",
+        *("on", "received_on", "given_on", "from_on", "to_on", "due_on", "requested_on", "starts_on", "reply_by"),
+        *("declared_on", "ended_on", "meets_on", "sent_on", "made_on"),
     )
     texts = (
         "text",

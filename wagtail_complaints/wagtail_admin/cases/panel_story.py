@@ -1,5 +1,6 @@
 """How does the panel of a stage stand? Its meeting, papers, recommendations and answers, ready to be shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +14,11 @@ from .due import papers_due
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    title: str
+class Papers:
+    """What was sent to the panel on one day."""
+
     sent_on: date
+    titles: tuple[str, ...]
     is_late: bool
 
 
@@ -35,7 +38,7 @@ class PanelStory:
     meeting: str
     lacking: str
     papers_by: date | None
-    papers: tuple[Paper, ...]
+    papers: tuple[Papers, ...]
     came: tuple[str, ...]
     stayed_away: tuple[str, ...]
     recommended: tuple[Recommended, ...]
@@ -56,12 +59,18 @@ def panel_story(row: CaseStage, state: State) -> PanelStory | None:
         meeting=_meeting(meeting) if meeting else "",
         lacking=_lacking(row, state) if not attended else "",
         papers_by=by,
-        papers=tuple(Paper(each.title, each.sent_on, bool(by and each.sent_on > by)) for each in papers),
+        papers=tuple(_by_day(papers, by)),
         came=tuple(each.name for each in attended if each.came),
         stayed_away=tuple(each.name for each in attended if not each.came),
         recommended=tuple(_recommended(each) for each in row.recommendations.all() if each.is_current),
         may_answer=move(state, Verb.ANSWER_RECOMMENDATION, row.key).is_offered,
     )
+
+
+def _by_day(papers: list, by: date | None) -> Iterator[Papers]:
+    for day in sorted({each.sent_on for each in papers}):
+        titles = tuple(each.title for each in papers if each.sent_on == day)
+        yield Papers(day, titles, bool(by and day > by))
 
 
 def _meeting(meeting) -> str:

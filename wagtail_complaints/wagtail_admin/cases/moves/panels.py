@@ -189,16 +189,19 @@ class AnswerForm(MoveForm):
     )
     answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices, widget=forms.RadioSelect)
     reasons = Words(
-        label=_("Reasons"), required=False, help_text=_("Needed where it is not followed in full. In the letter.")
+        label=_("Reasons"),
+        required=False,
+        help_text=_("The letter says them. Needed where it is not followed in full."),
     )
     on = forms.DateField(label=_("Answered on"))
 
     def prepare(self):
         rows = self.door.stage.recommendations.current()
         self.fields["recommendation"].queryset = rows
-        waiting = rows.filter(answer="").first()
-        asked = self.door.request.GET.get("recommendation") or (waiting and waiting.pk)
-        self.initial = {"on": self.door.on, "recommendation": asked, **self.initial}
+        named = self.door.request.GET.get("recommendation", "")
+        asked = rows.filter(pk=named).first() if named.isdecimal() else rows.filter(answer="").first()
+        known = {"recommendation": asked.pk, "answer": asked.answer, "reasons": asked.reasons} if asked else {}
+        self.initial = {"on": self.door.on, **known, **self.initial}
 
 
 class AnswerView(OfPanel):
