@@ -77,11 +77,7 @@ def test_a_panel_from_its_day_to_the_answer_to_what_it_recommends(desk, panel):
     assert "Accepted in part.</strong> We wrote." in page
     assert "We wrote." in text(desk.get(f"{address(panel, 'answer-recommendation')}?recommendation={row.pk}"))
     history = text(desk.get(f"{address(panel)}history/"))
-    for line in (
-        "Panel’s meeting arranged for 20 Nov 2026",
-        "Sent to the panel on",
-        "The panel recommends: Ring back.",
-    ):
+    for line in ("Panel’s meeting arranged for 20 Nov 2026", "Sent to the panel on", "recommends: Ring back."):
         assert line in history
     send(desk, panel, f"recommendations/{row.pk}", because="It was another case.")
     assert "Ring back." not in text(desk.get(address(panel)))

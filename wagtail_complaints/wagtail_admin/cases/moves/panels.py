@@ -191,7 +191,7 @@ class AnswerForm(MoveForm):
     reasons = Words(
         label=_("Reasons"),
         required=False,
-        help_text=_("The letter says them. Needed where it is not followed in full."),
+        help_text=_("In the letter. Needed where it is not followed in full."),
     )
     on = forms.DateField(label=_("Answered on"))
 
