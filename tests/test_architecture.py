@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, Revision, Site
 from tests import factories, signing
 from wagtail_complaints import conf, models, roles
 from wagtail_complaints.actions import (
+    appointments,
     bundles,
     calendars,
     cases,
@@ -210,6 +211,6 @@ def a_worked_case(by):
         by=by,
     )
     clocks.extend(stage, to=date(2026, 11, 30), reason=f"{CANARY} is ill.", given_on=date(2026, 11, 6), by=by)
-    cases.appoint(
+    appointments.appoint(
         stage, does="investigates", role="Investigating officer", name=CANARY, by=by, on=date(2026, 11, 6)
     )

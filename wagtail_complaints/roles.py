@@ -6,7 +6,15 @@ Source: the roles of the statutory procedures and the Ombudsman's guides. Row ru
 
 from dataclasses import dataclass
 
-REGISTERS = ("servicearea", "extraholiday", "closureday", "schoolterm", "advocacyprovider", "lettertext")
+REGISTERS = (
+    "servicearea",
+    "extraholiday",
+    "closureday",
+    "schoolterm",
+    "advocacyprovider",
+    "lettertext",
+    "outsideperson",
+)
 
 
 def _all(*models: str) -> tuple[str, ...]:
@@ -55,6 +63,7 @@ MANAGER = Role(
         "work_case",
         "assign_case",
         "correct_case",
+        "override_independence",
         "close_case",
         "bundle_case",
         "restrict_case",
@@ -78,7 +87,9 @@ MANAGER = Role(
 )
 SERVICE_MANAGER = Role("Complaints service managers", (*_CASE_WORK, "view_team_case", "view_agreedaction"))
 INVESTIGATOR = Role("Investigating managers", _CASE_WORK)
-CLERK = Role("Review panel clerks", ("view_case", "work_case", "assign_case", "view_response"))
+CLERK = Role(
+    "Review panel clerks", ("view_case", "work_case", "assign_case", "view_response", *_all("outsideperson"))
+)
 SIGNER = Role("Complaints signers", ("view_case", "view_response"))
 SENIOR_LEAD = Role("Senior leads for complaints", (*_EVERYTHING_TO_READ, "break_glass", "arrange_deputies"))
 OMBUDSMAN_LINK = Role(

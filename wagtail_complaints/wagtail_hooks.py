@@ -36,6 +36,7 @@ from .wagtail_admin.records.date_notices import DateNoticeAdmin
 from .wagtail_admin.records.enquiries import EnquiryAdmin
 from .wagtail_admin.records.inbox import SubmissionAdmin
 from .wagtail_admin.records.letters import LetterAdmin
+from .wagtail_admin.records.outside_people import OutsidePersonAdmin
 from .wagtail_admin.records.registers import REGISTERS
 from .wagtail_admin.records.teams import TeamAdmin
 from .wagtail_admin.responses import home_panel, sign_buttons
@@ -54,9 +55,10 @@ letters = LetterAdmin()
 responses = ResponseViewSet()
 feedback_forms = FeedbackFormViewSet()
 teams = TeamAdmin()
+outside_people = OutsidePersonAdmin()
 registers = [register() for register in REGISTERS]
 
-for screen in (inbox, date_notices, enquiries, agreed_actions, letters, teams, *registers):
+for screen in (inbox, date_notices, enquiries, agreed_actions, letters, teams, outside_people, *registers):
     screen.register_with_wagtail()
 for screen in (responses, feedback_forms):
     register_snippet(screen)
@@ -110,6 +112,7 @@ def register_complaints_menu():
         agreed_actions.get_menu_item(),
         feedback_forms.get_menu_item(),
         teams.get_menu_item(),
+        outside_people.get_menu_item(),
         deputies.menu_item(),
         glass.menu_item(),
         *(register.get_menu_item() for register in registers),

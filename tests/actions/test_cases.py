@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from tests import factories
 from tests.factories import letters
 from wagtail_complaints import roles
-from wagtail_complaints.actions import case_stages, cases, clocks, triage
+from wagtail_complaints.actions import appointments, case_stages, cases, clocks, triage
 from wagtail_complaints.models import Case, CloseReason, LetterKind
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.procedure.lengths import Length
@@ -126,7 +126,7 @@ def test_the_appointment_of_the_investigator_is_the_event_where_a_clock_counts_t
     )
     asked = case_stages.request(resolved(case), key="stage-2", on=date(2026, 11, 10), by=None)
     assert (case.next_due_on, case.next_due_event) == (date(2026, 11, 17), "investigator-appointed")
-    cases.appoint(
+    appointments.appoint(
         asked,
         does=Does.INVESTIGATES,
         role="Investigating officer",
@@ -136,7 +136,7 @@ def test_the_appointment_of_the_investigator_is_the_event_where_a_clock_counts_t
     )
     assert asked.events.get().on == date(2026, 11, 12)
     with pytest.raises(MoveRefused, match="has this part already"):
-        cases.appoint(
+        appointments.appoint(
             asked,
             does=Does.INVESTIGATES,
             role="Investigating officer",
@@ -145,7 +145,7 @@ def test_the_appointment_of_the_investigator_is_the_event_where_a_clock_counts_t
             on=date(2026, 11, 12),
         )
     with pytest.raises(MoveRefused, match="Say who"):
-        cases.appoint(asked, does=Does.OBSERVES, role="Independent person", by=None, on=date(2026, 11, 12))
+        appointments.appoint(asked, does=Does.OBSERVES, role="Independent person", by=None, on=date(2026, 11, 12))
 
 
 def test_who_had_a_part_earlier_has_none_where_the_procedure_wants_somebody_else():
@@ -157,21 +157,21 @@ def test_who_had_a_part_earlier_has_none_where_the_procedure_wants_somebody_else
     cases.assign(case, by=None, decider=before)
     asked = case_stages.request(resolved(case), key="stage-2", on=date(2026, 11, 10), by=None)
     part = {"does": Does.INVESTIGATES, "role": "Investigating officer", "by": None, "on": date(2026, 11, 12)}
-    with pytest.raises(MoveRefused, match="had a part in an earlier stage"):
-        cases.appoint(asked, user=before, **part)
-    assert cases.appoint(asked, user=fresh, **part).user == fresh
+    with pytest.raises(MoveRefused, match="They had a part in “Stage 1”"):
+        appointments.appoint(asked, user=before, **part)
+    assert appointments.appoint(asked, user=fresh, **part).user == fresh
 
 
 def test_an_appointment_ends_once_and_with_it_the_sight_of_the_case():
     case, helper = factories.case(), factories.user(roles.INVESTIGATOR)
-    part = cases.appoint(stage(case), does=Does.ADVISES, role="Adviser", user=helper, by=None, on=WEDNESDAY)
+    part = appointments.appoint(stage(case), does=Does.ADVISES, role="Adviser", user=helper, by=None, on=WEDNESDAY)
     assert list(Case.objects.visible_to(helper)) == [case]
     with pytest.raises(MoveRefused, match="before it began"):
-        cases.end_appointment(part, on=MONDAY, by=None, reason="She left.")
-    cases.end_appointment(part, on=date(2026, 11, 6), by=None, reason="She left.")
+        appointments.end_appointment(part, on=MONDAY, by=None, reason="She left.")
+    appointments.end_appointment(part, on=date(2026, 11, 6), by=None, reason="She left.")
     assert not Case.objects.visible_to(helper).exists()
     with pytest.raises(MoveRefused, match="has ended already"):
-        cases.end_appointment(part, on=date(2026, 11, 6), by=None, reason="She left.")
+        appointments.end_appointment(part, on=date(2026, 11, 6), by=None, reason="She left.")
 
 
 def test_a_withdrawn_complaint_is_closed_with_a_letter_and_nothing_is_due():

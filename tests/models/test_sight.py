@@ -11,7 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories, signing
 from wagtail_complaints import conf, roles
-from wagtail_complaints.actions import cases, complained_about, deputies, intake, responses, restrictions
+from wagtail_complaints.actions import (
+    appointments,
+    cases,
+    complained_about,
+    deputies,
+    intake,
+    responses,
+    restrictions,
+)
 from wagtail_complaints.models import (
     Case,
     CaseStage,
@@ -75,11 +83,11 @@ def test_the_contact_centre_sees_what_it_logged_and_nothing_else():
 
 def test_sight_goes_with_the_end_of_an_appointment(manager, investigator):
     case = factories.case()
-    appointed = cases.appoint(
+    appointed = appointments.appoint(
         case.stages.get(), does="investigates", role="Investigator", user=investigator, by=manager, on=TODAY
     )
     assert sees(investigator, case)
-    cases.end_appointment(appointed, on=TODAY, by=manager, reason="Moved to another service.")
+    appointments.end_appointment(appointed, on=TODAY, by=manager, reason="Moved to another service.")
     assert sees(investigator)
 
 

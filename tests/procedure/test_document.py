@@ -169,7 +169,7 @@ def test_everything_wrong_is_said_at_once():
         ("time_limit",): "This is a length of time in quotes, such as “10 working days”, not 12.",
         ("stage", 0, "colour"): (
             "“colour” means nothing here. These do: key, name, decided_by, entry, summary, detail, direct, "
-            "counting, hold_reasons, grounds, asks_for, refusal_reasons, early_referral, points, "
+            "counting, papers_ahead, hold_reasons, grounds, asks_for, refusal_reasons, early_referral, points, "
             "escalation_window, sign_off, person, timescale, letter."
         ),
         ("stage", 0, "key"): "“Stage 1” is not a key: use small letters, digits and hyphens, such as “stage-1”.",
@@ -181,9 +181,9 @@ def test_everything_wrong_is_said_at_once():
         ("stage", 0, "direct"): "This is true or false, not 'yes'.",
         ("stage", 0, "hold_reasons", 0): "This must not be empty.",
         ("stage", 1): (
-            "This is a table of key, name, decided_by, entry, summary, detail, direct, counting, hold_reasons, "
-            "grounds, asks_for, refusal_reasons, early_referral, points, escalation_window, sign_off, person, "
-            "timescale, letter, not 'stage-2'."
+            "This is a table of key, name, decided_by, entry, summary, detail, direct, counting, papers_ahead, "
+            "hold_reasons, grounds, asks_for, refusal_reasons, early_referral, points, escalation_window, "
+            "sign_off, person, timescale, letter, not 'stage-2'."
         ),
     }
 

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, triaged
 from wagtail_complaints import roles
-from wagtail_complaints.actions import calendars, case_stages, cases, clocks, people, points
+from wagtail_complaints.actions import appointments, calendars, case_stages, cases, clocks, people, points
 from wagtail_complaints.letters.addressee import Addressee
 from wagtail_complaints.letters.writing import write
 from wagtail_complaints.models import ExtraHoliday, LetterKind
@@ -143,7 +143,7 @@ def test_points_and_people_and_appointments_are_shown(desk, manager):
     points.add(case, text="The bin was missed.", by=manager, outcome_sought="Empty it.")
     points.withdraw(points.add(case, text="It was noisy.", by=manager), by=manager, reason="Changed her mind")
     people.add(case, by=manager, role="advocate", name="Dele Adeyemi", telephone="01632 960055")
-    cases.appoint(
+    appointments.appoint(
         case.stages.get(),
         does="investigates",
         role="Investigating officer",
@@ -381,7 +381,7 @@ def grow(case, manager, number):
     points.add(case, text=f"Point {number}", by=manager)
     people.add(case, by=manager, role="representative", name=f"Person {number}", adjustments="Large print")
     clocks.record_event(stage, event="updated", on=on, by=manager)
-    cases.appoint(stage, does="sits", role="Member", by=manager, on=on, user=factories.user())
+    appointments.appoint(stage, does="sits", role="Member", by=manager, on=on, user=factories.user())
     clocks.hold(stage, from_on=on, to_on=on, reason=ADVOCATE, by=manager)
 
 

@@ -120,54 +120,59 @@ STATES = {
 }
 
 TABLE = """
-                  new triaged acknowledged held drafting in-sign-off answered window-over at-the-gate closed
-triage            +   +       +            +    +        +           +        +           +           .
-change-procedure  +   +       .            .    .        .           .        .           .           .
-redirect          +   +       +            +    +        .           .        +           +           .
-service-request   +   +       +            +    +        .           .        +           +           .
-split             +   +       +            +    +        .           +        +           +           .
-merge             +   +       +            +    +        .           +        +           +           .
-link              +   +       +            +    +        +           +        +           +           +
-pass-on           +   +       +            +    +        +           +        +           +           +
-assign            +   +       +            +    +        +           +        +           +           .
-end-appointment   +   +       +            +    +        +           +        +           +           +
-change-points     +   +       +            +    +        .           +        +           +           .
-withdraw          +   +       +            +    +        .           +        +           +           .
-close             +   +       +            +    +        .           +        +           +           .
-reopen            .   .       .            .    .        .           .        .           .           +
-decide-lateness   .   .       .            .    .        .           .        .           .           .
-correct-received  +   +       +            +    +        +           +        +           +           +
-correct-happened  +   +       +            +    +        +           +        +           +           +
-supersede         +   +       +            +    +        +           +        +           +           +
-request-stage     .   .       .            .    .        .           +        +                       .
-accept                                                                                    +
-refuse                                                                                    +
-acknowledge       +   +       .            +    +        +           .        .           .           .
-appoint           +   +       +            +    +        +           .        .           +           .
-record-event      +   +       +            +    +        +           .        .           +           .
-draft-response    .   +       +            +    .        .           .        .           .           .
-submit-response   .   .       .            .    +        .           .        .           .           .
-correct-response  .   .       .            .    .        .           +        .           .           .
-submit-correction .   .       .            .    .        .           .        .           .           .
-extend            +   +       +            +    +        +           .        .           .           .
-hold              +   +       +            .    +        +           .        .           .           .
-end-hold          .   .       .            +    .        .           .        .           .           .
-set-date          +   +       +            +    +        +           .        .           .           .
+                      new triaged acknowledged held drafting in-sign-off answered window-over at-the-gate closed
+triage                +   +       +            +    +        +           +        +           +           .
+change-procedure      +   +       .            .    .        .           .        .           .           .
+redirect              +   +       +            +    +        .           .        +           +           .
+service-request       +   +       +            +    +        .           .        +           +           .
+split                 +   +       +            +    +        .           +        +           +           .
+merge                 +   +       +            +    +        .           +        +           +           .
+link                  +   +       +            +    +        +           +        +           +           +
+pass-on               +   +       +            +    +        +           +        +           +           +
+assign                +   +       +            +    +        +           +        +           +           .
+end-appointment       +   +       +            +    +        +           +        +           +           +
+change-points         +   +       +            +    +        .           +        +           +           .
+withdraw              +   +       +            +    +        .           +        +           +           .
+close                 +   +       +            +    +        .           +        +           +           .
+reopen                .   .       .            .    .        .           .        .           .           +
+decide-lateness       .   .       .            .    .        .           .        .           .           .
+correct-received      +   +       +            +    +        +           +        +           +           +
+correct-happened      +   +       +            +    +        +           +        +           +           +
+supersede             +   +       +            +    +        +           +        +           +           +
+request-stage         .   .       .            .    .        .           +        +                       .
+accept                                                                                        +
+refuse                                                                                        +
+acknowledge           +   +       .            +    +        +           .        .           .           .
+appoint               +   +       +            +    +        +           .        .           +           .
+record-event          +   +       +            +    +        +           .        .           +           .
+draft-response        .   +       +            +    .        .           .        .           .           .
+submit-response       .   .       .            .    +        .           .        .           .           .
+correct-response      .   .       .            .    .        .           +        .           .           .
+submit-correction     .   .       .            .    .        .           .        .           .           .
+extend                +   +       +            +    +        +           .        .           .           .
+hold                  +   +       +            .    +        +           .        .           .           .
+end-hold              .   .       .            +    .        .           .        .           .           .
+set-date              +   +       +            +    +        +           .        .           .           .
 send-statement
 answer-statement
 end-offer
 refer-early
 return-referral
 send-letter
+arrange-panel
+send-papers
+record-meeting
+recommend
+answer-recommendation
 """
 
 
 def as_table(found: dict[str, dict[str, str]]) -> str:
     """Return the table of what was found, a row a move, in columns of one width."""
     widths = {state: max(len(state), 1) + 1 for state in found}
-    head = f"{'':18}" + "".join(f"{state:{width}}" for state, width in widths.items())
+    head = f"{'':22}" + "".join(f"{state:{width}}" for state, width in widths.items())
     rows = [
-        f"{verb:18}" + "".join(f"{found[state].get(verb, ''):{width}}" for state, width in widths.items())
+        f"{verb:22}" + "".join(f"{found[state].get(verb, ''):{width}}" for state, width in widths.items())
         for verb in Verb
     ]
     return "\n".join(line.rstrip() for line in [head, *rows])
@@ -228,45 +233,50 @@ ASKING = {
 ASKING["others"] = set(roles.ROLES) - set().union(*ASKING.values())
 
 WHO = """
-                  manager service investigator clerk link others
-triage            +       .       .            .     .    .
-change-procedure  +       .       .            .     .    .
-redirect          +       .       .            .     .    .
-service-request   +       .       .            .     .    .
-split             +       .       .            .     .    .
-merge             +       .       .            .     .    .
-link              +       +       +            +     +    .
-pass-on           +       +       +            +     +    .
-assign            +       .       .            +     .    .
-end-appointment   +       .       .            +     .    .
-change-points     +       +       +            +     +    .
-withdraw          +       .       .            .     .    .
-close             +       .       .            .     .    .
-reopen            +       .       .            .     .    .
-decide-lateness   +       .       .            .     .    .
-correct-received  +       .       .            .     .    .
-correct-happened  +       .       .            .     .    .
-supersede         +       .       .            .     .    .
-request-stage     +       +       +            +     +    .
-accept            +       .       .            .     .    .
-refuse            +       .       .            .     .    .
-acknowledge       +       +       +            +     +    .
-appoint           +       .       .            +     .    .
-record-event      +       +       +            +     +    .
-draft-response    +       +       +            +     +    .
-submit-response   +       +       +            +     +    .
-correct-response  +       +       +            +     +    .
-submit-correction +       +       +            +     +    .
-extend            +       +       +            +     +    .
-hold              +       +       +            +     +    .
-end-hold          +       +       +            +     +    .
-set-date          +       +       +            +     +    .
-send-statement    +       +       +            +     +    .
-answer-statement  +       +       +            +     +    .
-end-offer         +       +       +            +     +    .
-refer-early       +       .       .            .     .    .
-return-referral   +       .       .            .     .    .
-send-letter       +       +       +            +     +    .
+                      manager service investigator clerk link others
+triage                +       .       .            .     .    .
+change-procedure      +       .       .            .     .    .
+redirect              +       .       .            .     .    .
+service-request       +       .       .            .     .    .
+split                 +       .       .            .     .    .
+merge                 +       .       .            .     .    .
+link                  +       +       +            +     +    .
+pass-on               +       +       +            +     +    .
+assign                +       .       .            +     .    .
+end-appointment       +       .       .            +     .    .
+change-points         +       +       +            +     +    .
+withdraw              +       .       .            .     .    .
+close                 +       .       .            .     .    .
+reopen                +       .       .            .     .    .
+decide-lateness       +       .       .            .     .    .
+correct-received      +       .       .            .     .    .
+correct-happened      +       .       .            .     .    .
+supersede             +       .       .            .     .    .
+request-stage         +       +       +            +     +    .
+accept                +       .       .            .     .    .
+refuse                +       .       .            .     .    .
+acknowledge           +       +       +            +     +    .
+appoint               +       .       .            +     .    .
+record-event          +       +       +            +     +    .
+draft-response        +       +       +            +     +    .
+submit-response       +       +       +            +     +    .
+correct-response      +       +       +            +     +    .
+submit-correction     +       +       +            +     +    .
+extend                +       +       +            +     +    .
+hold                  +       +       +            +     +    .
+end-hold              +       +       +            +     +    .
+set-date              +       +       +            +     +    .
+send-statement        +       +       +            +     +    .
+answer-statement      +       +       +            +     +    .
+end-offer             +       +       +            +     +    .
+refer-early           +       .       .            .     .    .
+return-referral       +       .       .            .     .    .
+send-letter           +       +       +            +     +    .
+arrange-panel         +       +       +            +     +    .
+send-papers           +       +       +            +     +    .
+record-meeting        +       +       +            +     +    .
+recommend             +       +       +            +     +    .
+answer-recommendation +       +       +            +     +    .
 """
 
 

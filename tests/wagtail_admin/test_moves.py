@@ -5,7 +5,7 @@ import pytest
 from tests import factories, signing
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, procedure, triaged
 from wagtail_complaints import roles
-from wagtail_complaints.actions import case_stages, cases, clocks, points
+from wagtail_complaints.actions import appointments, case_stages, cases, clocks, points
 from wagtail_complaints.actions.corrections import CORRECTABLE
 from wagtail_complaints.models import Case, LetterKind, Response
 from wagtail_complaints.procedure import terms
@@ -201,7 +201,7 @@ def test_an_appointment_needs_somebody(move, case):
 
 def test_an_appointment_is_ended_from_the_case_page_also_when_the_case_is_closed(move, case, desk):
     given = {"does": "investigates", "role": "Investigating officer", "by": None, "on": day("2026-11-04")}
-    appointment = cases.appoint(stage_of(case), name="Jo Lane", **given)
+    appointment = appointments.appoint(stage_of(case), name="Jo Lane", **given)
     cases.withdraw(case, on=day("2026-11-09"), by=None, reason="Settled")
     place = f"appointments/{appointment.pk}/end"
     assert f"{address(case)}{place}/" in desk.get(address(case)).content.decode()

@@ -7,7 +7,7 @@ import pytest
 from tests import factories, signing
 from tests.wagtail_admin.cases_at_hand import triaged
 from wagtail_complaints import conf, roles
-from wagtail_complaints.actions import cases, restrictions
+from wagtail_complaints.actions import appointments, cases, restrictions
 from wagtail_complaints.models import (
     Appointment,
     BrokenGlass,
@@ -140,7 +140,7 @@ def test_the_work_of_a_leaver_is_listed_and_handed_over_with_a_reason(desk, mana
     owned, decided, appointed = triaged(), factories.case(), factories.case()
     cases.assign(owned, by=manager, owner=leaver)
     cases.assign(decided, by=manager, decider=leaver)
-    cases.appoint(
+    appointments.appoint(
         appointed.stages.get(), does="investigates", role="Investigator", user=leaver, by=manager, on=TODAY
     )
     team = Team.objects.create(name="Waste")

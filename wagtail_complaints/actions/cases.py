@@ -6,13 +6,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ..letters.writing import write
-from ..models import Appointment, Case, CaseStage, CloseReason, LetterKind, LinkKind, StageEvent
-from ..models.audit import actor_name
-from ..models.sight import open_to
+from ..models import Case, CaseStage, CloseReason, LetterKind, LinkKind, StageEvent
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
-from ..procedure.terms import ENDING, Conflict, Does, Event
+from ..procedure.terms import ENDING, Does, Event
 from ..signals import case_closed
+from . import independence
+from .appointments import check_open_to
 from .clocks import put_date
 from .moves import Making, checked, making
 
@@ -52,6 +52,8 @@ def assign(case: Case, *, by, owner=None, decider=None, team=None, reason: str =
         was = locked.owner, locked.team, stage.decider
         if (owner or was[0], team or was[1], decider or was[2]) == was:
             raise MoveRefused(_("That is who works on it now."))
+        if decider and decider != stage.decider:
+            independence.check(stage, Does.DECIDES, user=decider)
         if owner or team:
             locked.owner, locked.team = owner or locked.owner, team or locked.team
             locked.save()
@@ -59,64 +61,6 @@ def assign(case: Case, *, by, owner=None, decider=None, team=None, reason: str =
             stage.decider = decider
             stage.save()
     return case
-
-
-def appoint(
-    case_stage: CaseStage, *, does: str, role: str, by, on: date, user=None, name: str = "", declaration: str = ""
-) -> Appointment:
-    """Give somebody a part in the stage: a member of staff, or somebody from outside by name.
-
-    Raises: PermissionDenied, MoveRefused.
-    """
-    with making(Verb.APPOINT, case_stage.case, by=by, on=on, stage=case_stage) as made:
-        if not (user or name.strip()):
-            raise MoveRefused(_("Say who is appointed."))
-        now = case_stage.appointments.filter(ended_on=None, does=does)
-        if now.filter(user=user, name=name).exists():
-            raise MoveRefused(_("That person has this part already."))
-        check_open_to(case_stage.case, user)
-        _check_conflicts(case_stage, does, user)
-        appointment = Appointment.objects.create(
-            case_stage=case_stage,
-            does=does,
-            role=role,
-            user=user,
-            name=name,
-            declaration=declaration,
-            appointed_on=on,
-        )
-        _record_investigator(made, case_stage, does, on=on, by=by)
-    return appointment
-
-
-def end_appointment(appointment: Appointment, *, on: date, by, reason: str) -> Appointment:
-    """End somebody's part in a stage, and with it their sight of the case; of a closed one too.
-
-    Raises: PermissionDenied, MoveRefused.
-    """
-    with making(Verb.END_APPOINTMENT, appointment.case_stage.case, by=by, on=on, reason=reason):
-        appointment.refresh_from_db()
-        if appointment.ended_on:
-            raise MoveRefused(_("This appointment has ended already."))
-        if on < appointment.appointed_on:
-            raise MoveRefused(_("An appointment cannot end before it began."))
-        appointment.ended_on = on
-        appointment.save()
-    return appointment
-
-
-def check_open_to(case: Case, *people):
-    """Pass where the case can be given to these people; None is nobody. Raises: MoveRefused."""
-    is_open = open_to(case)
-    for person in filter(None, people):
-        if not is_open(person):
-            raise MoveRefused(
-                _(
-                    "%(name)s may not see this case: the complaint is about them, or it is restricted and they are "
-                    "not named for it."
-                )
-                % {"name": actor_name(person)}
-            )
 
 
 def withdraw(case: Case, *, on: date, by, reason: str) -> Case:
@@ -211,22 +155,3 @@ def _replies(made: Making, case_stage: CaseStage):
     timescales = list(made.state.facts.timescales(case_stage.terms))
     replies = [timescale for timescale in timescales if timescale.event in ENDING]
     return sorted(replies, key=lambda timescale: timescale.event != Event.RESPONDED)
-
-
-def _check_conflicts(case_stage: CaseStage, does: str, user):
-    """Refuse somebody who had a part earlier, where the procedure wants somebody who had none."""
-    rules = {rule for person in case_stage.terms.people if person.does == does for rule in person.not_}
-    if user is None or Conflict.EARLIER not in rules:
-        return
-    if case_stage.case.stages.exclude(pk=case_stage.pk).with_any_part_of(user).exists():
-        raise MoveRefused(_("That person had a part in an earlier stage, and the procedure wants somebody else."))
-
-
-def _record_investigator(made: Making, case_stage: CaseStage, does: str, *, on: date, by):
-    """Record the appointment as the event too, where a clock of the stage counts to it or from it."""
-    facts = made.state.facts
-    event = Event.INVESTIGATOR_APPOINTED
-    counted = {each for timescale in facts.timescales(case_stage.terms) for each in (timescale.event, timescale.of)}
-    if does == Does.INVESTIGATES and event in counted and event not in facts.stage(case_stage.key).events:
-        clock.check_event(facts, case_stage.key, event, on)
-        StageEvent.objects.create(case_stage=case_stage, event=event, on=on, recorded_by=by)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ..models import Appointment, Case, CaseStage, Deputy, Team
 from ..models.audit import acting
 from ..procedure.journey import MoveRefused
-from . import cases, deputies
+from . import appointments, cases, deputies
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def _hand_over_case(work: Work, case: Case, person, to, reason: str, by, on: dat
         cases.assign(case, by=by, reason=reason, **given)
     for part in work.appointments:
         if part.case_stage.case_id == case.pk:
-            cases.end_appointment(part, on=on, by=by, reason=reason)
-            cases.appoint(part.case_stage, does=part.does, role=part.role, user=to, by=by, on=on)
+            appointments.end_appointment(part, on=on, by=by, reason=reason)
+            appointments.appoint(part.case_stage, does=part.does, role=part.role, user=to, by=by, on=on)
 
 
 @transaction.atomic

@@ -16,7 +16,8 @@ ANY_DAY = date(2000, 1, 3)
 
 def check_letter(response: Response):
     """Pass where the letter is complete. Raises: MoveRefused, naming everything that is missing."""
-    if missing := [*_missing_text(response), *_missing_findings(response), *_unconfirmed(response)]:
+    checks = (_missing_text, _missing_findings, _unanswered, _unconfirmed)
+    if missing := [lacking for check in checks for lacking in check(response)]:
         raise MoveRefused(_("The letter is not ready: %(missing)s.") % {"missing": "; ".join(missing)})
     try:
         composed = response_letters.as_it_will_be(response, on=ANY_DAY)
@@ -46,6 +47,12 @@ def _missing_findings(response):
             yield _("point %(number)s has no reasons") % {"number": point.number}
     for finding in findings.values():
         yield _("point %(number)s is not to be answered here") % {"number": finding.point.number}
+
+
+def _unanswered(response):
+    for number, row in enumerate(response.recommendations(), start=1):
+        if not row.answer:
+            yield _("the panel’s recommendation %(number)s has no answer") % {"number": number}
 
 
 def _unconfirmed(response):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..letters.tracking_link import page_address
 from ..letters.writing import write
-from ..models import Answer, Case, CaseStage, ExtensionProposal, LetterKind
+from ..models import Case, CaseStage, ExtensionProposal, LetterKind, ProposalAnswer
 from ..models.audit import acting
 from ..procedure import clock
 from ..procedure.event_words import deed
@@ -53,34 +53,38 @@ def record_answer(proposal: ExtensionProposal, *, agrees: bool, on: date, by, no
     """
     if not note.strip():
         raise MoveRefused(_("Say how they told us: it is the proof of their agreement."))
-    return _answered(proposal, Answer.AGREED if agrees else Answer.DECLINED, on=on, by=by, note=note)
+    return _answered(
+        proposal, ProposalAnswer.AGREED if agrees else ProposalAnswer.DECLINED, on=on, by=by, note=note
+    )
 
 
 def answer(proposal: ExtensionProposal, *, agrees: bool, on: date) -> ExtensionProposal:
     """Take the answer that the complainant themselves give on their tracking page. Raises: MoveRefused."""
-    return _answered(proposal, Answer.AGREED if agrees else Answer.DECLINED, on=on, by=None)
+    return _answered(proposal, ProposalAnswer.AGREED if agrees else ProposalAnswer.DECLINED, on=on, by=None)
 
 
 def take_back(proposal: ExtensionProposal, *, on: date, by, note: str) -> ExtensionProposal:
     """Ask no longer. Raises: PermissionDenied, MoveRefused."""
     if not note.strip():
         raise MoveRefused(_("Say why it is taken back."))
-    return _answered(proposal, Answer.TAKEN_BACK, on=on, by=by, note=note)
+    return _answered(proposal, ProposalAnswer.TAKEN_BACK, on=on, by=by, note=note)
 
 
 @transaction.atomic
-def _answered(proposal: ExtensionProposal, said: Answer, *, on: date, by, note: str = "") -> ExtensionProposal:
+def _answered(
+    proposal: ExtensionProposal, said: ProposalAnswer, *, on: date, by, note: str = ""
+) -> ExtensionProposal:
     case = Case.objects.select_for_update(of=("self",)).get(stages=proposal.case_stage_id)
     may_work_on(case, by)
     proposal = ExtensionProposal.objects.select_related("case_stage__case", "proposed_by").get(pk=proposal.pk)
-    if proposal.answer != Answer.WAITING:
+    if proposal.answer != ProposalAnswer.WAITING:
         raise MoveRefused(_("This has been answered already, or was taken back."))
     if on < proposal.proposed_on:
         raise MoveRefused(_("It was proposed after that day."))
     proposal.answer, proposal.answered_on, proposal.answer_note = said, on, note.strip()
     with acting(by):
         proposal.save()
-        if said == Answer.AGREED:
+        if said == ProposalAnswer.AGREED:
             proposal.extension = _extended(proposal, on=on, by=by)
             proposal.save()
     return proposal

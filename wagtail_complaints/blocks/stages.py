@@ -22,6 +22,13 @@ from .terms import PREVIEW, TermsBlock, choices, words
 from .timescales import COUNTING, TimescaleBlock
 from .typed import EventBlock, LengthBlock, ParagraphsBlock
 
+RULED_OUT = {
+    Conflict.SUBJECT: _("someone the complaint is about"),
+    Conflict.SAME_SERVICE: _("from the same service"),
+    Conflict.EARLIER: _("someone who had any part in it before"),
+    Conflict.CONNECTED: _("a member or officer of the council, or married to one"),
+}
+
 
 class PersonBlock(TermsBlock):
     does = ChoiceBlock(
@@ -50,25 +57,19 @@ class PersonBlock(TermsBlock):
     )
     number = IntegerBlock(required=False, min_value=1, label=_("How many"))
     required = BooleanBlock(required=False, default=True, label=_("Always takes part"))
-    not_ = MultipleChoiceBlock(
+    not_ = MultipleChoiceBlock(required=False, label=_("May not be"), choices=choices(Conflict, RULED_OUT))
+    may_override = MultipleChoiceBlock(
         required=False,
-        label=_("May not be"),
-        choices=choices(
-            Conflict,
-            {
-                Conflict.SUBJECT: _("someone the complaint is about"),
-                Conflict.SAME_SERVICE: _("from the same service"),
-                Conflict.EARLIER: _("someone who had any part in it before"),
-                Conflict.CONNECTED: _("a member or officer of the council, or married to one"),
-            },
-        ),
+        label=_("May all the same, with a reason that is kept"),
+        choices=choices(Conflict, RULED_OUT),
+        help_text=_("Only of what is ruled out above. Where the law forbids it too, the law is kept."),
     )
 
     class Meta:
         icon = "user"
         label = _("Person")
         label_format = "{does} {who}"
-        form_layout = BlockGroup(children=["does", "who"], settings=["number", "required", "not_"])
+        form_layout = BlockGroup(children=["does", "who"], settings=["number", "required", "not_", "may_override"])
         description = _("Someone who takes part in a stage, and who that may not be.")
         template = "wagtail_complaints/blocks/person.html"
         preview_template = PREVIEW
@@ -168,6 +169,11 @@ class StageBlock(TermsBlock):
     )
     direct = BooleanBlock(required=False, label=_("A case may also open here"))
     counting = ChoiceBlock(choices=COUNTING, default=Counting.DAY_AFTER.value, label=_("Day one"))
+    papers_ahead = LengthBlock(
+        required=False,
+        label=_("Papers reach the panel"),
+        help_text=_("How long before it meets, for example “10 working days”. Only where a panel sits."),
+    )
     hold_reasons = words(
         _("Reason"),
         label=_("Reasons to hold the clock"),
@@ -244,7 +250,7 @@ class StageBlock(TermsBlock):
                     icon="clipboard-list",
                 ),
             ],
-            settings=["key", "direct", "points", "counting", "sign_off", "differs"],
+            settings=["key", "direct", "points", "counting", "papers_ahead", "sign_off", "differs"],
         )
         description = _("One step of the procedure: what happens, who decides, and how soon.")
         template = "wagtail_complaints/blocks/stage.html"

@@ -10,16 +10,20 @@ from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEven
 from .deputy import Deputy
 from .enquiry import Decision, EnquiryRemedy, OmbudsmanEnquiry
 from .equality import EqualityFigure
+from .fee import AppointmentFee, FeeKind
 from .feedback_form import FeedbackForm, FeedbackFormVersion, FormQuestion, QuestionType
+from .independence import EarlierPart, IndependenceOverride, RuledOut
 from .lateness import LatenessDecision
 from .letter import Letter, LetterKind, LetterText
 from .link import CaseLink, LinkKind
 from .message import About, CaseMessage
 from .note import CaseNote
+from .outside_person import Absence, Declaration, Declares, OutsidePerson
 from .page_verdict import PageVerdict
+from .panel import PanelAttendance, PanelMeeting, PanelPaper, Recommendation, RecommendationAnswer
 from .people import Appointment, Consent, ContactBy, Party, PartyRole, PointOfComplaint
 from .procedure import Procedure, ProcedureVersion, StageSignOff
-from .proposal import Answer, ExtensionProposal
+from .proposal import ExtensionProposal, ProposalAnswer
 from .quarantine import Quarantine
 from .referral import EarlyReferral
 from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
@@ -39,12 +43,13 @@ from .upload import ScanState, Upload
 
 __all__ = [
     "About",
+    "Absence",
     "ActionKind",
     "AdvocacyProvider",
     "AgreedAction",
-    "Answer",
     "AnsweredBy",
     "Appointment",
+    "AppointmentFee",
     "BrokenGlass",
     "CalendarChange",
     "CalendarRecord",
@@ -67,18 +72,23 @@ __all__ = [
     "DateNotice",
     "Deadline",
     "Decision",
+    "Declaration",
+    "Declares",
     "Deputy",
+    "EarlierPart",
     "EarlyReferral",
     "EnquiryRemedy",
     "EqualityFigure",
     "Extension",
     "ExtensionProposal",
     "ExtraHoliday",
+    "FeeKind",
     "FeedbackForm",
     "FeedbackFormVersion",
     "FormQuestion",
     "Handling",
     "Hold",
+    "IndependenceOverride",
     "Kind",
     "LatenessDecision",
     "Letter",
@@ -89,21 +99,29 @@ __all__ = [
     "OmbudsmanEnquiry",
     "OnBehalf",
     "Outcome",
+    "OutsidePerson",
     "PageVerdict",
+    "PanelAttendance",
+    "PanelMeeting",
+    "PanelPaper",
     "Party",
     "PartyRole",
     "PointOfComplaint",
     "Procedure",
     "ProcedureVersion",
+    "ProposalAnswer",
     "Purpose",
     "Quarantine",
     "QuestionType",
+    "Recommendation",
+    "RecommendationAnswer",
     "Response",
     "ResponseFinding",
     "ResponseLogEntry",
     "ResponseWriter",
     "RestrictedRead",
     "Restriction",
+    "RuledOut",
     "SavedView",
     "ScanState",
     "SchoolTerm",

@@ -12,7 +12,7 @@ from wagtail.models import WorkflowState
 from ..procedure.facts import CaseFacts
 from ..procedure.journey import ResponseState, State
 from ..procedure.possible_events import agrees_a_statement
-from ..procedure.standing import StatementState
+from ..procedure.standing import PanelState, StatementState
 from . import case_search, sight, standing
 from .audit import AuditTrail
 from .calendars import Calendars
@@ -170,6 +170,7 @@ class Case(models.Model):
             ("triage_case", _("Can triage cases")),
             ("work_case", _("Can work cases: acknowledge, record, draft, extend, hold")),
             ("assign_case", _("Can assign cases")),
+            ("override_independence", _("Can set a rule of independence aside where its source leaves a way")),
             ("correct_case", _("Can correct recorded facts")),
             ("close_case", _("Can close and withdraw cases")),
             ("bundle_case", _("Can make the bundle of a case for an ombudsman")),
@@ -228,6 +229,7 @@ class Case(models.Model):
             refused=frozenset(stage.key for stage in self._stages_with_facts() if stage.ended_on),
             statements=self._statement_states(),
             referred=self._referred(),
+            panels=self._panel_states(),
         )
 
     def _referred(self) -> frozenset[str]:
@@ -250,6 +252,11 @@ class Case(models.Model):
             return fetched
         is_fetched = "stages" in getattr(self, "_prefetched_objects_cache", {})
         return self.stages.all() if is_fetched else self.stages.with_facts()
+
+    def _panel_states(self) -> dict[str, PanelState]:
+        """Return how far each panel of the case is; without one, nothing is asked."""
+        stages = [stage for stage in self._stages_with_facts() if stage.terms.has_panel]
+        return apps.get_model("wagtail_complaints", "PanelMeeting").objects.states_of(stages)
 
     def _response_states(self, *, is_correction: bool) -> dict[str, ResponseState]:
         """Return how far the response of each stage is, or the latest correction of it."""

@@ -8,6 +8,7 @@ from ..procedure.terms import Does
 from .audit import AuditTrail
 from .case import Case
 from .case_stage import CaseStage
+from .outside_person import OutsidePerson
 from .seen_with_case import SeenWithCase, SeenWithStage
 
 
@@ -74,7 +75,11 @@ class Party(models.Model):
 
 
 class Appointment(models.Model):
-    """Someone with a part in a stage beside its decider: investigator, independent person, panel member."""
+    """Someone with a part in a stage beside its decider: investigator, independent person, panel member.
+
+    It is somebody on the staff (`user`), or of the register of people outside it (`person`, with the `name` as it
+    was); somebody of the register who has an account is both.
+    """
 
     case_stage = models.ForeignKey(CaseStage, on_delete=models.PROTECT, related_name="appointments")
     does = models.CharField(_("part"), max_length=16, choices=[(does.value, does.value) for does in Does])
@@ -86,6 +91,14 @@ class Appointment(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    person = models.ForeignKey(
+        OutsidePerson,
+        verbose_name=_("person outside the staff"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="appointments",
     )
     name = models.CharField(
         _("name"), max_length=200, blank=True, help_text=_("For someone from outside, who has no account.")

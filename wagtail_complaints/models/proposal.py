@@ -14,7 +14,7 @@ from .case_stage import CaseStage, Extension
 from .seen_with_case import SeenWithStage
 
 
-class Answer(models.TextChoices):
+class ProposalAnswer(models.TextChoices):
     WAITING = "waiting", _("Waiting for an answer")
     AGREED = "agreed", _("Agreed to")
     DECLINED = "declined", _("Not agreed to")
@@ -23,7 +23,7 @@ class Answer(models.TextChoices):
 
 class ExtensionProposalQuerySet(SeenWithStage):
     def waiting(self):
-        return self.filter(answer=Answer.WAITING)
+        return self.filter(answer=ProposalAnswer.WAITING)
 
 
 class ExtensionProposal(models.Model):
@@ -37,7 +37,9 @@ class ExtensionProposal(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.WAITING)
+    answer = models.CharField(
+        _("answer"), max_length=10, choices=ProposalAnswer.choices, default=ProposalAnswer.WAITING
+    )
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     answer_note = models.TextField(_("how they answered"), blank=True)
     extension = models.OneToOneField(

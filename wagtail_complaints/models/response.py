@@ -18,6 +18,7 @@ from ..workflows.signed import SignedBeforeIssue
 from .audit import AuditTrail, acting
 from .case import Case
 from .case_stage import CaseStage
+from .independence_facts import signers_ruled_out
 from .people import PointOfComplaint
 from .seen_with_case import SeenWithResponse, SeenWithStage
 from .sight import in_whose_place, open_to, work_of
@@ -191,9 +192,14 @@ class Response(
         return super().with_content_json({**content, "go_live_at": None, "expire_at": None, **_as_json(kept)})
 
     def digest_of(self, revision) -> str:
-        """Return the digest of what is signed: the letter, its findings, and the points as they now read."""
+        """Return the digest of what is signed: letter and findings, points and recommendations as they now read."""
         points = [[point.number, point.text] for point in self.points_to_answer()]
-        return digest(revision.content, points)
+        answered = [[row.pk, row.text, row.answer, row.reasons] for row in self.recommendations()]
+        return digest(revision.content, [*points, *answered])
+
+    def recommendations(self):
+        """Return what a panel recommended in this stage, which the letter answers."""
+        return self.case_stage.recommendations.current().select_related("point")
 
     def points_to_answer(self):
         """Return the points that this letter must make a finding on: all, or those not settled so far."""
@@ -241,6 +247,7 @@ class Response(
             workflow_state__sign_off_run__response=self,
             workflow_state__status="in_progress",
         )
+        ruled_out, let_off = signers_ruled_out(self.case_stage)
         writers = {self.author_id, *self.writers.values_list("user", flat=True)}
         writers |= set(self.revisions.values_list("user", flat=True))
         return Hands(
@@ -249,6 +256,8 @@ class Response(
             signed_this_run=_signers(this_run),
             decided_before=frozenset(stage.decider_id for stage in earlier if stage.decider_id),
             signed_before=_signers(before),
+            ruled_out=ruled_out,
+            let_off=let_off,
         )
 
     def get_workflow(self):

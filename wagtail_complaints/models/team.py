@@ -22,6 +22,11 @@ class Team(models.Model):
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("members"), blank=True, related_name="complaints_teams"
     )
+    is_of_the_service = models.BooleanField(
+        _("its members work in these services"),
+        default=False,
+        help_text=_("Then they have no part where a procedure rules out people from the service complained about."),
+    )
     is_active = models.BooleanField(_("in use"), default=True)
 
     history = AuditTrail(m2m_fields=[service_areas, members])

@@ -44,14 +44,34 @@ from .obstacles import (
     the_stage_owes_letters,
     there_is_a_letter_to_correct,
 )
+from .panel import (
+    a_meeting_is_arranged,
+    a_panel_sits,
+    the_panel_has_met,
+    the_panel_has_not_met,
+    the_panel_is_complete,
+    there_is_a_recommendation,
+)
 from .possible_events import agrees_a_statement, possible_events
-from .standing import Asked, ResponseState, State, Verb
+from .standing import Asked, PanelState, ResponseState, State, Verb
 from .terms import Entry, Event, Points, Stage
 from .time_limit import the_matter_is_late
 from .turns import its_turn_has_come, late, not_asked_for, the_next_has_not_ended
 from .validation import STARTS
 
-__all__ = ["TABLE", "Move", "MoveRefused", "ResponseState", "State", "Verb", "carries", "check", "move", "moves"]
+__all__ = [
+    "TABLE",
+    "Move",
+    "MoveRefused",
+    "PanelState",
+    "ResponseState",
+    "State",
+    "Verb",
+    "carries",
+    "check",
+    "move",
+    "moves",
+]
 
 SETTLED = ("upheld", "resolved")
 """The findings that leave nothing of a point to look at again. One upheld in part goes on."""
@@ -145,6 +165,8 @@ def _has(state: State, stage: Stage, verb: Verb) -> bool:
         return bool(stage.early_referral)
     if verb == Verb.SEND_LETTER:
         return bool(stage.letters)
+    if verb in _OF_PANEL:
+        return stage.has_panel
     return verb != Verb.END_OFFER or stage.entry == Entry.OFFER
 
 
@@ -164,6 +186,7 @@ _HAS_ITS_OWN_VERB = (Event.ACKNOWLEDGED, Event.ACCEPTED)
 
 _IN_STAGE = (the_case_is_open, the_stage_has_come)
 _WORKED_ON = (*_IN_STAGE, the_stage_goes_on, the_stage_is_taken_on)
+_WITH_PANEL = (*_WORKED_ON, a_panel_sits)
 
 TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.TRIAGE: (the_case_is_open,),
@@ -210,9 +233,21 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.REFER_EARLY: (*_IN_STAGE, it_has_conditions, it_is_answered, not_referred, the_next_has_not_ended),
     Verb.RETURN_REFERRAL: (*_IN_STAGE, it_was_referred),
     Verb.SEND_LETTER: (*_IN_STAGE, the_stage_is_taken_on, the_stage_owes_letters),
+    Verb.ARRANGE_PANEL: (*_WITH_PANEL, the_panel_has_not_met),
+    Verb.SEND_PAPERS: (*_WITH_PANEL, a_meeting_is_arranged),
+    Verb.RECORD_MEETING: (*_WITH_PANEL, the_panel_has_not_met, a_meeting_is_arranged, the_panel_is_complete),
+    Verb.RECOMMEND: (*_WITH_PANEL, the_panel_has_met, no_response_is_in_sign_off),
+    Verb.ANSWER_RECOMMENDATION: (*_WITH_PANEL, there_is_a_recommendation, no_response_is_in_sign_off),
 }
 """Every move of a case, and what may stand in its way, in the order in which it is asked."""
 
+_OF_PANEL = (
+    Verb.ARRANGE_PANEL,
+    Verb.SEND_PAPERS,
+    Verb.RECORD_MEETING,
+    Verb.RECOMMEND,
+    Verb.ANSWER_RECOMMENDATION,
+)
 _OF_STAGE = (
     Verb.ACCEPT,
     Verb.REFUSE,
@@ -233,5 +268,6 @@ _OF_STAGE = (
     Verb.REFER_EARLY,
     Verb.RETURN_REFERRAL,
     Verb.SEND_LETTER,
+    *_OF_PANEL,
 )
 _OF_CASE = tuple(verb for verb in Verb if verb not in (*_OF_STAGE, Verb.REQUEST_STAGE))

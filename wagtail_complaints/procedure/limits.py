@@ -34,12 +34,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that somebody must have, and what rules a person out of it."""
+    """A part that somebody must have, what rules a person out of it, and which of that may be set aside."""
 
     does: Does
     ground: Ground
     number: int | None = None
     not_: tuple[Conflict, ...] = ()
+    may_override: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,17 +24,24 @@ class Bar(StrEnum):
     SIGNED_ANOTHER_STEP = "signed-another-step"
     DECIDED_BEFORE = "decided-before"
     SIGNED_BEFORE = "signed-before"
+    RULED_OUT = "ruled-out"
 
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Whose hands a letter, and the stages before it, have been through."""
+    """Whose hands a letter, and the stages before it, have been through.
+
+    `ruled_out` are those who may not sign by a rule of the procedure or its law; `let_off`, those for whom the rule
+    about earlier decisions was set aside.
+    """
 
     wrote: frozenset[Person] = frozenset()
     asked: frozenset[Person] = frozenset()
     signed_this_run: frozenset[Person] = frozenset()
     decided_before: frozenset[Person] = frozenset()
     signed_before: frozenset[Person] = frozenset()
+    ruled_out: frozenset[Person] = frozenset()
+    let_off: frozenset[Person] = frozenset()
 
     def bars(self, person: Person) -> tuple[Bar, ...]:
         """Return every reason why `person` may not sign; none means that they may."""
@@ -44,8 +51,9 @@ class Hands:
             Bar.WROTE: self.wrote,
             Bar.ASKED: self.asked,
             Bar.SIGNED_ANOTHER_STEP: self.signed_this_run,
-            Bar.DECIDED_BEFORE: self.decided_before,
-            Bar.SIGNED_BEFORE: self.signed_before,
+            Bar.DECIDED_BEFORE: self.decided_before - self.let_off,
+            Bar.SIGNED_BEFORE: self.signed_before - self.let_off,
+            Bar.RULED_OUT: self.ruled_out,
         }
         return tuple(bar for bar, people in hands.items() if person in people)
 

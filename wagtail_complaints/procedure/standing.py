@@ -49,6 +49,21 @@ class Verb(StrEnum):
     REFER_EARLY = "refer-early"
     RETURN_REFERRAL = "return-referral"
     SEND_LETTER = "send-letter"
+    ARRANGE_PANEL = "arrange-panel"
+    SEND_PAPERS = "send-papers"
+    RECORD_MEETING = "record-meeting"
+    RECOMMEND = "recommend"
+    ANSWER_RECOMMENDATION = "answer-recommendation"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelState:
+    """How far the panel of a stage is: how many are on it, when it meets, and how much it has recommended."""
+
+    members: int = 0
+    has_chair: bool = False
+    meets_on: date | None = None
+    recommended: int = 0
 
 
 class ResponseState(StrEnum):
@@ -72,7 +87,8 @@ class State:
 
     `facts.stages` are the stages that the case has come to, and no others. `corrections` are the letters that
     correct an issued response. `refused` are the keys of the stages that a gate refused or that came to nothing,
-    `referred` of those after which it was referred early to a body outside.
+    `referred` of those after which it was referred early to a body outside; `panels` tell of the stages in which
+    one sits.
     """
 
     facts: CaseFacts
@@ -85,6 +101,7 @@ class State:
     refused: frozenset[str] = frozenset()
     statements: Mapping[str, StatementState] = field(default_factory=dict)
     referred: frozenset[str] = frozenset()
+    panels: Mapping[str, PanelState] = field(default_factory=dict)
 
     def opened(self, key: str) -> StageFacts | None:
         return next((stage for stage in self.facts.stages if stage.stage.key == key), None)
@@ -121,6 +138,10 @@ class Asked:
     @property
     def correction(self) -> ResponseState:
         return self.state.corrections.get(self.key, ResponseState.NONE)
+
+    @property
+    def panel(self) -> PanelState:
+        return self.state.panels.get(self.key, PanelState())
 
     @property
     def timescales(self) -> tuple[Timescale, ...]:

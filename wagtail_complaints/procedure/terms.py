@@ -168,13 +168,17 @@ class EscalationWindow:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone with a part in a stage beside the decider, or a rule about who may take a part."""
+    """Someone with a part in a stage beside the decider, or a rule about who may take a part.
+
+    `may_override` are those of the rules in `not_` that may be set aside, with a reason that is kept.
+    """
 
     does: Does
     who: str = ""
     number: int | None = None
     required: bool = True
     not_: tuple[Conflict, ...] = ()
+    may_override: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,7 @@ class Stage:
     detail: str = ""
     direct: bool = False
     counting: Counting = Counting.DAY_AFTER
+    papers_ahead: Length | None = None
     hold_reasons: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     asks_for: tuple[str, ...] = ()
@@ -208,6 +213,10 @@ class Stage:
     people: tuple[Person, ...] = ()
     timescales: tuple[Timescale, ...] = ()
     letters: tuple[StageLetter, ...] = ()
+
+    @property
+    def has_panel(self) -> bool:
+        return any(person.does == Does.SITS for person in self.people)
 
     def counting_of(self, timescale: Timescale) -> Counting:
         return timescale.counting or self.counting

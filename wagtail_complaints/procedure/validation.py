@@ -4,10 +4,12 @@ can never start, ceilings below their length.
 
 from collections.abc import Iterator
 
+from .panel import PAPERS_UNITS
 from .possible_events import STARTS, possible_events
 from .problem import Path, Problem
 from .terms import ENDING, EXTENDED, Does, Entry, Procedure, Stage, StageLetter
 from .timescale_problems import circles, namesakes, problems_of_timescale
+from .wording import listed
 
 __all__ = ["STARTS", "possible_events", "problems"]
 
@@ -74,6 +76,7 @@ def _of_stage(procedure: Procedure, stage: Stage, path: Path) -> Found:
         yield Problem(
             (*path, "early_referral"), "The procedure names nobody outside to refer to: add an `external`."
         )
+    yield from _of_papers(stage, (*path, "papers_ahead"))
     yield from _of_window(procedure, stage, (*path, "escalation_window"))
     for number, person in enumerate(stage.people):
         yield from _of_person(stage, person, (*path, "person", number))
@@ -92,6 +95,15 @@ def _of_letter(stage: Stage, letter: StageLetter, path: Path) -> Found:
         event = getattr(letter, key)
         if event and event not in possible_events(stage):
             yield Problem((*path, key), f"Nothing in this stage brings “{event}” about.")
+
+
+def _of_papers(stage: Stage, path: Path) -> Found:
+    if not stage.papers_ahead:
+        return
+    if not stage.has_panel:
+        yield Problem(path, "Nobody sits on a panel in this stage, so there are no papers to send to one.")
+    if stage.papers_ahead.unit not in PAPERS_UNITS:
+        yield Problem(path, f"Say it in {listed(PAPERS_UNITS, 'or')}: it is counted back from the meeting.")
 
 
 def _repeated(words: tuple[str, ...], path: Path) -> Found:
@@ -116,5 +128,8 @@ def _of_window(procedure: Procedure, stage: Stage, path: Path) -> Found:
 def _of_person(stage: Stage, person, path: Path) -> Found:
     if person.number is not None and person.number < 1:
         yield Problem((*path, "number"), "At least 1 person; or leave `number` out, or say `required = false`.")
+    for number, each in enumerate(person.may_override):
+        if each not in person.not_:
+            yield Problem((*path, "may_override", number), f"“{each}” is not in `not`, so nothing is set aside.")
     if person.does in (Does.GATES, Does.HEARS_APPEAL) and stage.entry != Entry.GATE:
         yield Problem((*path, "does"), f'“{person.does}” belongs to a stage with `entry = "gate"`.')

@@ -48,7 +48,9 @@ class Names:
         named = self._named.get(model, {}).get(pk)
         if named is None:
             return _("somebody or something since removed")
-        return actor_name(named) if hasattr(named, "get_username") else str(named)
+        if hasattr(named, "get_username"):
+            return actor_name(named)
+        return getattr(named, "called", None) or str(named)
 
 
 def line(row, what: str, why: str = "") -> Line:

@@ -1,14 +1,18 @@
 """What may happen in a story? Each move is one verb of the app, made by the person whose work it is."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 
 from wagtail_complaints.actions import (
+    appointments,
     case_stages,
     cases,
     clocks,
+    fees,
     handling,
     links,
+    panels,
     points,
     responses,
     restrictions,
@@ -18,6 +22,7 @@ from wagtail_complaints.conf import setting
 from wagtail_complaints.models import (
     Case,
     CaseStage,
+    FeeKind,
     Handling,
     Outcome,
     Procedure,
@@ -130,7 +135,44 @@ def _correct_received(life: Life, step: Step, on: date):
 
 def _appoint(life: Life, step: Step, on: date):
     role, name = step.words.split(": ")
-    cases.appoint(life.stage, does=step.what, role=role, name=name, by=staff.named("manager"), on=on)
+    appointments.appoint(life.stage, does=step.what, role=role, name=name, by=staff.named("manager"), on=on)
+
+
+def _fee(life: Life, step: Step, on: date):
+    part = life.stage.appointments.filter(name=step.words).last()
+    fees.record(part, kind=FeeKind.AGREED, amount=Decimal(step.what), on=on, by=staff.named("manager"))
+
+
+def _arrange(life: Life, step: Step, on: date):
+    meets_on = life.day(int(step.what))
+    panels.arrange(
+        life.stage, meets_on=meets_on, starts_at=time(10, 30), place=step.words, by=staff.named("manager"), on=on
+    )
+
+
+def _papers(life: Life, step: Step, on: date):
+    panels.send_papers(life.stage, titles=step.words.split("; "), sent_on=on, by=staff.named("manager"))
+
+
+def _meet(life: Life, step: Step, on: date):
+    panels.record_meeting(
+        life.stage,
+        on=on,
+        members=panels.members_of(life.stage),
+        parties=life.case.parties.all(),
+        others=[step.words],
+        by=staff.named("manager"),
+    )
+
+
+def _recommend(life: Life, step: Step, on: date):
+    point = life.case.points.filter(number=int(step.what)).first() if step.what else None
+    panels.recommend(life.stage, text=step.words, point=point, made_on=on, by=staff.named("manager"))
+
+
+def _answer(life: Life, step: Step, on: date):
+    first = life.stage.recommendations.current().filter(answer="").first()
+    panels.answer(first, answer=step.what, reasons=step.words, on=on, by=staff.named("manager"))
 
 
 def _request(life: Life, step: Step, on: date):
@@ -274,6 +316,12 @@ MOVES = {
     "promise": _promise,
     "correct-received": _correct_received,
     "appoint": _appoint,
+    "fee": _fee,
+    "arrange": _arrange,
+    "papers": _papers,
+    "meet": _meet,
+    "recommend": _recommend,
+    "answer": _answer,
     "request": _request,
     "offer": _offer,
     "accept": _accept,

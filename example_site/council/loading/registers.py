@@ -1,8 +1,13 @@
 """What does the council keep in lists: who answers for a service, who gives advocates, who we are?"""
 
+from datetime import timedelta
+from decimal import Decimal
+
 from wagtail.models import Site, Workflow
 
-from wagtail_complaints.models import AdvocacyProvider, ComplaintsSettings, ServiceArea, Team
+from wagtail_complaints import conf
+from wagtail_complaints.actions import outside_people
+from wagtail_complaints.models import AdvocacyProvider, ComplaintsSettings, OutsidePerson, ServiceArea, Team
 
 from . import staff
 
@@ -51,6 +56,17 @@ TEAMS = {
 }
 """Each with the services whose cases its members see, and its members."""
 
+OUTSIDE = {
+    "Mr Hugh Pellew": ("Investigating officer", "420.00", "nothing"),
+    "Clement Obi": ("Independent person", "310.00", "nothing"),
+    "Ms Harriet Vane": ("Investigating officer, independent person", "380.00", "nothing"),
+    "Professor Lydia Brand": ("Chair of a panel", "450.00", "nothing"),
+    "Dr Una Crosbie": ("Panel member", "300.00", "nothing"),
+    "Mr Rafiq Islam": ("Panel member", "300.00", ""),
+    "Ms Odette Laurent": ("Conciliator", "350.00", "partner"),
+}
+"""Each with what they can be, their fee for a day, and what they declared; one was not asked yet."""
+
 PRIVACY = (
     "We use what you tell us to look into what you say and to answer you. The people who look into it will see it, "
     "and nobody else, unless somebody is in danger. We keep it for six years. You can ask to see it, or ask us to "
@@ -77,6 +93,8 @@ def load():
         )
     for name, (services, members) in TEAMS.items():
         _team(name, services, members)
+    for name, (takes_part_as, day_fee, declares) in OUTSIDE.items():
+        _outside_person(name, takes_part_as, day_fee, declares)
     _say_who_we_are()
 
 
@@ -85,6 +103,15 @@ def _team(name: str, services: tuple[str, ...], members: tuple[str, ...]):
     if is_new:
         team.service_areas.set(ServiceArea.objects.filter(name__in=services))
         team.members.set(staff.named(member) for member in members)
+
+
+def _outside_person(name: str, takes_part_as: str, day_fee: str, declares: str):
+    person, is_new = OutsidePerson.objects.get_or_create(
+        name=name, defaults={"takes_part_as": takes_part_as, "day_fee": Decimal(day_fee)}
+    )
+    if is_new and declares:
+        asked = conf.today() - timedelta(days=200)
+        outside_people.declare(person, kind=declares, declared_on=asked, by=None, on=asked)
 
 
 def _say_who_we_are():

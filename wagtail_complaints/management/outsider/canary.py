@@ -6,6 +6,7 @@ It is made by the verbs, in a transaction that is rolled back.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -14,14 +15,18 @@ from wagtail.models import Page, Site
 from ... import roles
 from ...actions import (
     agreed_actions,
+    appointments,
     cases,
     clocks,
     enquiries,
+    fees,
     handling,
+    independence,
     intake,
     links,
     messages,
     notes,
+    panels,
     people,
     points,
     responses,
@@ -32,6 +37,7 @@ from ...conf import UNITED_KINGDOM
 from ...models import (
     About,
     AdvocacyProvider,
+    AppointmentFee,
     CalendarChange,
     Case,
     CaseStage,
@@ -43,6 +49,7 @@ from ...models import (
     FeedbackForm,
     Letter,
     LetterText,
+    OutsidePerson,
     PartyRole,
     Procedure,
     ProcedureVersion,
@@ -78,11 +85,12 @@ READABLE = tuple(
     for field in (
         *("subject", "whathappened", "putright", "name", "email", "telephone", "address", "safecontact"),
         *("acknowledgement", "eventnote", "extension", "holdnote", "affected", "contactsafety", "pointreworded"),
-        *("note", "message", "appointed", "body", "reasons", "remedy", "sentback"),
+        *("note", "message", "declaration", "body", "reasons", "remedy", "sentback"),
         *("requestnote", "notneeded", "filename"),
         *("proposalreason", "surveywords"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
         *("actiontext", "actionowner", "actionevidence"),
+        *("partbefore", "setaside", "fee", "place", "paper", "came", "recommends", "whypartly"),
     )
 )
 """What a manager comes across."""
@@ -141,6 +149,14 @@ def _agreed(slug: str) -> terms.Procedure:
                 decided_by="Team manager",
                 entry=terms.Entry.FIRST,
                 hold_reasons=(CONSENT,),
+                people=(
+                    terms.Person(
+                        terms.Does.SITS,
+                        "Panel",
+                        not_=(terms.Conflict.EARLIER,),
+                        may_override=(terms.Conflict.EARLIER,),
+                    ),
+                ),
                 timescales=(
                     terms.Timescale("acknowledged", "received", within=Length.parse("3 working days")),
                     terms.Timescale(
@@ -219,17 +235,38 @@ def _case(manager, author, workflow, on: date) -> Case:
     held = clocks.hold(stage, from_on=day[3], to_on=None, reason=CONSENT, by=manager, note=word("holdnote"))
     clocks.end_hold(held, to_on=day[4], by=manager)
     _people_of(case, manager)
-    cases.appoint(
+    appointments.appoint(
         stage,
         does="advises",
         role=word("role"),
         by=manager,
         on=day[4],
-        name=word("appointed"),
+        person=OutsidePerson.objects.create(name="Invented for the walk"),
         declaration=word("declaration"),
     )
+    _independence(stage, manager, on=day[4])
+    _panel(stage, manager, on=day[5])
     case.refresh_from_db()
     return case
+
+
+def _independence(stage: CaseStage, manager, *, on: date):
+    """Pay somebody, record who had a part before, and let them off the rule that this is against."""
+    before = {"person": OutsidePerson.objects.create(name="Invented, with a part before")}
+    independence.record_earlier_part(stage.case, what=word("partbefore"), by=manager, on=on, **before)
+    independence.set_aside(stage, does="sits", reason=word("setaside"), by=manager, on=on, **before)
+    fees.record(stage.appointments.get(), kind="agreed", amount=Decimal(300), note=word("fee"), on=on, by=manager)
+
+
+def _panel(stage: CaseStage, manager, *, on: date):
+    """Let a panel meet and recommend something, whose answer waits."""
+    panels.arrange(stage, meets_on=on, place=word("place"), by=manager, on=on)
+    panels.send_papers(stage, titles=[word("paper")], sent_on=on, by=manager)
+    member = {"person": OutsidePerson.objects.get(name="Invented, with a part before")}
+    appointments.appoint(stage, does="chairs", by=manager, on=on, **member)
+    panels.record_meeting(stage, members=panels.members_of(stage), others=[word("came")], by=manager, on=on)
+    row = panels.recommend(stage, text=word("recommends"), made_on=on, by=manager)
+    panels.answer(row, answer="partly", reasons=word("whypartly"), by=manager, on=on)
 
 
 def _people_of(case: Case, manager):
@@ -390,6 +427,10 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         "fact": sorted({fact.pk for fact in facts}),
         "stage": [stage.key],
         "stage_asked_for": [stage.pk],
+        "fee": list(AppointmentFee.objects.filter(appointment__case_stage=stage).values_list("pk", flat=True)),
+        "override": list(stage.overrides.values_list("pk", flat=True)),
+        "earlier_part": list(case.earlier_parts.values_list("pk", flat=True)),
+        "recommendation": list(stage.recommendations.values_list("pk", flat=True)),
         "appointment": list(stage.appointments.values_list("pk", flat=True)),
         "date_notice": [notice.pk for notice in reversed(_notices(stage, on))],
         "submission": [case.submission_id, waiting.pk, handled.pk],
@@ -398,6 +439,7 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         "closure_day": [closure.pk],
         "school_term": [term.pk],
         "advocacy_provider": [provider.pk],
+        "outside_person": list(OutsidePerson.objects.values_list("pk", flat=True)),
         "letter_text": [text.pk],
         "team": [team.pk],
         "deputy": [deputy.pk],
@@ -448,7 +490,10 @@ def payload(canary: Canary) -> dict:
     """Return what any of our forms could ask for, at once: a form takes what it knows."""
     said = "An outsider was here"
     today = canary.on.isoformat()
-    days = ("on", "received_on", "given_on", "from_on", "to_on", "due_on", "requested_on", "starts_on", "reply_by")
+    days = (
+        *("on", "received_on", "given_on", "from_on", "to_on", "due_on", "requested_on", "starts_on", "reply_by"),
+        *("declared_on", "ended_on", "meets_on", "sent_on", "made_on"),
+    )
     texts = (
         "text",
         "reason",
@@ -461,6 +506,9 @@ def payload(canary: Canary) -> dict:
         "to",
         "comment",
         "passed_to",
+        "because",
+        "what",
+        "titles",
     )
     return {
         **dict.fromkeys(days, today),
@@ -479,6 +527,8 @@ def payload(canary: Canary) -> dict:
         "channel": "telephone",
         "on_behalf": "myself",
         "does": "advises",
+        "amount": "10",
+        "says": "accepted",
         "event": "discussed",
         "strike_out": "on",
         "idempotency_key": "an-outsider",

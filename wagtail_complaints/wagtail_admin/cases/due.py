@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...models import Case
+from ...procedure.lengths import Length
+from ...procedure.panel import papers_by
 from ...procedure.working_days import Calendar, CalendarExhausted
 
 
@@ -71,3 +73,11 @@ def _overdue(working: int) -> str:
     if not working:
         return _("overdue since the last working day")
     return ngettext("overdue by %d working day", "overdue by %d working days", working) % working
+
+
+def papers_due(meets_on: date, ahead: Length, calendar: Calendar) -> date | None:
+    """Return by when the papers of a meeting go out, or None past the calendar's end."""
+    try:
+        return papers_by(meets_on, ahead, calendar)
+    except CalendarExhausted:
+        return None

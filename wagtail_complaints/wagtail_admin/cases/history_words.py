@@ -21,6 +21,8 @@ _BOOKKEEPING = frozenset(
 
 _BOTH_ENDS = frozenset({"from_case", "to_case", "linked_by", "linked_on"})
 
+_OF_A_MEETING = _BOOKKEEPING | {"meeting", "appointment", "party"}
+
 _KEPT_WITH_THE_RESPONSE = frozenset(
     {"body", "contains", "issued_digest", "live", "latest_revision", "live_revision", "has_unpublished_changes"}
     | {"first_published_at", "last_published_at"}
@@ -110,6 +112,40 @@ def _appointment(row, case, names):
     who = row.name or shown(row._meta.get_field("user"), row.user_id, names=names)
     given = {"role": row.role, "who": who, "day": date_format(row.appointed_on)}
     return _of(row, case, _("%(role)s appointed on %(day)s: %(who)s") % given)
+
+
+def _fee(row, case, names):
+    said = _("Fee paid on %(day)s: £%(sum)s") if row.kind == models.FeeKind.PAID else _("Fee agreed: £%(sum)s")
+    return ". ".join(filter(None, (said % {"sum": row.amount, "day": date_format(row.on)}, short(row.note))))
+
+
+def _override(row, case, names):
+    given = {"who": _whoever(row, names), "rule": row.get_against_display(), "source": row.source}
+    return _of(row, case, _("Rule set aside for %(who)s: %(rule)s (%(source)s)") % given)
+
+
+def _meeting(row, case, names):
+    given = {"day": date_format(row.meets_on), "place": row.place}
+    said = _("Panel’s meeting arranged for %(day)s, %(place)s") if row.place else _("Panel’s meeting: %(day)s")
+    return _of(row, case, said % given)
+
+
+def _paper(row, case, names):
+    given = {"day": date_format(row.sent_on), "title": short(row.title)}
+    return _("Sent to the panel on %(day)s: %(title)s") % given
+
+
+def _attendance(row, case, names):
+    said = _("Came to the panel: %(who)s") if row.came else _("Did not come to the panel: %(who)s")
+    return said % {"who": row.name}
+
+
+def _recommendation(row, case, names):
+    return _of(row, case, _("The panel recommends: %(text)s") % {"text": short(row.text)})
+
+
+def _earlier_part(row, case, names):
+    return _("Had a part before: %(who)s, %(what)s") % {"who": _whoever(row, names), "what": short(row.what)}
 
 
 def _point(row, case, names):
@@ -213,6 +249,11 @@ def _glass(row, case, names):
     return _("Opened while restricted, until %(until)s") % {"until": until}
 
 
+def _whoever(row, names):
+    """Return the name of somebody on the staff, or of the register of people outside it."""
+    return _who(row, names) if row.user_id else shown(row._meta.get_field("person"), row.person_id, names=names)
+
+
 def _who(row, names):
     return shown(row._meta.get_field("user"), row.user_id, names=names)
 
@@ -251,6 +292,30 @@ TELLINGS = (
         _appointment,
         lambda row, case: f"{_in_stage(row, case)}: {row.role}",
     ),
+    Telling(
+        models.AppointmentFee,
+        "appointment__case_stage__case",
+        _fee,
+        lambda row, case: _("Fee"),
+        _BOOKKEEPING | {"appointment"},
+    ),
+    Telling(models.IndependenceOverride, "case_stage__case", _override, _in_stage),
+    Telling(models.PanelMeeting, "case_stage__case", _meeting, _in_stage),
+    Telling(models.PanelPaper, "meeting__case_stage__case", _paper, lambda row, case: _("Paper"), _OF_A_MEETING),
+    Telling(
+        models.PanelAttendance,
+        "meeting__case_stage__case",
+        _attendance,
+        lambda row, case: _("Attendance"),
+        _OF_A_MEETING,
+    ),
+    Telling(
+        models.Recommendation,
+        "case_stage__case",
+        _recommendation,
+        lambda row, case: _("%(stage)s, recommendation") % {"stage": _in_stage(row, case)},
+    ),
+    Telling(models.EarlierPart, "case", _earlier_part, lambda row, case: _("Part before")),
     Telling(
         models.PointOfComplaint, "case", _point, lambda row, case: _("Point %(number)s") % {"number": row.number}
     ),

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Calendars, Case, CaseStage, Deadline, ExtensionProposal
+from ...models import Calendars, Case, CaseStage, Deadline, ExtensionProposal, FeeKind
 from ...models.explanations import Key, explanations
 from ...procedure.clock import Status
 from ...procedure.event_words import noun
@@ -20,6 +21,7 @@ from ...procedure.terms import ENDING, Does, Entry, Event, Firmness, Stage, Time
 from .. import words
 from .due import Due, due
 from .letters_owed import Owed, owed_by
+from .panel_story import PanelStory, panel_story
 
 Explained = dict[Key, Explanation]
 """How each date came about, or why there is none."""
@@ -70,6 +72,28 @@ class Appointed:
     on: date
     ended_on: date | None
     declaration: str
+    lacks_declaration: bool = False
+    fees: tuple["Fee", ...] = ()
+    fee_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """A sum agreed with somebody who was appointed, or paid."""
+
+    pk: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A rule of independence set aside for somebody in a part of a stage."""
+
+    pk: int
+    who: str
+    what: str
+    reason: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +116,8 @@ class StageStory:
     happenings: tuple[Happening, ...] = ()
     corrected: tuple[Happening, ...] = ()
     appointed: tuple["Appointed", ...] = ()
+    set_aside: tuple["SetAside", ...] = ()
+    panel: PanelStory | None = None
     responses: tuple["Written", ...] = ()
     owed: tuple[Owed, ...] = ()
     is_current: bool = False
@@ -133,6 +159,8 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         happenings=tuple(each for each in told if each.is_current),
         corrected=tuple(each for each in told if not each.is_current),
         appointed=tuple(_appointed(each) for each in row.appointments.all()),
+        set_aside=tuple(_set_aside(each) for each in row.overrides.all() if each.is_current),
+        panel=panel_story(row, state),
         responses=tuple(_written(each) for each in row.responses.all()),
         owed=owed_by(row, state),
         is_current=case.is_open and case.current_stage_id == row.pk,
@@ -308,6 +336,8 @@ def _with_agreement(given) -> str:
 
 
 def _appointed(appointment) -> Appointed:
+    person = appointment.person
+    fees = [fee for fee in appointment.fees.all() if fee.is_current]
     return Appointed(
         pk=appointment.pk,
         who=get_user_display_name(appointment.user) if appointment.user else appointment.name,
@@ -316,7 +346,30 @@ def _appointed(appointment) -> Appointed:
         on=appointment.appointed_on,
         ended_on=appointment.ended_on,
         declaration=appointment.declaration,
+        lacks_declaration=bool(person and not appointment.ended_on and not person.declarations.all()),
+        fees=tuple(Fee(fee.pk, _fee(fee)) for fee in fees),
+        fee_words=_fee_words(fees),
     )
+
+
+_NOTHING = Decimal("0.00")
+
+
+def _fee(fee) -> str:
+    said = f"{fee.get_kind_display()}: £{fee.amount}, {date_format(fee.on)}"
+    return f"{said}. {fee.note}" if fee.note else said
+
+
+def _fee_words(fees: list) -> str:
+    """Return “Fee: £900.00 agreed, £450.00 paid”, or nothing where nothing was agreed."""
+    agreed, paid = (sum((fee.amount for fee in fees if fee.kind == kind), _NOTHING) for kind in FeeKind)
+    return _("Fee: £%(agreed)s agreed, £%(paid)s paid") % {"agreed": agreed, "paid": paid} if fees else ""
+
+
+def _set_aside(row) -> SetAside:
+    part = words.PART.get(row.does, row.does)
+    who = get_user_display_name(row.user) if row.user else row.person.name
+    return SetAside(row.pk, f"{who} ({part})", row.get_against_display(), row.reason, row.given_on)
 
 
 def _written(response) -> Written:

@@ -14,6 +14,7 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from ..changes import Line, record_lines
 from .listing import RecordListing
 from .pages import RecordCreate, RecordDelete, RecordEdit, RecordHistory, RecordInspect
 
@@ -107,6 +108,10 @@ class RecordAdmin(ModelAdmin):
 
     def changed(self, obj):
         """Do what follows from a row made, changed or deleted, in the same transaction."""
+
+    def history_of(self, obj) -> list[Line]:
+        """Return the history of a row, newest first."""
+        return record_lines(obj)
 
     def address(self, action: str, obj) -> str:
         return self.url_helper.get_action_url(action, quote(obj.pk))

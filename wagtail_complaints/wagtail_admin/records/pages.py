@@ -14,7 +14,6 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail_modeladmin import views
 
 from ...models.audit import actor_name
-from ..changes import record_lines
 
 
 class RecordPage(WagtailAdminTemplateMixin):
@@ -165,7 +164,7 @@ class RecordHistory(RowPage, views.HistoryView):
         return self.permission_helper.user_can_inspect_obj(user, self.instance)
 
     def get_queryset(self):
-        return record_lines(self.instance)
+        return self.model_admin.history_of(self.instance)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

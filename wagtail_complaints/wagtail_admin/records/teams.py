@@ -61,7 +61,13 @@ class TeamAdmin(RecordAdmin):
     filterset_class = TeamFilters
     inspect_view_fields = list_display
     edit_handler = ObjectList(
-        [FieldPanel("name"), FieldPanel("members"), FieldPanel("service_areas"), FieldPanel("is_active")],
+        [
+            FieldPanel("name"),
+            FieldPanel("members"),
+            FieldPanel("service_areas"),
+            FieldPanel("is_of_the_service"),
+            FieldPanel("is_active"),
+        ],
         base_form_class=TeamForm,
     )
 

@@ -16,6 +16,7 @@ BARS = {
     Bar.SIGNED_ANOTHER_STEP: _("you signed another step"),
     Bar.DECIDED_BEFORE: _("you decided an earlier stage"),
     Bar.SIGNED_BEFORE: _("you signed the letter of an earlier stage"),
+    Bar.RULED_OUT: _("the procedure or its law rules you out of this decision"),
 }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ....actions import proposals
-from ....models import Answer, ExtensionProposal
+from ....models import ExtensionProposal, ProposalAnswer
 from ... import words
 from .door import MoveForm, UngovernedView, Words
 
@@ -17,9 +17,9 @@ class ProposalAnswerForm(MoveForm):
     answer = forms.ChoiceField(
         label=gettext_lazy("What became of it"),
         choices=[
-            (Answer.AGREED, gettext_lazy("The complainant agrees")),
-            (Answer.DECLINED, gettext_lazy("The complainant does not agree")),
-            (Answer.TAKEN_BACK, gettext_lazy("We take it back: it is not needed any more")),
+            (ProposalAnswer.AGREED, gettext_lazy("The complainant agrees")),
+            (ProposalAnswer.DECLINED, gettext_lazy("The complainant does not agree")),
+            (ProposalAnswer.TAKEN_BACK, gettext_lazy("We take it back: it is not needed any more")),
         ],
         widget=forms.RadioSelect,
     )
@@ -50,10 +50,10 @@ class AnswerView(UngovernedView):
 
     def perform(self, answer, on, note):
         told = {"on": on, "note": note, "by": self.request.user}
-        if answer == Answer.TAKEN_BACK:
+        if answer == ProposalAnswer.TAKEN_BACK:
             proposals.take_back(self.proposal, **told)
         else:
-            proposals.record_answer(self.proposal, agrees=answer == Answer.AGREED, **told)
+            proposals.record_answer(self.proposal, agrees=answer == ProposalAnswer.AGREED, **told)
 
     def known(self):
         asked = self.proposal

@@ -5,16 +5,19 @@ from django.urls import path
 from ....procedure.journey import Verb
 from . import (
     agreed_actions,
+    appointments,
     clocks,
     corrections,
     endings,
     enquiries,
     entitlement,
+    independence,
     lateness,
     links,
     log,
     messages,
     notes,
+    panels,
     people,
     points,
     proposals,
@@ -55,13 +58,18 @@ OF_A_STAGE = {
     Verb.HOLD: clocks.HoldView,
     Verb.END_HOLD: clocks.EndHoldView,
     Verb.SET_DATE: clocks.SetDateView,
-    Verb.APPOINT: working.AppointView,
+    Verb.APPOINT: appointments.AppointView,
     Verb.REQUEST_STAGE: stages.RequestStageView,
     Verb.END_OFFER: stages.EndOfferView,
     Verb.REFER_EARLY: referrals.ReferEarlyView,
     Verb.RETURN_REFERRAL: referrals.ReturnReferralView,
     Verb.SEND_STATEMENT: statements.SendStatementView,
     Verb.ANSWER_STATEMENT: statements.AnswerStatementView,
+    Verb.ARRANGE_PANEL: panels.ArrangeView,
+    Verb.SEND_PAPERS: panels.PapersView,
+    Verb.RECORD_MEETING: panels.MeetingView,
+    Verb.RECOMMEND: panels.RecommendView,
+    Verb.ANSWER_RECOMMENDATION: panels.AnswerView,
 }
 DOORS = {**OF_THE_CASE, **OF_A_STAGE}
 """The view of each move that the journey knows. Points, people and corrections have places of their own."""
@@ -123,8 +131,31 @@ def patterns():
         path("<int:pk>/people/<int:party>/revoke/", tracking.RevokeView.as_view(), name="tracking-revoke"),
         path(
             "<int:pk>/appointments/<int:appointment>/end/",
-            working.EndAppointmentView.as_view(),
+            appointments.EndAppointmentView.as_view(),
             name="end-appointment",
+        ),
+        path(
+            "<int:pk>/appointments/<int:appointment>/fees/add/",
+            appointments.FeeView.as_view(),
+            name="add-fee",
+        ),
+        path(
+            "<int:pk>/appointments/<int:appointment>/fees/<int:fee>/",
+            appointments.StrikeOutFeeView.as_view(),
+            name="strike-out-fee",
+        ),
+        path("<int:pk>/stages/<slug:stage>/set-aside/", independence.SetAsideView.as_view(), name="set-aside"),
+        path("<int:pk>/set-aside/<int:override>/", independence.StandsAgainView.as_view(), name="stands-again"),
+        path(
+            "<int:pk>/stages/<slug:stage>/recommendations/<int:recommendation>/",
+            panels.StrikeOutRecommendationView.as_view(),
+            name="strike-out-recommendation",
+        ),
+        path("<int:pk>/part-before/", independence.EarlierPartView.as_view(), name="earlier-part"),
+        path(
+            "<int:pk>/part-before/<int:earlier>/",
+            independence.StrikeOutEarlierPartView.as_view(),
+            name="no-earlier-part",
         ),
         path(
             "<int:pk>/facts/requested/<int:fact>/",

@@ -1,17 +1,15 @@
-"""The everyday moves: acknowledge, assign, appoint, record what happened, draft the response."""
+"""The everyday moves: acknowledge, assign, record what happened, draft the response."""
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
 from ....actions import cases, clocks, responses
-from ....models import Appointment, Team
+from ....models import Team
 from ....procedure.journey import Verb
 from ....procedure.terms import ENDING, Event
 from ... import words
@@ -110,87 +108,6 @@ class AssignView(MoveView):
 
     def perform(self, **given):
         cases.assign(self.case, by=self.request.user, **given)
-
-
-class AppointForm(MoveForm):
-    does = forms.ChoiceField(label=_("Part"))
-    role = forms.CharField(label=_("Role"), max_length=200, help_text=_("In the words of the procedure."))
-    user = StaffField(label=_("Member of staff"), empty_label=_("Someone from outside"))
-    name = forms.CharField(
-        label=_("Name"), max_length=200, required=False, help_text=_("Of someone from outside, who has no account.")
-    )
-    declaration = Words(
-        label=_("Declaration of independence"), required=False, help_text=_("What they declared, and when.")
-    )
-    on = forms.DateField(label=_("Appointed on"))
-
-    def prepare(self):
-        people = self.door.stage_terms.people
-        parts = dict.fromkeys([person.does for person in people] or words.PART)
-        self.fields["does"].choices = [(part.value, words.PART[part]) for part in parts]
-        self.fields["user"].queryset = staff()
-        first = next((person.who for person in people if person.who), self.door.stage_terms.decided_by)
-        self.initial = {"role": first, "on": self.door.on, **self.initial}
-
-    def clean(self):
-        given = super().clean()
-        if not given.get("user") and not given.get("name"):
-            self.add_error("name", _("Choose a member of staff, or write the name of someone from outside."))
-        if given.get("user") and given.get("name"):
-            self.add_error("name", _("Choose a member of staff or write a name, not both."))
-        return given
-
-
-class AppointView(StageMoveView):
-    verb = Verb.APPOINT
-    page_title = _("Appoint somebody")
-    submit_button_label = _("Appoint")
-    done = _("Appointed.")
-    form_class = AppointForm
-
-    def perform(self, **given):
-        cases.appoint(self.stage, by=self.request.user, **given)
-
-    def known(self):
-        return [
-            (words.PART[person.does], person.who or self.stage_terms.decided_by)
-            for person in self.stage_terms.people
-        ]
-
-
-class EndAppointmentForm(MoveForm):
-    on = forms.DateField(label=_("Ended on"))
-    reason = Words(label=_("Reason"), help_text=_("Kept in the history."))
-
-    def prepare(self):
-        self.initial = {"on": self.door.on, **self.initial}
-
-
-class EndAppointmentView(MoveView):
-    verb = Verb.END_APPOINTMENT
-    page_title = _("End an appointment")
-    lead = _("With their part they lose sight of the case, unless they have another.")
-    submit_button_label = _("End the appointment")
-    done = _("Ended.")
-    form_class = EndAppointmentForm
-
-    @cached_property
-    def appointment(self):
-        return get_object_or_404(
-            Appointment.objects.filter(case_stage__case=self.case), pk=self.kwargs["appointment"]
-        )
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.appointment  # noqa: B018
-
-    def perform(self, **given):
-        cases.end_appointment(self.appointment, by=self.request.user, **given)
-
-    def known(self):
-        who = self.appointment
-        named = get_user_display_name(who.user) if who.user else who.name
-        return [(who.role, named), (_("Appointed on"), date_format(who.appointed_on))]
 
 
 class EventForm(MoveForm):
