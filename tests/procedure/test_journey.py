@@ -19,6 +19,7 @@ from wagtail_complaints.procedure.journey import (
     move,
     moves,
 )
+from wagtail_complaints.procedure.standing import StatementState
 from wagtail_complaints.procedure.terms import Entry, Event, Points, Stage
 from wagtail_complaints.procedure_files import read
 
@@ -129,6 +130,11 @@ TABLE = {
     (Verb.REFER_EARLY, "stage-1"):                "- - - - - - - - - -",
     (Verb.RETURN_REFERRAL, "stage-1"):            "- - - - - - - - - -",
     (Verb.SEND_LETTER, "stage-1"):                "- - - - - - - - - -",
+    (Verb.ARRANGE_PANEL, "stage-3"):              "- - - - - - - - - -",
+    (Verb.SEND_PAPERS, "stage-3"):                "- - - - - - - - - -",
+    (Verb.RECORD_MEETING, "stage-3"):             "- - - - - - - - - -",
+    (Verb.RECOMMEND, "stage-3"):                  "- - - - - - - - - -",
+    (Verb.ANSWER_RECOMMENDATION, "stage-3"):      "- - - - - - - - - -",
 }  # fmt: skip
 
 
@@ -148,6 +154,8 @@ def test_every_move_is_offered_or_says_why_not_in_a_sentence(where):
     assert len(listed) == len(set(listed))
     of_some_stages = {Verb.ACCEPT, Verb.REFUSE, Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT}
     of_some_stages |= {Verb.END_OFFER, Verb.REFER_EARLY, Verb.RETURN_REFERRAL, Verb.SEND_LETTER}
+    of_some_stages |= {Verb.ARRANGE_PANEL, Verb.SEND_PAPERS, Verb.RECORD_MEETING, Verb.RECOMMEND}
+    of_some_stages |= {Verb.ANSWER_RECOMMENDATION}
     assert {m.verb for m in listed} >= set(Verb) - of_some_stages
     for each in listed:
         assert each.is_offered or (each.refusal[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and each.refusal[-1] == ".")
@@ -193,6 +201,20 @@ def test_a_complaint_is_referred_early_after_an_answer_until_the_next_stage_has_
         "has ended already."
     )
     assert not move(state(answered, procedure=early, referred=frozenset({"stage-1"})), *asked).is_offered
+
+
+@pytest.mark.parametrize(
+    ("statements", "why_not"),
+    [
+        ({}, "No statement of the complaint has been sent yet."),
+        ({"stage-2": StatementState.SENT}, ""),
+        ({"stage-2": StatementState.MISSING}, ""),
+        ({"stage-2": StatementState.AGREED}, "The statement of the complaint is agreed."),
+    ],
+)
+def test_a_statement_is_answered_while_it_waits_and_where_something_was_missing(statements, why_not):
+    where = replace(STATES["accepted"], statements=statements)
+    assert move(where, Verb.ANSWER_STATEMENT, "stage-2").refusal == why_not
 
 
 REASONS = [
