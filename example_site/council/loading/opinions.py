@@ -1,4 +1,4 @@
-"""What do people think of the council's pages, who are they, and how does the team look at its cases?"""
+"""What do people say of the council's pages and of how it handled them, and how does the team look at its cases?"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 
 from wagtail_complaints import roles
 from wagtail_complaints.actions import page_verdicts, saved_views
-from wagtail_complaints.models import EqualityFigure, Procedure
+from wagtail_complaints.models import EqualityFigure, Procedure, SurveyFigure
 from wagtail_complaints.models.procedure_page import pages_of
 
 from . import staff
@@ -26,6 +26,13 @@ ANSWERS = {
     "ethnic-group": ("white", "asian", "white", "white", "black", "rather-not"),
     "disability": ("no", "yes", "no", "rather-not"),
 }
+HANDLED = {
+    "spoke-up": ("yes", "partly", "yes"),
+    "simple": ("partly", "yes", "no", "yes"),
+    "listened": ("yes", "no", "partly", "yes"),
+    "difference": ("partly", "no", "yes"),
+    "again": ("yes", "yes", "partly"),
+}
 VIEWS = (
     ("Overdue, the longest first", "due=overdue&ordering=next_due_on"),
     ("Came by telephone", "channel=telephone"),
@@ -36,8 +43,10 @@ def load(today: date):
     """Load them once, with the stories."""
     _load_verdicts(today)
     for procedure in Procedure.objects.order_by("pk")[:3]:
-        for answers in _people(24):
+        for answers in _people(24, ANSWERS):
             EqualityFigure.add(procedure, today - LAST_QUARTER, answers)
+        for answers in _people(18, HANDLED):
+            SurveyFigure.add(procedure, today - LAST_QUARTER, answers)
     team = Group.objects.get(name=roles.MANAGER.name)
     for name, query in VIEWS:
         saved_views.keep(name=name, query=query, by=staff.named("manager"), group=team)
@@ -54,8 +63,8 @@ def _load_verdicts(today: date):
                 page_verdicts.explain(given.pk, comment=next(why))
 
 
-def _people(number: int) -> Iterator[list[tuple[str, str]]]:
-    """Yield what each of some people answered."""
-    answers = [cycle(given) for given in ANSWERS.values()]
+def _people(number: int, asked: dict[str, tuple[str, ...]]) -> Iterator[list[tuple[str, str]]]:
+    """Yield what each of some people answered to what they were asked."""
+    answers = [cycle(given) for given in asked.values()]
     for person in islice(zip(*answers, strict=True), number):
-        yield list(zip(ANSWERS, person, strict=True))
+        yield list(zip(asked, person, strict=True))
