@@ -14,7 +14,7 @@ from ...procedure.journey import State, Verb
 from ...procedure.working_days import CalendarExhausted
 from .. import words
 from .due import Due, due, due_past_the_calendar, review
-from .story import at_the_gate, was_refused
+from .gates import at_the_gate, was_refused
 
 
 @dataclass(frozen=True, slots=True)

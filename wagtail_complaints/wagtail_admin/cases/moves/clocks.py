@@ -8,7 +8,7 @@ from ....actions import clocks, proposals
 from ....procedure.journey import Verb
 from ....procedure.terms import ExtensionRule
 from ... import words
-from ..story import promise
+from ..story_clocks import promise
 from .door import MoveForm, StageMoveView, Words
 from .working import StaffField, staff
 
