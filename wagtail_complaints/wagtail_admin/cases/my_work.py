@@ -33,6 +33,7 @@ from .filters import (
     WITH_ME,
 )
 from .matching import matching
+from .pages import described
 from .sorting import ordered
 
 SHOWN, COLUMNS = 10, 6
@@ -164,6 +165,5 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
     def _with_rows(self, counted: Counted) -> Counted:
         if not counted.number:
             return counted
-        rows = ordered(counted.of.cases(self.request)).with_standing().with_terms()
-        rows = rows.select_related("current_stage", "owner", "service_area")[:SHOWN]
+        rows = described(ordered(counted.of.cases(self.request)))[:SHOWN]
         return Counted(counted.of, counted.number, Table(self.columns, list(rows), classname="listing wc-register"))
