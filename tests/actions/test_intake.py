@@ -214,3 +214,12 @@ def test_the_site_is_told_on_commit(django_capture_on_commit_callbacks):
         submission_received.disconnect(listen)
         case_opened.disconnect(listen)
     assert told == [(Submission, case.submission), (Case, case)]
+
+
+def test_following_up_takes_no_more_than_thirty_statements(django_assert_max_num_queries):
+    """Receipt, case, stage, person, dates and words, each with its history: nothing just written is read."""
+    intake.follow_up(factories.submission(is_followed_up=True), on=factories.MONDAY)
+    sent = factories.submission(is_followed_up=True)
+    with django_assert_max_num_queries(30):
+        intake.follow_up(sent, on=factories.MONDAY)
+    assert sent.cases.get().next_due_on.isoformat() == "2026-11-05"  # three working days after Monday 2 November

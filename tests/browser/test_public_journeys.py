@@ -201,3 +201,28 @@ def test_from_the_leaflet_to_the_date_on_the_tracking_page(
     assert somebody.heading == "Your complaint"
     case.refresh_from_db()
     assert somebody.next_date == f"By {date_format(case.next_due_on, 'l j F Y')}"
+
+
+BESIDE_THE_WAY = (
+    "/",
+    "/contact/",
+    "/complaints/",
+    "/complaints/another-format/",
+    "/complaints/information-requests/ask/",
+    "/complaints/councillors/report/",
+    "/children/your-care/say/",
+    "/tell-us/received/an-old-receipt/",
+    "/tell-us/helpful/thanks/an-old-answer/",
+    "/tell-us/track/open/a-spent-link/",
+    "/tell-us/track/complaint/",
+    "/tell-us/track/left/",
+)
+
+
+def test_axe_finds_nothing_on_the_pages_beside_the_way(db, standing_page, a_monday):
+    page, found = standing_page(320), {}
+    for path in BESIDE_THE_WAY:
+        page.goto(path)
+        is_narrow = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        found[path] = (violations(page), is_narrow)
+    assert found == dict.fromkeys(BESIDE_THE_WAY, ([], True))

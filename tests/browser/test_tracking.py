@@ -116,4 +116,8 @@ def test_axe_finds_nothing_on_any_of_the_pages_and_none_is_too_wide(browser_page
         look(name)
     press(page, "Yes, withdraw")
     look("withdrawn")
+    page.goto("/tell-us/track/complaint/how-it-went/")
+    look("survey")
+    press(page, "Send my answers")
+    look("survey, with errors")
     assert found == dict.fromkeys(found, ([], True))

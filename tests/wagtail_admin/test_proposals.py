@@ -55,6 +55,12 @@ def test_a_yes_by_telephone_moves_the_date(client, case):
     assert "By telephone, to Priya." in history
 
 
+def test_nobody_has_answered_tomorrow(client, case):
+    place = address(case, f"proposals/{propose(case).pk}")
+    said = {"answer": "agreed", "on": "2026-11-10", "note": "By telephone."}  # it is Monday the 9th
+    assert client.post(place, said).context["form"].errors == {"on": ["That day has not come yet."]}
+
+
 def test_a_proposal_is_taken_back(client, case):
     proposal = propose(case)
     said = {"answer": "taken-back", "on": "2026-11-09", "note": "The witness is back."}

@@ -14,6 +14,7 @@ from example_site.council.models import ContentPage, ProcedurePage
 from tests import factories
 from tests.models.conftest import home, page, workflow  # noqa: F401
 from tests.web.test_tracking import inside
+from wagtail_complaints.models import Case
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,29 @@ def test_a_page_with_blocks_and_a_form_is_strict_html_too(client, home):  # noqa
         ("helpful", {"question": "Did you find this page helpful?"}),
     ]
     check(client.get(home.add_child(instance=made).url).content)
+
+
+def test_every_step_from_the_errors_to_the_tracking_page_is_strict_html(visitor, with_a_form):
+    looked_at = []
+
+    def look():
+        check(visitor.response.content)
+        looked_at.append(visitor.title)
+
+    visitor.open(with_a_form.url).press("Continue")
+    look()
+    visitor.fill(kind="complaint", on_behalf="myself", what_happened="The bin.", email="robin@example.com")
+    visitor.press("Continue")
+    look()
+    visitor.press("Send my complaint")
+    look()
+    inside(visitor, Case.objects.get().parties.get())
+    look()
+    for act in [each["href"] for each in visitor.soup.select(".complaints-tracking-acts a")]:
+        visitor.open(act)
+        look()
+    assert looked_at[:4] == ["Error: Tell us", "Check your answers", "We have your complaint", "Your complaint"]
+    assert len(looked_at) > 5
 
 
 def check(html: bytes):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from ..models import Case, CaseWords, Party
+from ..models import Case, CaseWords, Party, PointOfComplaint
 from ..models.case_search import folded
 from .parties import TAKEN_UP
 
@@ -20,15 +20,19 @@ _gathered: ContextVar[set[int] | None] = ContextVar("wagtail_complaints_gathered
 
 
 @contextmanager
-def gathered():
-    """Write the words of a case once, at the end, however many of its rows are saved inside."""
+def gathered() -> Iterator[set[int]]:
+    """Write the words of a case once, at the end, however many of its rows are saved inside.
+
+    What is taken out of the set that this gives has been written already.
+    """
     cases: set[int] = set()
     token = _gathered.set(cases)
     try:
-        yield
+        yield cases
     finally:
         _gathered.reset(token)
-    keep(cases)
+    if cases:
+        keep(cases)
 
 
 def changed(case: int):
@@ -40,11 +44,16 @@ def changed(case: int):
         cases.add(case)
 
 
+def keep_of_new(case: Case, parties: Iterable[Party]):
+    """Write what a case is found by that has just been opened with these people, and has no points yet."""
+    CaseWords.objects.create(case=case, text=_text(case, parties, ()))
+
+
 def keep(cases: Collection[int]):
     """Write what these cases are found by, in as many queries for many as for one."""
     wanted = Case.objects.filter(pk__in=cases).select_related("submission").prefetch_related("parties", "points")
     CaseWords.objects.bulk_create(
-        (CaseWords(case=case, text=_text(case)) for case in wanted),
+        (CaseWords(case=case, text=_text(case, case.parties.all(), case.points.all())) for case in wanted),
         update_conflicts=True,
         unique_fields=["case"],
         update_fields=["text"],
@@ -60,10 +69,10 @@ def rebuild() -> Iterator[int]:
         yield len(batch)
 
 
-def _text(case: Case) -> str:
+def _text(case: Case, parties: Iterable[Party], points: Iterable[PointOfComplaint]) -> str:
     said = [case.reference, case.reference.replace("-", ""), case.subject]
-    said += [point.text for point in case.points.all()]
-    for party in case.parties.all():
+    said += [point.text for point in points]
+    for party in parties:
         said += _particulars(party)
     said += _answers(case.submission.answers)
     return "".join(f" {word}" for word in folded(" ".join(said)).split())

@@ -167,8 +167,9 @@ def open_case(
         version = version_for(submission.procedure or procedure, submission.received_on)
         if happened_on and happened_on > submission.received_on:
             raise MoveRefused(_("It cannot have happened after the complaint was received."))
-        with case_words.gathered():
+        with case_words.gathered() as changed:
             case = _opened(submission, version, happened_on, on=on)
+            changed.discard(case.pk)
         tell(case_opened, Case, case=case, by=by)
     return case
 
@@ -222,9 +223,11 @@ def _opened(submission: Submission, version: ProcedureVersion, happened_on: date
     )
     stage = CaseStage.objects.create(case=case, key=version.terms.first_stage.key)
     submission.letters.update(case=case)
-    for party in parties_of(submission):
+    parties = list(parties_of(submission))
+    for party in parties:
         party.case = case
         party.save()
+    case_words.keep_of_new(case, parties)
     date_the_first_time(case, stage, on=on)
     return case
 

@@ -32,6 +32,11 @@ class ProposalAnswerForm(MoveForm):
     def prepare(self):
         self.initial = {"on": self.door.on, **self.initial}
 
+    def clean_on(self):
+        if self.cleaned_data["on"] > self.door.on:
+            raise forms.ValidationError(_("That day has not come yet."))
+        return self.cleaned_data["on"]
+
 
 class AnswerView(UngovernedView):
     page_title = gettext_lazy("Record the answer to a proposed date")
