@@ -25,6 +25,8 @@ from ...actions import (
     people,
     points,
     responses,
+    stage_letters,
+    statements,
     triage,
     uploads,
 )
@@ -79,7 +81,7 @@ READABLE = tuple(
         *("note", "message", "appointed", "body", "reasons", "remedy", "sentback"),
         *("requestnote", "notneeded", "filename"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
-        *("actiontext", "actionowner", "actionevidence"),
+        *("actiontext", "actionowner", "actionevidence", "hopedfor", "handedover"),
     )
 )
 """What a manager comes across."""
@@ -138,6 +140,8 @@ def _agreed(slug: str) -> terms.Procedure:
                 decided_by="Team manager",
                 entry=terms.Entry.FIRST,
                 hold_reasons=(CONSENT,),
+                people=(terms.Person(terms.Does.INVESTIGATES, required=False),),
+                letters=(terms.StageLetter("Who investigates"),),
                 timescales=(
                     terms.Timescale("acknowledged", "received", within=Length.parse("3 working days")),
                     terms.Timescale(
@@ -359,6 +363,8 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         due_on=on,
     )
     agreed_actions.finish(action, done_on=on, evidence=word("actionevidence"), on=on, by=None)
+    statements.send(stage, outcomes=word("hopedfor"), by=None, on=on)
+    stage_letters.record(stage, name="Who investigates", note=word("handedover"), by=None, on=on)
     keeper = staff.in_role(roles.SIGNER)
     view = SavedView.objects.create(name=word("view"), query=f"owner={case.owner_id}", owner=keeper)
     return {
