@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, Revision, Site
 from tests import factories, signing
 from wagtail_complaints import conf, models, roles
 from wagtail_complaints.actions import (
+    agreed_actions,
     appointments,
     bundles,
     calendars,
@@ -29,8 +30,11 @@ from wagtail_complaints.actions import (
     notes,
     page_verdicts,
     points,
+    referrals,
     responses,
     restrictions,
+    stage_letters,
+    statements,
     surveys,
     tracking,
     triage,
@@ -182,6 +186,9 @@ def a_worked_case(by):
                     decided_by="Team manager",
                     entry=terms.Entry.FIRST,
                     hold_reasons=("Waiting for consent",),
+                    early_referral=("You agree",),
+                    people=(terms.Person("investigates"),),
+                    letters=(terms.StageLetter("Start of the investigation"),),
                     timescales=(
                         terms.Timescale("acknowledged", "received", within=Length.parse("3 working days")),
                         terms.Timescale("discussed", "received"),
@@ -191,6 +198,7 @@ def a_worked_case(by):
                     ),
                 ),
             ),
+            externals=(terms.External("Ombudsman"),),
         )
     )
     case = factories.case(procedure=version.procedure, given={"name": CANARY, "what_happened": f"{CANARY} rang."})
@@ -214,3 +222,16 @@ def a_worked_case(by):
     appointments.appoint(
         stage, does="investigates", role="Investigating officer", name=CANARY, by=by, on=date(2026, 11, 6)
     )
+    the_steps_of_a_stage(stage, by)
+
+
+def the_steps_of_a_stage(stage, by):
+    case, on = stage.case, date(2026, 11, 9)
+    statements.send(stage, outcomes=f"That {CANARY} is rung.", by=by, on=on)
+    stage_letters.record(stage, name="Start of the investigation", note=f"Handed to {CANARY}.", on=on, by=by)
+    what = {"purpose": "remedy", "kind": "apology", "text": f"Ring {CANARY}.", "owner_name": CANARY, "due_on": on}
+    agreed_actions.agree_on(case, by=by, on=on, **what)
+    clocks.record_event(stage, event="resolved", on=on, by=by)
+    met = {"You agree": f"{CANARY} wrote so."}
+    referrals.refer(stage, to="Ombudsman", conditions=met, agreed_on=on, on=on, by=by)
+    cases.close(case, on=on, by=by, reason="resolved", learning=f"Ring {CANARY} first.")

@@ -83,6 +83,14 @@ def test_agreed_it_is_the_event_from_which_the_reply_is_counted(stage):
         statements.agree(statement, how="telephone", on=WEDNESDAY, by=None)
 
 
+def test_an_agreement_that_was_recorded_wrongly_is_struck_out_and_recorded_again(stage):
+    statement = sent(stage)
+    statements.agree(statement, how="telephone", on=MONDAY, by=None)
+    clocks.supersede(stage.events.get(), because="That was her sister.", by=None)
+    statements.agree(statement, how="letter", on=WEDNESDAY, by=None)
+    assert (statement.answered_on, stage.events.current().get().on) == (WEDNESDAY, WEDNESDAY)
+
+
 def test_a_version_agreed_later_moves_no_clock_back(stage):
     statements.agree(sent(stage), how="letter", on=MONDAY, by=None)
     points.add(stage.case, text="Nobody rang back.", by=None)

@@ -15,21 +15,6 @@ from .corrections import replaced
 from .lateness import decided, looked_at
 from .moves import Making, making
 
-
-def end_offer(case_stage: CaseStage, *, on: date, by, reason: str) -> CaseStage:
-    """Record that an offer was declined or came to nothing. It used no window and stopped no clock.
-
-    Raises: PermissionDenied, MoveRefused.
-    """
-    _needs(reason, _("Say what came of it."))
-    with making(Verb.END_OFFER, case_stage.case, by=by, on=on, stage=case_stage, reason=reason):
-        case_stage.refresh_from_db()
-        _not_before_the_request(case_stage, on)
-        case_stage.ended_on, case_stage.end_reason = on, reason
-        case_stage.save()
-    return case_stage
-
-
 LATE = "late"
 """Refused for coming after its time: a reason of every procedure, never without looking at both questions."""
 
@@ -112,6 +97,20 @@ def refuse(
         why = f"{_in_words(refused_for)}\n\n{reason}".strip()
         once = f"stage-refused:{event.pk}"
         made.then(write, LetterKind.STAGE_REFUSED, on=on, once=once, by=by, case_stage=case_stage, reason=why)
+    return case_stage
+
+
+def end_offer(case_stage: CaseStage, *, on: date, by, reason: str) -> CaseStage:
+    """Record that an offer was declined or came to nothing. It used no window and stopped no clock.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
+    _needs(reason, _("Say what came of it."))
+    with making(Verb.END_OFFER, case_stage.case, by=by, on=on, stage=case_stage, reason=reason):
+        case_stage.refresh_from_db()
+        _not_before_the_request(case_stage, on)
+        case_stage.ended_on, case_stage.end_reason = on, reason
+        case_stage.save()
     return case_stage
 
 

@@ -87,7 +87,7 @@ def _answer(statement: Statement, answer: StatementAnswer, *, how: str, on: date
         raise MoveRefused(_("There is a later version of the statement. Read that one first."))
     if on < statement.sent_on:
         raise MoveRefused(_("The statement was sent on %s.") % in_words(statement.sent_on))
-    if (statement.answer, statement.missing) == (answer, missing):
+    if (statement.answer, statement.missing, statement.answered_on) == (answer, missing, on):
         raise MoveRefused(_("That is recorded already."))
     statement.answer, statement.missing = answer, missing
     statement.answered_on, statement.answered_by, statement.party = on, AnsweredBy(how), party

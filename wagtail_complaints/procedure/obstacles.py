@@ -212,11 +212,14 @@ def a_statement_is_agreed_here(asked: Asked) -> str:
 
 
 def a_statement_waits(asked: Asked) -> str:
-    """One in which something was missing waits too: the complainant may agree to it after all."""
+    """One in which something was missing waits too: the complainant may agree to it after all. So does one whose
+    agreement was recorded wrongly and struck out.
+    """
     found = asked.state.statements.get(asked.key)
     if found is None:
         return "No statement of the complaint has been sent yet."
-    return "The statement of the complaint is agreed." if found == StatementState.AGREED else ""
+    is_agreed = found == StatementState.AGREED and Event.STATEMENT_AGREED in asked.stage.events
+    return "The statement of the complaint is agreed." if is_agreed else ""
 
 
 def it_is_an_offer(asked: Asked) -> str:

@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from wagtail_complaints.actions import (
+    agreed_actions,
     appointments,
     case_stages,
     cases,
@@ -16,6 +17,8 @@ from wagtail_complaints.actions import (
     points,
     responses,
     restrictions,
+    stage_letters,
+    statements,
     triage,
 )
 from wagtail_complaints.conf import setting
@@ -280,6 +283,33 @@ def _split(life: Life, step: Step, on: date):
     )
 
 
+def _state(life: Life, step: Step, on: date):
+    statements.send(life.stage, outcomes=step.words, by=life.owner, on=on)
+
+
+def _agree(life: Life, step: Step, on: date):
+    statements.agree(life.stage.statements.last(), how=step.what, by=life.owner, on=on)
+
+
+def _write(life: Life, step: Step, on: date):
+    """Write the letter with this number among those that the stage owes."""
+    owed = life.stage.terms.letters[int(step.what) - 1]
+    stage_letters.send(life.stage, name=owed.name, text=step.words, says=owed.says, by=life.owner, on=on)
+
+
+def _promise_to(life: Life, step: Step, on: date):
+    """Agree on an action: its purpose, kind and last day, and who does it."""
+    purpose, kind, day = step.what.split()
+    who, text = step.words.split(": ", 1)
+    what = {"purpose": purpose, "kind": kind, "text": text, "owner_name": who, "due_on": life.day(int(day))}
+    agreed_actions.agree_on(life.case, case_stage=life.stage, by=life.owner, on=on, **what)
+
+
+def _do(life: Life, step: Step, on: date):
+    action = life.case.actions.filter(done_on=None).first()
+    agreed_actions.finish(action, done_on=on, evidence=step.words, by=life.owner, on=on)
+
+
 def _bounce(life: Life, step: Step, on: date):
     """Let the mail server have refused the last letter until the app gave it up."""
     letter = life.case.letters.order_by("pk").last()
@@ -337,6 +367,11 @@ MOVES = {
     "urgent": _urgent,
     "restrict": _restrict,
     "split": _split,
+    "state": _state,
+    "agree": _agree,
+    "write": _write,
+    "promise-to": _promise_to,
+    "do": _do,
     "bounce": _bounce,
     "pass-on": _pass_on,
     "note": _note,

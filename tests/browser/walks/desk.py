@@ -189,7 +189,7 @@ class Desk:
         self._starts("Close the case")
         self._choose("Why", why)
         self._choose("Was something learnt?", "Yes: something changes because of it")
-        self._write("What was learnt", "Somebody rings before a letter goes out.")
+        self._write("What was learnt, or why nothing was", "Somebody rings before a letter goes out.")
         self._makes("close", press="Close")
 
     def starts_a_draft(self, *, stage: str):

@@ -30,6 +30,8 @@ from ...actions import (
     people,
     points,
     responses,
+    stage_letters,
+    statements,
     triage,
     uploads,
 )
@@ -89,7 +91,7 @@ READABLE = tuple(
         *("requestnote", "notneeded", "filename"),
         *("proposalreason", "surveywords"),
         *("asks", "theirreference", "draftdecision", "findings", "remedyasked"),
-        *("actiontext", "actionowner", "actionevidence"),
+        *("actiontext", "actionowner", "actionevidence", "hopedfor", "handedover"),
         *("partbefore", "setaside", "fee", "place", "paper", "came", "recommends", "whypartly"),
     )
 )
@@ -156,7 +158,9 @@ def _agreed(slug: str) -> terms.Procedure:
                         not_=(terms.Conflict.EARLIER,),
                         may_override=(terms.Conflict.EARLIER,),
                     ),
+                    terms.Person(terms.Does.INVESTIGATES, required=False),
                 ),
+                letters=(terms.StageLetter("Who investigates"),),
                 timescales=(
                     terms.Timescale("acknowledged", "received", within=Length.parse("3 working days")),
                     terms.Timescale(
@@ -408,6 +412,8 @@ def _values(case, response, waiting, handled, workflow, on: date) -> dict:
         due_on=on,
     )
     agreed_actions.finish(action, done_on=on, evidence=word("actionevidence"), on=on, by=None)
+    statements.send(stage, outcomes=word("hopedfor"), by=None, on=on)
+    stage_letters.record(stage, name="Who investigates", note=word("handedover"), by=None, on=on)
     keeper = staff.in_role(roles.SIGNER)
     view = SavedView.objects.create(name=word("view"), query=f"owner={case.owner_id}", owner=keeper)
     return {
