@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Calendars, Case, CaseStage, Deadline, FeeKind
+from ...models import Calendars, Case, CaseStage, Deadline
 from ...models.explanations import Key, explanations
 from ...procedure.clock import Status
 from ...procedure.event_words import noun
@@ -19,6 +18,7 @@ from ...procedure.journey import State
 from ...procedure.promises import NO_TIME_LIMIT
 from ...procedure.terms import ENDING, Does, Entry, Event, Firmness, Stage, Timescale
 from .. import words
+from .appointed import Appointed, SetAside, appointed, set_aside
 from .due import Due, due
 from .panel_story import PanelStory, panel_story
 
@@ -57,41 +57,6 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Appointed:
-    """Somebody with a part in a stage."""
-
-    pk: int
-    who: str
-    role: str
-    part: str
-    on: date
-    ended_on: date | None
-    declaration: str
-    lacks_declaration: bool = False
-    fees: tuple["Fee", ...] = ()
-    fee_words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fee:
-    """A sum agreed with somebody who was appointed, or paid."""
-
-    pk: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A rule of independence set aside for somebody in a part of a stage."""
-
-    pk: int
-    who: str
-    what: str
-    reason: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """A response to a stage, drafted or issued; `url` is where it is edited."""
 
@@ -110,8 +75,8 @@ class StageStory:
     clocks: tuple[Clock, ...] = ()
     happenings: tuple[Happening, ...] = ()
     corrected: tuple[Happening, ...] = ()
-    appointed: tuple["Appointed", ...] = ()
-    set_aside: tuple["SetAside", ...] = ()
+    appointed: tuple[Appointed, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     panel: PanelStory | None = None
     responses: tuple["Written", ...] = ()
     is_current: bool = False
@@ -152,8 +117,8 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         clocks=tuple(_clocks(case, terms, row, state, explained)),
         happenings=tuple(each for each in told if each.is_current),
         corrected=tuple(each for each in told if not each.is_current),
-        appointed=tuple(_appointed(each) for each in row.appointments.all()),
-        set_aside=tuple(_set_aside(each) for each in row.overrides.all() if each.is_current),
+        appointed=tuple(appointed(each) for each in row.appointments.all()),
+        set_aside=tuple(set_aside(each) for each in row.overrides.all() if each.is_current),
         panel=panel_story(row, state),
         responses=tuple(_written(each) for each in row.responses.all()),
         is_current=case.is_open and case.current_stage_id == row.pk,
@@ -296,43 +261,6 @@ def _with_agreement(given) -> str:
     agreed = {True: _("The complainant agreed."), False: _("The complainant did not agree.")}
     by = given.authorised_by and _("Authorised by %(name)s.") % {"name": get_user_display_name(given.authorised_by)}
     return " ".join(filter(None, (given.reason, agreed.get(given.complainant_agreed), by)))
-
-
-def _appointed(appointment) -> Appointed:
-    person = appointment.person
-    fees = [fee for fee in appointment.fees.all() if fee.is_current]
-    return Appointed(
-        pk=appointment.pk,
-        who=get_user_display_name(appointment.user) if appointment.user else appointment.name,
-        role=appointment.role,
-        part=str(words.PART.get(appointment.does, appointment.does)),
-        on=appointment.appointed_on,
-        ended_on=appointment.ended_on,
-        declaration=appointment.declaration,
-        lacks_declaration=bool(person and not appointment.ended_on and not person.declarations.all()),
-        fees=tuple(Fee(fee.pk, _fee(fee)) for fee in fees),
-        fee_words=_fee_words(fees),
-    )
-
-
-_NOTHING = Decimal("0.00")
-
-
-def _fee(fee) -> str:
-    said = f"{fee.get_kind_display()}: £{fee.amount}, {date_format(fee.on)}"
-    return f"{said}. {fee.note}" if fee.note else said
-
-
-def _fee_words(fees: list) -> str:
-    """Return “Fee: £900.00 agreed, £450.00 paid”, or nothing where nothing was agreed."""
-    agreed, paid = (sum((fee.amount for fee in fees if fee.kind == kind), _NOTHING) for kind in FeeKind)
-    return _("Fee: £%(agreed)s agreed, £%(paid)s paid") % {"agreed": agreed, "paid": paid} if fees else ""
-
-
-def _set_aside(row) -> SetAside:
-    part = words.PART.get(row.does, row.does)
-    who = get_user_display_name(row.user) if row.user else row.person.name
-    return SetAside(row.pk, f"{who} ({part})", row.get_against_display(), row.reason, row.given_on)
 
 
 def _written(response) -> Written:
