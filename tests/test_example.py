@@ -13,6 +13,7 @@ from wagtail_complaints.models import (
     Deputy,
     Letter,
     Quarantine,
+    Recommendation,
     Response,
     Restriction,
     Submission,
@@ -57,6 +58,7 @@ def test_wenbury_loads_once_in_every_state_and_its_dates_replay(debug):
     assert Letter.objects.given_up().count() == 1
     assert Deputy.objects.of_today().count() == 1
     assert Team.objects.count() == 2
+    assert [row.answer for row in Recommendation.objects.current()] == ["accepted", ""]
 
     said = StringIO()
     call_command("complaints_recompute", stdout=said)
