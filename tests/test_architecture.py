@@ -1,6 +1,8 @@
 """The house keeps its own rules: floors, migrations, and no personal data where Wagtail copies `str()`."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -23,12 +25,16 @@ from wagtail_complaints.actions import (
     complained_about,
     deputies,
     enquiries,
+    fees,
     handling,
+    independence,
     lateness,
     links,
     messages,
     notes,
+    outside_people,
     page_verdicts,
+    panels,
     points,
     referrals,
     responses,
@@ -94,6 +100,7 @@ def one_of_everything():
     who_sees_what(by)
     a_followed_case(by)
     a_worked_case(by)
+    a_panel(by)
     here, there = factories.case(given={"name": CANARY}), factories.case(given={"name": CANARY})
     links.link(here, to=there, reason=f"{CANARY} lives there.", by=by, on=date(2026, 11, 3))
     a_moved_date(by)
@@ -153,6 +160,29 @@ def an_ombudsman_asks(case, by):
     asked = enquiries.record(case, by=by, on=on, body="Ombudsman", received_on=on, findings=f"About {CANARY}.")
     enquiries.ask_for(asked, by=by, on=on, text=f"Apologise to {CANARY}.")
     bundles.note(case, contents=[f"{CANARY}.txt"], by=by, on=on)
+
+
+def a_panel(by):
+    """Everything that is kept of people outside the staff and of a panel, said of somebody or by them."""
+    on = date(2026, 11, 3)
+    sits = terms.Person(
+        terms.Does.SITS, "Panel", not_=(terms.Conflict.EARLIER,), may_override=(terms.Conflict.EARLIER,)
+    )
+    first, second = factories.two_stages().stages
+    stages = (replace(first, people=(sits,)), second)
+    version = factories.procedure_version(factories.two_stages(slug="panel", stages=stages))
+    stage = factories.case(procedure=version.procedure, given={"name": CANARY}).stages.get()
+    whom = {"person": models.OutsidePerson.objects.create(name=CANARY, address=CANARY)}
+    outside_people.declare(whom["person"], kind="nothing", text=f"I am {CANARY}.", declared_on=on, by=None, on=on)
+    outside_people.away(whom["person"], from_on=date(2026, 12, 1), to_on=date(2026, 12, 2), by=None)
+    independence.record_earlier_part(stage.case, what=f"Rang {CANARY}.", by=None, on=on, **whom)
+    independence.set_aside(stage, does="sits", reason=f"{CANARY} knows it.", by=None, on=on, **whom)
+    part = appointments.appoint(stage, does="chairs", by=None, on=on, **whom)
+    fees.record(part, kind="agreed", amount=Decimal(300), note=CANARY, on=on, by=None)
+    panels.arrange(stage, meets_on=on, place=CANARY, by=None, on=on)
+    panels.send_papers(stage, titles=[f"Letter of {CANARY}"], sent_on=on, by=None)
+    panels.record_meeting(stage, members=[part], others=[CANARY], by=None, on=on)
+    panels.recommend(stage, text=f"Apologise to {CANARY}.", made_on=on, by=None)
 
 
 def a_moved_date(by):

@@ -15,6 +15,7 @@ from wagtail_complaints.models import (
     Letter,
     PageVerdict,
     Quarantine,
+    Recommendation,
     Response,
     Restriction,
     SavedView,
@@ -65,6 +66,7 @@ def test_wenbury_loads_once_in_every_state_and_its_dates_replay(debug):
     assert SavedView.objects.count() == 2
     assert set(PageVerdict.objects.values_list("page", flat=True)) == {page.pk for page in pages_of()}
     assert EqualityFigure.objects.filter(quarter__lt=quarter_of(today)).exists()
+    assert [row.answer for row in Recommendation.objects.current()] == ["accepted", ""]
 
     said = StringIO()
     call_command("complaints_recompute", stdout=said)

@@ -167,7 +167,7 @@ def test_points_and_people_and_appointments_are_shown(desk, manager):
     assert "1 The bin was missed. Would put it right: Empty it." in said
     assert "2 It was noisy. Withdrawn" in said
     assert "Dele Adeyemi Advocate Telephone 01632 960055" in said
-    assert "4 Nov 2026 Jo, Investigating officer End : Jo Investigates" in said
+    assert "4 Nov 2026 Jo, Investigating officer End : Jo Fee : Jo Investigates Has not declared anything" in said
 
 
 def test_a_corrected_fact_is_kept_beside_the_right_one(desk, manager):

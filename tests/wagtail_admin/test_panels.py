@@ -40,8 +40,8 @@ def text(response) -> str:
     return " ".join(response.content.decode().split())
 
 
-def send(desk, panel, place, **given):
-    response = desk.post(address(panel, place), given)
+def send(desk, panel, move, **given):
+    response = desk.post(address(panel, move), given)
     assert response.status_code == 302, text(response)
 
 

@@ -6,10 +6,11 @@ Staff are users, by key; people outside the staff are rows of their register, un
 from collections.abc import Hashable, Iterable
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from ..procedure import conflicts
 from ..procedure.conflicts import Known, Objection, Part, Someone
-from ..procedure.independence import DECIDING, Against, Declared, rules
+from ..procedure.independence import DECIDING, Against, Declared, Rule, rules
 from ..procedure.panel import ON_A_PANEL
 from ..procedure.terms import Does
 from ..procedure_files import regimes
@@ -36,12 +37,16 @@ def known_of(case: Case) -> Known:
         procedure=case.terms,
         regime=regimes().get(case.terms.regime),
         parts=(*_deciders(stages.values()), *_signers(case), *(_part(row, stages) for row in appointed)),
-        subjects=frozenset(case.staff_complained_about.current().values_list("user", flat=True)),
+        subjects=frozenset(_subjects(case)),
         involved=frozenset(
             who(row.user_id, row.person) for row in case.earlier_parts.current().select_related("person")
         ),
         service=case.service_area_id,
     )
+
+
+def _subjects(case: Case) -> QuerySet[int]:
+    return case.staff_complained_about.current().values_list("user", flat=True)
 
 
 def _deciders(stages: Iterable[CaseStage]) -> list[Part]:
@@ -110,16 +115,14 @@ def set_aside(case_stage: CaseStage, does: Does, person: Hashable) -> frozenset[
     return frozenset(Against(row.against) for row in rows if who(row.user_id, row.person) == person)
 
 
-def objections_to(
-    case_stage: CaseStage, does: str, *, user=None, person=None, known: Known | None = None
-) -> tuple[Objection, ...]:
+def objections_to(case_stage: CaseStage, does: str, *, user=None, person=None) -> tuple[Objection, ...]:
     """Return what stands in the way of somebody's having this part of the stage now."""
     does, someone = Does(does), somebody(user=user, person=person)
     return conflicts.objections(
         someone,
         does,
         case_stage.terms,
-        known or known_of(case_stage.case),
+        known_of(case_stage.case),
         set_aside(case_stage, does, someone.person),
     )
 
@@ -130,7 +133,11 @@ def signers_ruled_out(case_stage: CaseStage) -> tuple[frozenset[int], frozenset[
     Asked are those of whom the records know something. That they are officers of the council is not held against
     signers, who sign for it; and who decided or signed before is barred by `procedure.sign_off`.
     """
-    known, terms = known_of(case_stage.case), case_stage.terms
+    case, terms = case_stage.case, case_stage.terms
+    held = rules(case.terms, terms, Does.SIGNS, regimes().get(case.terms.regime))
+    if not _asks_more(held) and not case.stages.filter(pk__gt=case_stage.pk).exists():
+        return frozenset(_subjects(case)), frozenset()
+    known = known_of(case)
     aside: dict[Hashable, set[Against]] = {}
     for row in case_stage.overrides.current().select_related("person"):
         if row.does in DECIDING:
@@ -143,9 +150,14 @@ def signers_ruled_out(case_stage: CaseStage) -> tuple[frozenset[int], frozenset[
         )
         if objection.rule.against != Against.OWN_DECISION
     }
-    left = {rule.against for rule in rules(known.procedure, terms, Does.SIGNS, known.regime) if rule.may_override}
+    left = {rule.against for rule in held if rule.may_override}
     earlier = left & {Against.EARLIER, Against.OWN_DECISION}
     return frozenset(ruled_out), frozenset(person for person, rules_aside in aside.items() if rules_aside & earlier)
+
+
+def _asks_more(held: Iterable[Rule]) -> bool:
+    """Return whether the rules about signers ask for more than the two that need no more facts than these."""
+    return any(rule.against not in (Against.SUBJECT, Against.OWN_DECISION) for rule in held)
 
 
 def _signers_known_of(known: Known) -> list[Someone]:
@@ -153,7 +165,7 @@ def _signers_known_of(known: Known) -> list[Someone]:
     of_service = Team.objects.filter(is_of_the_service=True, is_active=True, service_areas=known.service)
     at_work = frozenset(pk for pk in of_service.values_list("members", flat=True) if pk) if known.service else ()
     users = {part.person for part in known.parts} | known.subjects | known.involved | set(at_work)
-    users = {person for person in users if isinstance(person, int)}
+    users = {person for person in users if person is not None and not isinstance(person, tuple)}
     linked = OutsidePerson.objects.filter(user__in=users).prefetch_related("declarations")
     declared = {person.user_id: _declared(person) for person in linked}
     return [

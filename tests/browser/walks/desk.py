@@ -177,7 +177,7 @@ class Desk:
             self._pick("Part", part)
         if role:
             self._write("Role", role)
-        self._write("Name", name)
+        self._write("Or somebody new", name)
         self._makes("appoint", press="Appoint")
 
     def withdraws(self, reason: str):

@@ -1,4 +1,4 @@
-"""Who has a part in a stage, what was agreed with them and paid, and which rule was set aside for whom?"""
+"""Who has a part in a stage, what are they paid, and which rules were set aside for them? Ready to be shown."""
 
 from dataclasses import dataclass
 from datetime import date
