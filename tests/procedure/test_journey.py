@@ -203,18 +203,23 @@ def test_a_complaint_is_referred_early_after_an_answer_until_the_next_stage_has_
     assert not move(state(answered, procedure=early, referred=frozenset({"stage-1"})), *asked).is_offered
 
 
-@pytest.mark.parametrize(
-    ("statements", "why_not"),
-    [
-        ({}, "No statement of the complaint has been sent yet."),
-        ({"stage-2": StatementState.SENT}, ""),
-        ({"stage-2": StatementState.MISSING}, ""),
-        ({"stage-2": StatementState.AGREED}, "The statement of the complaint is agreed."),
-    ],
-)
-def test_a_statement_is_answered_while_it_waits_and_where_something_was_missing(statements, why_not):
-    where = replace(STATES["accepted"], statements=statements)
-    assert move(where, Verb.ANSWER_STATEMENT, "stage-2").refusal == why_not
+def asked_for_a_statement(found, **events):
+    stage_2 = replace(DECIDED, events={**DECIDED.events, **events})
+    statements = {"stage-2": found} if found else {}
+    where = state(ANSWERED, stage_2, responses=ISSUED, statements=statements)
+    return move(where, Verb.ANSWER_STATEMENT, "stage-2").refusal
+
+
+def test_a_statement_is_answered_while_it_waits_and_where_something_was_missing():
+    assert asked_for_a_statement(None) == "No statement of the complaint has been sent yet."
+    assert asked_for_a_statement(StatementState.SENT) == ""
+    assert asked_for_a_statement(StatementState.MISSING) == ""
+
+
+def test_an_agreed_statement_is_answered_again_only_where_the_agreement_was_struck_out():
+    agreed = {Event.STATEMENT_AGREED: date(2026, 11, 23)}
+    assert asked_for_a_statement(StatementState.AGREED, **agreed) == "The statement of the complaint is agreed."
+    assert asked_for_a_statement(StatementState.AGREED) == ""
 
 
 REASONS = [
