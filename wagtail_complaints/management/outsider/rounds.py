@@ -20,6 +20,7 @@ from ...models import Case
 from . import canary as canaries
 from . import staff
 from .addresses import Address, every_address
+from .payload import payload
 from .walk import Answer, Walk
 
 ALONE = {
@@ -101,9 +102,7 @@ def walk(canary, user, **options) -> Walk:
     client = Client(raise_request_exception=False)
     if user is not None:
         client.force_login(user)
-    return Walk(
-        client, canary.values, canary.secret(user), canary.searches, ({}, canaries.payload(canary)), **options
-    )
+    return Walk(client, canary.values, canary.secret(user), canary.searches, ({}, payload(canary)), **options)
 
 
 def close(canary, user) -> str:
