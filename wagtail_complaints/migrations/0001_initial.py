@@ -3,6 +3,7 @@ import django.core.validators
 import django.db.models.deletion
 import swapper
 import django.db.models.functions.comparison
+import django.db.models.functions.text
 import modelcluster.fields
 import simple_history.models
 import uuid
@@ -1784,6 +1785,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person on the complainant’s side',
                 'verbose_name_plural': 'people on the complainant’s side',
                 'ordering': ['pk'],
+                'indexes': [models.Index(django.db.models.functions.text.Upper('email'), name='complaints_party_email'), models.Index(django.db.models.functions.text.Upper('name'), name='complaints_party_name'), models.Index(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace('telephone', models.Value(' '), models.Value('')), models.Value('-'), models.Value('')), models.Value('('), models.Value('')), models.Value(')'), models.Value('')), models.Value('.'), models.Value('')), models.Value('+44'), models.Value('0')), name='complaints_party_telephone')],
             },
         ),
         migrations.CreateModel(
