@@ -82,6 +82,10 @@ class CaseQuerySet(models.QuerySet):
         """Return the cases in which every word of `text` is found: in names and submissions too."""
         return case_search.speaking_of(self, text)
 
+    def soon_speaking_of(self, text):
+        """Return the same cases, where only the first of them are wanted; asks one query beforehand."""
+        return case_search.soon_speaking_of(self, text)
+
 
 class Case(models.Model):
     """One complaint under one version of one procedure.

@@ -7,6 +7,8 @@ writes it whenever what it is made of changes, and nothing reads it but the sear
 import unicodedata
 
 from django.db import models
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from django.db.backends.ddl_references import Statement
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,9 @@ SHORTEST = 3
 
 Source: an index of trigrams knows nothing of fewer letters than three, but knows where words begin.
 """
+
+FEW = 2000
+"""Cases that are put in order after they were found. Of a hundred thousand, two in a hundred."""
 
 
 class TrigramIndex(models.Index):
@@ -74,9 +79,31 @@ def speaking_of(cases: models.QuerySet, text: str) -> models.QuerySet:
     """Return the cases in which every word of `text` is found, or the one whose reference it is."""
     if reference := _reference(text):
         return cases.filter(reference=reference)
-    for word in folded(text).split():
-        cases = cases.filter(words__text__contains=word if len(word) >= SHORTEST else f" {word}")
+    for word in _looked_for(text):
+        cases = cases.filter(words__text__contains=word)
     return cases
+
+
+def soon_speaking_of(cases: models.QuerySet, text: str) -> models.QuerySet:
+    """Return what `speaking_of` does, in a way in which the first of them, in their order, are found in no time.
+
+    Words in few cases are looked up in the index first, in a query of its own. Words in many are looked for in one
+    case after the other, which is long only for who wants them all. No database knows beforehand which of them it is.
+    """
+    words = _looked_for(text)
+    if not words or _reference(text):
+        return speaking_of(cases, text)
+    found = CaseWords.objects.all()
+    for word in words:
+        found = found.filter(text__contains=word)
+    keys = list(found.values_list("pk", flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return cases.filter(pk__in=keys)
+    return cases.filter(*(GreaterThan(StrIndex("words__text", models.Value(word)), 0) for word in words))
+
+
+def _looked_for(text: str) -> list[str]:
+    return [word if len(word) >= SHORTEST else f" {word}" for word in folded(text).split()]
 
 
 def _reference(text: str) -> str | None:

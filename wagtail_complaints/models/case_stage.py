@@ -10,6 +10,7 @@ from ..procedure.terms import Entry, Event
 from .audit import AuditTrail
 from .case import STAGE_FACTS, Case
 from .seen_with_case import SeenWithCase, SeenWithStage
+from .sight import together
 
 
 class CaseStageQuerySet(SeenWithCase):
@@ -19,8 +20,9 @@ class CaseStageQuerySet(SeenWithCase):
 
     def with_part_of(self, people):
         """Return the stages that `people` (keys, or a query for them) decide or have a part in now."""
-        current = Q(appointments__user__in=people, appointments__ended_on=None)
-        return self.filter(Q(decider__in=people) | current).distinct()
+        deciding = self.model.objects.filter(decider__in=people)
+        appointed = self.model.objects.filter(appointments__user__in=people, appointments__ended_on=None)
+        return self.filter(pk__in=together([deciding.values("pk"), appointed.values("pk")]))
 
     def with_any_part_of(self, user):
         """Return the stages that `user` decides, or has or had a part in."""

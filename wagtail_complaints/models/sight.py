@@ -26,51 +26,60 @@ def seen_by(cases: QuerySet, user) -> QuerySet:
     """Return those of `cases` that `user` may see now, by subqueries alone: the number of queries is fixed."""
     if not user.is_active or not user.is_authenticated:
         return cases.none()
-    is_open = _open_to(user)
-    glass = Q(pk__in=_model("BrokenGlass").objects.open(conf.now()).filter(user=user).values("case"))
+    opened = [_model("BrokenGlass").objects.open(conf.now()).filter(user=user).values("case")]
     about = _model("ComplainedAbout").objects.current().filter(user=user)
-    seen = cases.filter(is_open | glass) if is_open else cases
-    return seen.exclude(pk__in=about.values("case"))
+    return cases.filter(_open_to(user, opened)).exclude(pk__in=about.values("case"))
 
 
-def _open_to(user) -> Q:
+def _open_to(user, opened: list[QuerySet]) -> Q:
+    """Return what is open to `user` by their role, and what was `opened` to them (keys), whatever its state."""
     if not user.has_perm(f"{APP}.view_case") and not user.has_perm(f"{APP}.view_every_case"):
-        return Q(pk__in=[])
-    scope = _scope(user)
+        return Q(pk__in=together(opened))
     if holds_by_role(user, "restrict_case"):
-        return scope | Q(pk__in=_restricted()) if scope else scope
+        return _scope(user, [*opened, _restricted()])
     named = _model("NamedPerson").objects.current().filter(user=user).values("restriction__case")
-    return scope & ~Q(pk__in=_restricted()) | Q(pk__in=named)
+    opened = [*opened, named]
+    return _scope(user, opened) & (~Q(pk__in=_restricted()) | Q(pk__in=together(opened)))
 
 
-def _scope(user) -> Q:
-    """Return which cases the role shows, were none of them restricted; an empty Q is every case."""
+def _scope(user, opened: list[QuerySet]) -> Q:
+    """Return which cases the role shows and which were `opened`, were none of them closed; an empty Q is every case."""
     if user.has_perm(f"{APP}.view_every_case"):
         return Q()
-    found = worked_on_by(user)
-    if user.has_perm(f"{APP}.view_team_case"):
-        found |= _of_the_teams_of(user)
-    return found
+    scope = Q(pk__in=together([*opened, *worked_on_by(user)]))
+    return scope | _of_the_teams_of(user) if user.has_perm(f"{APP}.view_team_case") else scope
 
 
-def worked_on_by(user) -> Q:
-    """Return which cases are those of `user`: logged, owned, with a part in them, or of somebody stood in for."""
+def worked_on_by(user) -> list[QuerySet]:
+    """Return the keys of the cases of `user`: logged, owned, with a part in them, or of somebody stood in for."""
     stood_in_for = Deputy.objects.of_today().filter(deputy=user).values("person")
     about_them = _model("ComplainedAbout").objects.current().filter(user__in=stood_in_for).values("case")
-    return (
-        Q(submission__logged_by=user)
-        | Q(pk__in=work_of([user.pk]).values("pk"))
-        | Q(pk__in=work_of(stood_in_for).exclude(pk__in=about_them).values("pk"))
-    )
+    return [
+        _model("Case").objects.filter(submission__logged_by=user).values("pk"),
+        *_parts_of([user.pk]),
+        work_of(stood_in_for).exclude(pk__in=about_them).values("pk"),
+    ]
 
 
 def work_of(people) -> QuerySet:
     """Return the cases that `people` (keys, or a query for them) own, have a part in, or are asked to sign."""
+    return _model("Case").objects.filter(pk__in=together(_parts_of(people)))
+
+
+def _parts_of(people) -> list[QuerySet]:
     stages = _model("CaseStage").objects.with_part_of(people)
     letters = _model("Response").objects.to_be_signed_by(people)
-    return _model("Case").objects.filter(
-        Q(owner__in=people) | Q(pk__in=stages.values("case")) | Q(pk__in=letters.values("case_stage__case"))
-    )
+    return [
+        _model("Case").objects.filter(owner__in=people).values("pk"),
+        stages.values("case"),
+        letters.values("case_stage__case"),
+    ]
+
+
+def together(keys: list[QuerySet]) -> QuerySet:
+    """Return one query for keys that several queries find, each by an index; joined by OR they read every row."""
+    first, *others = (each.order_by() for each in keys)
+    return first.union(*others, all=True) if others else first
 
 
 def _of_the_teams_of(user) -> Q:

@@ -14,7 +14,7 @@ class InboxMenuItem(ModelAdminMenuItem):
 
     def render_component(self, request):
         component = super().render_component(request)
-        count = waiting()[: MOST + 1].count()
+        count = waiting().order_by()[: MOST + 1].count()
         if count:
             component.label = f"{component.label} ({f'{MOST}+' if count > MOST else count})"
         return component

@@ -1,10 +1,6 @@
 """Which cases does an address of the register name? One definition, which rows, counts and bulk actions share."""
 
-from django.core.paginator import Page
-from django.db.models import Func, IntegerField, Subquery
 from django.http import QueryDict
-from django.utils.functional import cached_property
-from wagtail.admin.paginator import WagtailPaginator
 
 from ...models import Case
 from .filters import CaseFilterSet
@@ -36,22 +32,3 @@ def parameters(asked: QueryDict, *also: str) -> QueryDict:
         if name in known and any(values):
             kept.setlist(name, [value for value in values if value])
     return kept
-
-
-class TotalWithTheFirstPage(WagtailPaginator):
-    """Counts in the query that reads the first page, which is nearly every page that is read."""
-
-    @cached_property
-    def count(self) -> int:
-        return super().count
-
-    def get_page(self, number) -> Page:
-        if number not in (None, "", "1", 1):
-            return super().get_page(number)
-        rows = list(self.object_list.annotate(total=self._total())[: self.per_page])
-        self.count = rows[0].total if rows else 0
-        return self._get_page(rows, 1, self)
-
-    def _total(self) -> Subquery:
-        counted = Func("pk", function="COUNT", output_field=IntegerField())
-        return Subquery(self.object_list.order_by().annotate(rows=counted).values("rows"))

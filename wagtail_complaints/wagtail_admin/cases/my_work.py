@@ -22,6 +22,7 @@ from ...models.calendars import Calendars
 from .columns import columns
 from .filters import DECISION, MESSAGES, MY_SIGNATURE, NOBODY, OPEN, OVERDUE, THIS_WEEK, WITH_ME
 from .matching import matching
+from .pages import described
 from .sorting import ordered
 
 SHOWN, COLUMNS = 10, 6
@@ -145,6 +146,5 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
     def _with_rows(self, counted: Counted) -> Counted:
         if not counted.number:
             return counted
-        rows = ordered(counted.of.cases(self.request)).with_standing().with_terms()
-        rows = rows.select_related("current_stage", "owner", "service_area")[:SHOWN]
+        rows = described(ordered(counted.of.cases(self.request)))[:SHOWN]
         return Counted(counted.of, counted.number, Table(self.columns, list(rows), classname="listing wc-register"))

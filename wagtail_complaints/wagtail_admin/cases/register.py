@@ -15,9 +15,10 @@ from ..spreadsheets import HarmlessSpreadsheet
 from . import bulk, saved_views
 from .columns import EXPORTED, TickColumn, case_url, columns, exported
 from .filters import CaseFilterSet
-from .matching import TotalWithTheFirstPage, keys, parameters
+from .matching import keys, parameters
 from .moves import urls as moves
 from .page import CasePageView
+from .pages import COUNTED, COUNTED_WITH_WORDS, PagesOfCases, described
 from .saved_views import offered
 from .sorting import ordered
 
@@ -30,7 +31,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     list_export = list(EXPORTED)
     is_searchable = True
     table_classname = "listing wc-register"
-    paginator_class = TotalWithTheFirstPage
+    paginator_class = PagesOfCases
 
     @cached_property
     def on(self):
@@ -46,8 +47,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
         return [tick, *columns(on=self.on, calendars=self.calendars)]
 
     def get_base_queryset(self):
-        cases = Case.objects.visible_to(self.request.user).with_standing().with_terms()
-        return cases.select_related("current_stage", "owner", "service_area")
+        return described(Case.objects.visible_to(self.request.user))
 
     def order_queryset(self, queryset):
         return ordered(queryset, self.ordering)
@@ -61,7 +61,15 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
         return super().filter_queryset(queryset)
 
     def search_queryset(self, queryset):
-        return queryset.speaking_of(self.search_query) if self.is_searching else queryset
+        if not self.is_searching:
+            return queryset
+        found = queryset.speaking_of if self.is_export else queryset.soon_speaking_of
+        return found(self.search_query)
+
+    def get_paginator(self, *args, **kwargs):
+        pages = super().get_paginator(*args, **kwargs)
+        pages.step = COUNTED_WITH_WORDS if self.is_searching else COUNTED
+        return pages
 
     @cached_property
     def header_buttons(self):
