@@ -10,10 +10,12 @@ from openpyxl import load_workbook
 from tests import factories, signing
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, day, procedure, triaged
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, clocks
-from wagtail_complaints.models import Case, Response
+from wagtail_complaints.actions import cases, clocks, restrictions
+from wagtail_complaints.models import Case, Response, Team, case_search
 from wagtail_complaints.models.case import CaseQuerySet
 from wagtail_complaints.wagtail_admin import spreadsheets
+from wagtail_complaints.wagtail_admin.cases.pages import PagesOfCases
+from wagtail_complaints.wagtail_admin.cases.register import CaseIndexView
 
 pytestmark = pytest.mark.django_db
 
@@ -152,10 +154,43 @@ def test_cases_are_filtered_by_what_is_known_of_them(desk, manager):
     }
 
 
+def test_cases_are_filtered_by_the_team_they_were_given_to(desk):
+    north, south = (Team.objects.create(name=name) for name in ("North", "South"))
+    plain = procedure()
+    theirs, _others = (triaged(procedure=plain) for _each in range(2))
+    Case.objects.filter(pk=theirs.pk).update(team=north)
+    page = desk.get(REGISTER, {"team": north.pk})
+    assert references(page) == [theirs.reference]
+    assert [(str(pill.field_label), str(pill.value)) for pill in page.context["view"].active_filters] == [
+        ("Team", "North")
+    ]
+    assert page.context["filters"].form.fields["team"].choices == [(str(north.pk), "North")]
+    assert references(desk.get(REGISTER, {"team": south.pk})) == []
+
+
+def test_who_sees_restricted_cases_filters_by_them_and_nobody_else_finds_any(desk, client, manager, monday):
+    plain, named, other = procedure(), factories.user(roles.INVESTIGATOR), factories.user(roles.INVESTIGATOR)
+    closed, plainly = (triaged(procedure=plain) for _each in range(2))
+    for case in (closed, plainly):
+        cases.assign(case, by=None, owner=other)
+    restrictions.restrict(closed, to=[named], reason="Her former husband works here.", by=manager, on=factories.MONDAY)
+    expected = {
+        manager: ([closed.reference], [plainly.reference]),
+        named: ([closed.reference], []),
+        other: ([], [plainly.reference]),
+    }
+    found = {}
+    for user in expected:
+        client.force_login(user)
+        found[user] = tuple(references(client.get(REGISTER, {"restricted": value})) for value in ("yes", "no"))
+    assert found == expected
+
+
 def test_the_filters_tell_nothing_of_cases_that_one_may_not_see(client, monday):
     investigator, other = factories.user(roles.INVESTIGATOR), factories.user(roles.INVESTIGATOR)
     area, secret = factories.service_area(name="Waste"), factories.service_area(name="Fostering")
     hidden = triaged(procedure=procedure(), service_area=secret)
+    Case.objects.filter(pk=hidden.pk).update(team=Team.objects.create(name="Fostering"))
     cases.assign(hidden, by=None, owner=other)
     trust = factories.example("002-childrens-trust").procedure
     theirs = triaged(procedure=trust, service_area=area)
@@ -169,6 +204,7 @@ def test_the_filters_tell_nothing_of_cases_that_one_may_not_see(client, monday):
     }
     assert choices["stage"] == sorted(stage.name for stage in theirs.terms.stages)
     assert choices["service_area"] == [str(area.pk)]
+    assert choices["team"] == []
     assert choices["owner"] == [str(investigator.pk)]
     assert choices["procedure"] == [str(trust.pk)]
     assert references(client.get(REGISTER, {"stage": "Stage 1: local investigation"})) == [theirs.reference]
@@ -284,6 +320,41 @@ def test_one_case_and_fifty_cost_the_same_number_of_queries(desk, django_assert_
     assert len(fifty) == len(one)
     with django_assert_max_num_queries(9):
         desk.get(f"{REGISTER}results/?q=bin")
+
+
+@pytest.mark.parametrize("few", [0, 100])
+def test_words_find_the_same_in_the_same_order_whether_they_stand_in_few_cases_or_in_many(desk, monkeypatch, few):
+    monkeypatch.setattr(case_search, "FEW", few)
+    plain = procedure()
+    late, soon, _other = (
+        factories.case(procedure=plain, received_on=day(on), given={"what_happened": told})
+        for on, told in (
+            ("2026-11-06", "Noise at night, and bins."),
+            ("2026-11-03", "The noise of the bins."),
+            ("2026-11-02", "Noise, and nothing else."),
+        )
+    )
+    assert references(desk.get(REGISTER, {"q": "bins noise"})) == [soon.reference, late.reference]
+    assert desk.get(REGISTER, {"q": "bins noise"}).context["items_count"] == 2
+
+
+def test_rows_are_counted_as_far_as_they_need_and_the_pages_go_on(desk, monkeypatch):
+    monkeypatch.setattr(PagesOfCases, "step", 3)
+    monkeypatch.setattr(CaseIndexView, "get_paginate_by", lambda register, rows: 2)
+    plain = procedure()
+    for _each in range(7):
+        factories.case(procedure=plain)
+    said = {}
+    for page in (1, 2, 3, 4, 9):
+        shown = desk.get(REGISTER, {"p": page}).context["page_obj"]
+        said[page] = (shown.number, len(shown), shown.has_next(), shown.paginator.items_count_label)
+    assert said == {
+        1: (1, 2, True, "more than 3 cases"),
+        2: (2, 2, True, "more than 6 cases"),
+        3: (3, 2, True, "7 cases"),
+        4: (4, 1, False, "7 cases"),
+        9: (4, 1, False, "7 cases"),
+    }
 
 
 def test_the_second_page_goes_on_where_the_first_ends(desk):

@@ -7,9 +7,9 @@ writes it whenever what it is made of changes, and nothing reads it but the sear
 import unicodedata
 
 from django.db import models
+from django.db.backends.ddl_references import Statement
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
-from django.db.backends.ddl_references import Statement
 from django.utils.translation import gettext_lazy as _
 
 from ..procedure.references import read_reference
@@ -88,7 +88,7 @@ def soon_speaking_of(cases: models.QuerySet, text: str) -> models.QuerySet:
     """Return what `speaking_of` does, in a way in which the first of them, in their order, are found in no time.
 
     Words in few cases are looked up in the index first, in a query of its own. Words in many are looked for in one
-    case after the other, which is long only for who wants them all. No database knows beforehand which of them it is.
+    case after the other, which is long only for who wants them all. No database knows beforehand which it is.
     """
     words = _looked_for(text)
     if not words or _reference(text):

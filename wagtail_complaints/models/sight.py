@@ -43,7 +43,7 @@ def _open_to(user, opened: list[QuerySet]) -> Q:
 
 
 def _scope(user, opened: list[QuerySet]) -> Q:
-    """Return which cases the role shows and which were `opened`, were none of them closed; an empty Q is every case."""
+    """Return what the role shows and what was `opened`, were nothing closed; an empty Q is every case."""
     if user.has_perm(f"{APP}.view_every_case"):
         return Q()
     scope = Q(pk__in=together([*opened, *worked_on_by(user)]))

@@ -1,7 +1,9 @@
 """What may be chosen at the head of the register? What occurs in the cases one sees, and the views kept: one query.
 
-A choice tells nothing of other cases. The stages are those of the procedures that occur, whether a case is in them
-or not: what a published procedure calls its stages is no secret.
+A choice tells nothing of other cases. To say which cases somebody with some of them sees takes the database a
+while, so it is asked once for what stands together in those, and names that do not occur there are left out here.
+The stages are those of the procedures that occur, whether a case is in them or not: what a published procedure calls
+its stages is no secret.
 """
 
 from collections import defaultdict
@@ -13,9 +15,11 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import cached_property
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Case, Procedure, ProcedureVersion, SavedView, ServiceArea
+from ...models import Case, Procedure, ProcedureVersion, SavedView, ServiceArea, Team
 
-OWNER, AREA, PROCEDURE, VERSION, VIEW = "owner", "service_area", "procedure", "version", "view"
+OWNER, AREA, TEAM = "owner", "service_area", "team"
+PROCEDURE, VERSION, VIEW = "procedure", "version", "view"
+SEEN = "seen"
 
 
 class Choice(NamedTuple):
@@ -45,7 +49,7 @@ class Choices:
     def named(self) -> dict[str, list[tuple[str, str]]]:
         """Return the choices of the filters by their kind: value and label."""
         owners = [(str(row.pk), _staff_name(row)) for row in self._rows[OWNER]]
-        kinds = {kind: [(str(row.pk), row.first) for row in self._rows[kind]] for kind in (AREA, PROCEDURE)}
+        kinds = {kind: [(str(row.pk), row.first) for row in self._rows[kind]] for kind in (AREA, TEAM, PROCEDURE)}
         return {kind: sorted(found, key=_label) for kind, found in {OWNER: owners, **kinds}.items()}
 
     @cached_property
@@ -66,27 +70,70 @@ class Choices:
 
     @cached_property
     def _rows(self) -> dict[str, list[Choice]]:
-        owners, *others = self._queries()
+        first, *others = self._queries()
         rows = defaultdict(list)
-        for row in owners.union(*others, all=True):
+        for row in first.union(*others, all=True):
             rows[row[0]].append(Choice(*row))
-        return rows
+        return rows if self._sees_all else _of_those_seen(rows)
 
     def _queries(self):
         staff, nothing = get_user_model(), Value("", output_field=CharField())
         names = [_text(field) if _has(staff, field) else nothing for field in ("first_name", "last_name")]
         shared_with = Coalesce("group__name", nothing)
-        return (
+        queries = [
             _rows(self._occurring(staff, "owner"), OWNER, *names, _text(staff.USERNAME_FIELD)),
             _rows(self._occurring(ServiceArea, "service_area"), AREA, "name", nothing, nothing),
+            _rows(self._occurring(Team, "team"), TEAM, "name", nothing, nothing),
             _rows(self._occurring(Procedure, "procedure_version__procedure"), PROCEDURE, "title", nothing, nothing),
-            _rows(self._occurring(ProcedureVersion, "procedure_version"), VERSION, "digest", nothing, nothing),
+            _rows(
+                self._occurring(ProcedureVersion, "procedure_version"),
+                VERSION,
+                "digest",
+                _text("procedure"),
+                nothing,
+            ),
             _rows(SavedView.objects.offered_to(self.user), VIEW, "name", "query", shared_with),
-        )
+        ]
+        return queries if self._sees_all else [*queries, self._together()]
+
+    @property
+    def _sees_all(self) -> bool:
+        return self.user.has_perm("wagtail_complaints.view_every_case")
+
+    @cached_property
+    def _cases(self):
+        cases = Case.objects.visible_to(self.user) if self._sees_all else Case.objects.all()
+        return cases.order_by()
 
     def _occurring(self, model, field: str):
-        seen = Case.objects.visible_to(self.user).exclude(**{field: None}).order_by()
-        return model._default_manager.filter(pk__in=seen.values(field))
+        return model._default_manager.filter(pk__in=self._cases.exclude(**{field: None}).values(field))
+
+    def _together(self):
+        seen = Case.objects.visible_to(self.user).order_by()
+        kind = Value(SEEN, output_field=CharField())
+        return seen.values_list(
+            kind, "procedure_version", *map(_text, ("owner", "service_area", "team"))
+        ).distinct()
+
+
+def _of_those_seen(rows: dict[str, list[Choice]]) -> dict[str, list[Choice]]:
+    """Leave out what does not stand in a case that is seen: each row of `SEEN` names what stands in some."""
+    seen = rows.pop(SEEN, [])
+    versions = {row.pk for row in seen}
+    occurring = {
+        OWNER: {row.first for row in seen},
+        AREA: {row.second for row in seen},
+        TEAM: {row.third for row in seen},
+        VERSION: {str(pk) for pk in versions},
+        PROCEDURE: {row.second for row in rows[VERSION] if row.pk in versions},
+    }
+    return defaultdict(
+        list,
+        {
+            kind: [row for row in found if kind == VIEW or str(row.pk) in occurring[kind]]
+            for kind, found in rows.items()
+        },
+    )
 
 
 def _rows(queryset, kind: str, *texts):

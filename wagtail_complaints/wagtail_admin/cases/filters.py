@@ -5,14 +5,14 @@ from functools import reduce
 from operator import or_
 
 import django_filters
-from django import forms
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from ...conf import today
 from ...models import Case, CaseMessage, Channel, Kind, Outcome, Response, Standing
-from .choices import AREA, OWNER, PROCEDURE, Choices
+from .choices import AREA, OWNER, PROCEDURE, TEAM, Choices
+from .choosing import Buttons, Ticks
 
 OVERDUE, TODAY, THIS_WEEK, NEXT_WEEK = "overdue", "today", "this-week", "next-week"
 LATER, REVIEW, NOTHING = "later", "review", "nothing"
@@ -21,19 +21,18 @@ MY_SIGNATURE, SIGNATURE, DECISION = "my-signature", "signature", "decision"
 MESSAGES = "messages"
 OPEN, CLOSED = "open", "closed"
 UNDECIDED = "undecided"
+RESTRICTED, UNRESTRICTED = "yes", "no"
 
 
 def _one_of(label, choices, **kwargs):
-    return django_filters.ChoiceFilter(
-        label=label, choices=choices, empty_label=_("All"), widget=forms.RadioSelect, **kwargs
-    )
+    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=_("All"), widget=Buttons, **kwargs)
 
 
 class AnyOf(django_filters.MultipleChoiceFilter):
     """Whatever is ticked. Without DISTINCT, which no filter here needs and which sorts the whole register."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
+        super().__init__(*args, widget=Ticks, distinct=False, **kwargs)
 
     def filter(self, qs, value):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
@@ -90,7 +89,7 @@ class OutcomeFilter(AnyOf):
 
 
 class CaseFilterSet(WagtailFilterSet):
-    """Every filter of the register. Those of teams and of restricted cases belong beside `owner` and `open`."""
+    """Every filter of the register. Who sees no restricted case finds none by `restricted`, as by anything else."""
 
     standing = StandingFilter(label=_("Status"), choices=Standing.choices)
     open = _one_of(_("Open or closed"), [(OPEN, _("Open")), (CLOSED, _("Closed"))], method="filter_open")
@@ -124,12 +123,18 @@ class CaseFilterSet(WagtailFilterSet):
         ],
         method="filter_waiting",
     )
+    team = Occurring(label=_("Team"), kind=TEAM)
     service_area = Occurring(label=_("Service area"), kind=AREA)
     procedure = Occurring(label=_("Procedure"), field_name="procedure_version__procedure", kind=PROCEDURE)
     stage = StageFilter(label=_("Stage"), kind="stage")
     kind = AnyOf(label=_("Kind"), field_name="submission__kind", choices=Kind.choices)
     channel = AnyOf(label=_("How it came"), choices=Channel.choices)
     outcome = OutcomeFilter(label=_("Outcome of the last answer"), choices=Outcome.choices)
+    restricted = _one_of(
+        _("Restricted"),
+        [(RESTRICTED, _("Open to named people only")), (UNRESTRICTED, _("Not restricted"))],
+        method="filter_restricted",
+    )
     next_due_on = django_filters.DateFromToRangeFilter(label=_("Next due"), widget=DateRangePickerWidget)
     received_on = django_filters.DateFromToRangeFilter(label=_("Received"), widget=DateRangePickerWidget)
     closed_on = django_filters.DateFromToRangeFilter(label=_("Closed"), widget=DateRangePickerWidget)
@@ -158,6 +163,10 @@ class CaseFilterSet(WagtailFilterSet):
 
     def filter_late(self, cases, name, value):
         return cases.late_undecided()
+
+    def filter_restricted(self, cases, name, value):
+        restricted = Case.objects.restricted().order_by().values("pk")
+        return cases.filter(pk__in=restricted) if value == RESTRICTED else cases.exclude(pk__in=restricted)
 
     def filter_whose(self, cases, name, value):
         if value == WITH_ME:

@@ -1,6 +1,6 @@
 """Which rows does a page of the register show, and how many are there? One query, which counts as far as it need.
 
-The rows are chosen by their keys first, and what is shown of them (standing, owner, stage …) is asked of those fifty
+The rows are chosen by their keys first, and what is shown of them (standing, owner, stage …) is asked of those
 alone: a database that works it out for every row that might be shown takes a hundred times as long.
 """
 

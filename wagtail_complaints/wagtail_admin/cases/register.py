@@ -18,7 +18,7 @@ from .filters import CaseFilterSet
 from .matching import keys, parameters
 from .moves import urls as moves
 from .page import CasePageView
-from .pages import COUNTED, COUNTED_WITH_WORDS, PagesOfCases, described
+from .pages import COUNTED_WITH_WORDS, PagesOfCases, described
 from .saved_views import offered
 from .sorting import ordered
 
@@ -68,7 +68,8 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     def get_paginator(self, *args, **kwargs):
         pages = super().get_paginator(*args, **kwargs)
-        pages.step = COUNTED_WITH_WORDS if self.is_searching else COUNTED
+        if self.is_searching:
+            pages.step = COUNTED_WITH_WORDS
         return pages
 
     @cached_property
