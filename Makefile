@@ -26,7 +26,7 @@ help:
 	@echo "make test     check the code, and run the whole suite"
 	@echo "make lint     check the code only"
 	@echo "make bench    measure the due dates against other packages, 30,000 cases after a proclaimed holiday, and the"
-	@echo "              register at 100,000 cases (fewer: make bench CASES=3000 ROWS=10000)"
+	@echo "              register and the page of a case at 100,000 cases (fewer: make bench CASES=3000 ROWS=10000)"
 	@echo "make matrix   the suite on every supported Wagtail, Django and Python that is installed (tox)"
 	@echo "make clean    forget the virtual environment and the example council"
 
@@ -103,6 +103,8 @@ else
 	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/recompute.py $(CASES)
 	$(call say,The register of cases)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/register.py $(ROWS)
+	$(call say,The page of a case)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/case_page.py $(ROWS)
 	$(call say,Sending a complaint)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python benchmarks/submitting.py
 endif

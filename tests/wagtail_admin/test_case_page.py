@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
@@ -11,7 +12,17 @@ from django.urls import NoReverseMatch, reverse
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import ADVOCATE, CONSENT, day, triaged
 from wagtail_complaints import roles
-from wagtail_complaints.actions import calendars, case_stages, cases, clocks, people, points
+from wagtail_complaints.actions import (
+    calendars,
+    case_stages,
+    cases,
+    clocks,
+    links,
+    notes,
+    people,
+    points,
+    uploads,
+)
 from wagtail_complaints.letters.addressee import Addressee
 from wagtail_complaints.letters.writing import write
 from wagtail_complaints.models import ExtraHoliday, LetterKind
@@ -380,7 +391,11 @@ def grow(case, manager, number):
     stage, on = case.stages.get(), day(f"2026-11-0{number}")
     points.add(case, text=f"Point {number}", by=manager)
     people.add(case, by=manager, role="representative", name=f"Person {number}", adjustments="Large print")
-    clocks.record_event(stage, event="updated", on=on, by=manager)
+    clocks.update(stage, text=f"We are at step {number}.", on=on, by=manager)  # an event and a letter
+    notes.add(case, text=f"Note {number}", by=manager)
+    links.link(case, to=factories.case(), reason="The same street", by=manager, on=on)
+    uploads.keep(f"batch {number}", ContentFile(b"What we saw."), "seen.txt")
+    uploads.claim(f"batch {number}", case.submission)
     cases.appoint(stage, does="sits", role="Member", by=manager, on=on, user=factories.user())
     clocks.hold(stage, from_on=on, to_on=on, reason=ADVOCATE, by=manager)
 

@@ -173,7 +173,9 @@ def test_who_sees_restricted_cases_filters_by_them_and_nobody_else_finds_any(des
     closed, plainly = (triaged(procedure=plain) for _each in range(2))
     for case in (closed, plainly):
         cases.assign(case, by=None, owner=other)
-    restrictions.restrict(closed, to=[named], reason="Her former husband works here.", by=manager, on=factories.MONDAY)
+    restrictions.restrict(
+        closed, to=[named], reason="Her former husband works here.", by=manager, on=factories.MONDAY
+    )
     expected = {
         manager: ([closed.reference], [plainly.reference]),
         named: ([closed.reference], []),

@@ -1,0 +1,125 @@
+"""How long does the page of a case take? Beside the page on which Wagtail itself edits a row of the same table.
+
+Run it from the top of the project: python -m tests.postgres -- python benchmarks/case_page.py [NUMBER OF CASES]
+
+Both pages are of the same cases, asked for in turn by the same person, a complaints manager. Wagtail's is the edit
+view of a snippet with nine plain fields of the case: it says nothing of stages, dates, people, points, letters and
+notes, which the page of the case tells in full, with what may be done now. So they show different things, and what
+is compared is how long somebody waits who opens a case. The first case is as invented (a stage, an event, a letter,
+a complainant), the second has ten of everything. The menu counts what waits in the inbox on both.
+"""
+
+import os
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.admin.panels import FieldPanel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+
+from benchmarks import invented_cases
+from tests import factories
+from wagtail_complaints import roles
+from wagtail_complaints.actions import cases, clocks, links, people, points
+from wagtail_complaints.actions import notes as case_notes
+from wagtail_complaints.models import Case
+
+TODAY = date(2026, 11, 22)
+ROUNDS = 21
+"""In each round both pages take their turn."""
+MANY = 10
+FIELDS = (
+    *("reference", "channel", "received_on", "happened_on", "track"),
+    *("subject", "service_area", "team", "owner"),
+)
+
+
+class PlainEditView(EditView):
+    permission_policy = ModelPermissionPolicy(Case)
+
+
+class PlainCaseViewSet(SnippetViewSet):
+    model = Case
+    url_prefix = "plain-cases"
+    admin_url_namespace = "plain_cases"
+    panels = [FieldPanel(name) for name in FIELDS]
+    edit_view_class = PlainEditView
+
+
+register_snippet(PlainCaseViewSet)
+
+
+def main(number: int):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    owners = [factories.user(roles.INVESTIGATOR) for _each in range(40)]
+    invented_cases.invent_told(number, on=TODAY, owners=owners)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    print(f"{number} cases on {connection.display_name}")
+    manager = factories.user(roles.MANAGER)
+    manager.user_permissions.add(Permission.objects.get(codename="change_case"))
+    client = Client()
+    client.force_login(manager)
+    compare(client, "a case as invented", Case.objects.open().order_by("pk")[0])
+    compare(client, f"a case with {MANY} of everything", grown(manager))
+
+
+def grown(manager) -> Case:
+    """Return a case with many points, people, appointments, holds, updates, letters, notes and links."""
+    received = TODAY - timedelta(days=40)
+    case = factories.case(received_on=received)
+    stage = case.stages.get()
+    for number in range(MANY):
+        on = received + timedelta(days=number + 1)
+        points.add(case, text=f"Point {number}", by=manager)
+        people.add(case, by=manager, role="representative", name=f"Person {number}", adjustments="Large print")
+        cases.appoint(stage, does="sits", role="Member", by=manager, on=on, user=factories.user())
+        clocks.update(stage, text=f"We are at step {number}.", on=on, by=manager)
+        case_notes.add(case, text=f"Note {number}", by=manager)
+        links.link(case, to=factories.case(received_on=received), reason="Related.", by=manager, on=TODAY)
+    return case
+
+
+def compare(client: Client, what: str, case: Case):
+    ours, wagtails = f"/admin/complaints/cases/{case.pk}/", f"/admin/plain-cases/edit/{case.pk}/"
+    asked = [queries(client, address) for address in (ours, wagtails)]
+    rounds = [[taken(client, address) for address in (ours, wagtails)] for _round in range(ROUNDS)]
+    case_page, edit_view = (median(each) * 1000 for each in zip(*rounds, strict=True))
+    print(f"{what}: {case_page:.0f} ms at the median of {ROUNDS}, in {asked[0]} queries")
+    print(f"  Wagtail's edit view: {edit_view:.0f} ms, in {asked[1]}; ours takes {case_page / edit_view:.2f} of it")
+
+
+def taken(client: Client, address: str) -> float:
+    start = perf_counter()
+    response = client.get(address)
+    if response.status_code != 200:
+        raise SystemExit(f"{address}: {response.status_code}")
+    return perf_counter() - start
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as found:
+        client.get(address)
+    return len(found)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
