@@ -357,6 +357,7 @@ def test_rows_are_counted_as_far_as_they_need_and_the_pages_go_on(desk, monkeypa
         4: (4, 1, False, "7 cases"),
         9: (4, 1, False, "7 cases"),
     }
+    assert "There are more than 3 matches" in desk.get(REGISTER, {"open": "open"}).content.decode()
 
 
 def test_the_second_page_goes_on_where_the_first_ends(desk):

@@ -9,17 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Replace
+from django.db.models import Exists, OuterRef, Q
 
 from .case import Case
-from .people import PartyRole
+from .people import SET_APART, PartyRole, plain_telephone
 from .submission import Submission
 
 AT_MOST = 20
 """Cases that are looked at more closely, those of the same person first."""
 
-_SET_APART = (" ", "-", "(", ")", ".")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -57,18 +55,13 @@ def alike(parties: Iterable, told: str, *, user, besides: Submission) -> list[Al
 
 def _parties():
     party = apps.get_model("wagtail_complaints", "Party").objects
-    return party.filter(case=OuterRef("pk")).exclude(role=PartyRole.ADVOCATE).alias(plain_telephone=_plainly())
-
-
-def _plainly():
-    plain = "telephone"
-    for mark in _SET_APART:
-        plain = Replace(plain, Value(mark), Value(""))
-    return Replace(plain, Value("+44"), Value("0"))
+    return (
+        party.filter(case=OuterRef("pk")).exclude(role=PartyRole.ADVOCATE).alias(plain_telephone=plain_telephone())
+    )
 
 
 def _plain(telephone: str) -> str:
-    for mark in _SET_APART:
+    for mark in SET_APART:
         telephone = telephone.replace(mark, "")
     return telephone.replace("+44", "0")
 

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Replace, Upper
 from django.utils.translation import gettext_lazy as _
 
 from ..procedure.terms import Does
@@ -30,6 +32,18 @@ class ContactBy(models.TextChoices):
     TELEPHONE = "telephone", _("Telephone")
     POST = "post", _("Letter")
     TEXT = "text", _("Text message")
+
+
+SET_APART = (" ", "-", "(", ")", ".")
+"""What people write between the digits of a telephone number."""
+
+
+def plain_telephone():
+    """Return the expression for a telephone number as one is compared with another: the digits alone, from 0 on."""
+    plain = "telephone"
+    for mark in SET_APART:
+        plain = Replace(plain, Value(mark), Value(""))
+    return Replace(plain, Value("+44"), Value("0"))
 
 
 class Party(models.Model):
@@ -67,6 +81,11 @@ class Party(models.Model):
         ordering = ["pk"]
         verbose_name = _("person on the complainant’s side")
         verbose_name_plural = _("people on the complainant’s side")
+        indexes = [
+            models.Index(Upper("email"), name="complaints_party_email"),
+            models.Index(Upper("name"), name="complaints_party_name"),
+            models.Index(plain_telephone(), name="complaints_party_telephone"),
+        ]
 
     def __str__(self):
         return f"{self.case}: {self.get_role_display()}"

@@ -1,9 +1,9 @@
 """What may be chosen at the head of the register? What occurs in the cases one sees, and the views kept: one query.
 
 A choice tells nothing of other cases. To say which cases somebody with some of them sees takes the database a
-while, so it is asked once for what stands together in those, and names that do not occur there are left out here.
-The stages are those of the procedures that occur, whether a case is in them or not: what a published procedure calls
-its stages is no secret.
+while, so it is asked once for what stands together in those, and names that do not occur there are left out.
+The stages are those of the procedures that occur, whether a case is in them or not: what a published procedure
+calls its stages is no secret.
 """
 
 from collections import defaultdict
