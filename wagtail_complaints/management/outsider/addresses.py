@@ -161,6 +161,7 @@ FIXED = {
     "admin/^.*/$": ["/admin/nothing-is-here/"],
     "documents/^(\\d+)/(.*)$": ["/documents/1/a.pdf"],
     "^((?:[\\w\\-]+/)*)$": ["/", "/nothing-is-here/"],
+    "^static/(?P<path>.*)$": ["/static/nothing-is-here.css"],
 }
 """Addresses without a name, or with arguments that have none, written out."""
 
