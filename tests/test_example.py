@@ -24,8 +24,8 @@ from wagtail_complaints.models import (
     Team,
     Upload,
 )
-from wagtail_complaints.models.equality import quarter_of
 from wagtail_complaints.models.procedure_page import pages_of
+from wagtail_complaints.models.quarterly import quarter_of
 
 pytestmark = pytest.mark.django_db
 

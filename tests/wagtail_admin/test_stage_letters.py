@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.actions.test_stage_letters import START, send, stage  # noqa: F401
-from wagtail_complaints.actions import cases
+from wagtail_complaints.actions import appointments
 from wagtail_complaints.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def page(case, number=None) -> str:
 
 
 def test_what_is_owed_is_said_and_begun_with_what_it_must_say_and_who_has_a_part(desk, case):
-    cases.appoint(
+    appointments.appoint(
         case.stages.get(), does="investigates", role="Investigator", name="Ann Lee", by=None, on=factories.MONDAY
     )
     assert page(case, 1) in desk.get(page(case)).content.decode()

@@ -25,7 +25,7 @@ def test_the_complainant_reads_it_and_agrees(visitor, statement):
     opened(visitor, statement)
     assert "The bin was not emptied." in visitor.text
     visitor.fill(agrees="yes").press("Send my answer")
-    assert visitor.answered.url == f"{PAGE}?done=agreed"
+    assert visitor.answered.url == f"{PAGE}?done=statement-agreed"
     assert Statement.objects.get().is_agreed
     assert "You agreed with this on 2 November 2026." in visitor.text
     assert visitor.open(address("tracking_statement")).response.status_code == 404

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .case_stage import CaseStage
 from .people import Party
 from .quarterly import QuarterlyFigure
+from .seen_with_case import SeenWithStage
 
 
 class SurveyFigure(QuarterlyFigure):
@@ -29,6 +30,8 @@ class SurveyGiven(models.Model):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="surveys")
     case_stage = models.ForeignKey(CaseStage, on_delete=models.PROTECT, related_name="surveys")
     given_on = models.DateField(_("given on"))
+
+    objects = SeenWithStage.as_manager()
 
     class Meta:
         default_permissions = ()
