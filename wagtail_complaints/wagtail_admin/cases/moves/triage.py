@@ -10,7 +10,7 @@ from ....actions import triage
 from ....actions.handling import urgent_email
 from ....actions.intake import version_for
 from ....actions.moves import PERMISSIONS
-from ....models import Procedure, ServiceArea
+from ....models import Procedure, ServiceArea, ServiceProvider
 from ....procedure.journey import MoveRefused, Verb, move
 from ..alike import alike_to_case
 from .door import MoveForm, MoveView, Words
@@ -44,6 +44,13 @@ class TriageForm(MoveForm):
     service_area = forms.ModelChoiceField(
         label=_("Service area"), queryset=ServiceArea.objects.none(), required=False, empty_label=_("Not said")
     )
+    provider = forms.ModelChoiceField(
+        label=_("Provider"),
+        queryset=ServiceProvider.objects.none(),
+        required=False,
+        empty_label=_("None, or not said"),
+        help_text=_("The organisation outside the council that gives the service, where one does."),
+    )
     subject = forms.CharField(
         label=_("What it is about"),
         max_length=200,
@@ -65,11 +72,13 @@ class TriageForm(MoveForm):
         tracks = [(each.key, each.name) for each in terms.tracks] if terms else []
         self.offer("track", tracks or [("", "")])
         self.fields["service_area"].queryset = ServiceArea.objects.filter(is_active=True)
+        self.fields["provider"].queryset = ServiceProvider.objects.filter(is_active=True)
         self.initial = {
             "procedure": self.door.chosen.pk,
             "stage_key": self.door.opening_key or (places[0][0] if places else ""),
             "track": case.track or (tracks[0][0] if tracks else ""),
             "service_area": case.service_area_id,
+            "provider": case.provider_id,
             "subject": case.subject,
             **self.initial,
             "shown": self.door.chosen.pk,
