@@ -60,13 +60,25 @@ def test_triage_confirms_the_procedure_and_says_what_it_is_about(move):
 def test_triage_names_a_provider_in_use_and_the_case_and_its_history_tell_it(move, desk):
     case, agency = factories.case(procedure=procedure()), factories.provider(name="Greenlane")
     factories.provider(name="Bankrupt", is_active=False)
-    form = desk.get(f"{address(case)}triage/").context["form"]
-    assert list(form.fields["provider"].queryset) == [agency]
+    assert offered_providers(desk, case) == ["None, or not said", "Greenlane"]
     given = {"procedure": case.procedure_version.procedure_id, "provider": agency.pk}
     assert made(move(case, "triage", **given), case)
     assert "<dt>Provider</dt><dd>Greenlane</dd>" in desk.get(address(case)).content.decode()
     told = [said for line in lines(case) for said in line.what.split("; ") if "rovider" in said]
     assert told == ["Provider: nothing → Greenlane"]
+
+
+def test_triage_goes_on_to_offer_the_provider_that_a_case_names_and_no_way_to_name_none(desk):
+    gone = factories.provider(name="Bankrupt")
+    case = triaged(provider=gone)
+    factories.provider(name="Greenlane")
+    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+    assert offered_providers(desk, case) == ["Bankrupt", "Greenlane"]
+
+
+def offered_providers(desk, case) -> list[str]:
+    form = desk.get(f"{address(case)}triage/").context["form"]
+    return [str(name) for _value, name in form.fields["provider"].choices]
 
 
 def test_triage_changes_the_procedure_while_nothing_else_is_recorded(move, desk):

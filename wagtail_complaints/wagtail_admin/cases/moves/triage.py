@@ -1,6 +1,7 @@
 """The first moves: triage to a procedure, pass on a concern about safety, redirect to where the matter belongs."""
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -72,7 +73,7 @@ class TriageForm(MoveForm):
         tracks = [(each.key, each.name) for each in terms.tracks] if terms else []
         self.offer("track", tracks or [("", "")])
         self.fields["service_area"].queryset = ServiceArea.objects.filter(is_active=True)
-        self.fields["provider"].queryset = ServiceProvider.objects.filter(is_active=True)
+        self._offer_providers()
         self.initial = {
             "procedure": self.door.chosen.pk,
             "stage_key": self.door.opening_key or (places[0][0] if places else ""),
@@ -83,6 +84,12 @@ class TriageForm(MoveForm):
             **self.initial,
             "shown": self.door.chosen.pk,
         }
+
+    def _offer_providers(self):
+        """Offer those in use, and the one that is named: another can be named instead, and “none” no more."""
+        named, field = self.door.case.provider_id, self.fields["provider"]
+        field.empty_label = None if named else field.empty_label
+        field.queryset = ServiceProvider.objects.filter(Q(is_active=True) | Q(pk=named))
 
     def _ask_anew_where_it_opens(self):
         """Forget the stage and the track of a procedure that was shown before another one was chosen."""
