@@ -21,6 +21,7 @@ from wagtail_complaints.models import (
     Procedure,
     ProcedureVersion,
     ServiceArea,
+    ServiceProvider,
 )
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.document import digest, load, to_document
@@ -158,6 +159,10 @@ def service_area(**fields) -> ServiceArea:
     return ServiceArea.objects.create(
         **{"name": f"Service {next(_number)}", "responsible": "Director of Place", **fields}
     )
+
+
+def provider(**fields) -> ServiceProvider:
+    return ServiceProvider.objects.create(**{"name": f"Provider {next(_number)}", **fields})
 
 
 def feedback_form(procedure: Procedure | None = None, **fields) -> FeedbackForm:

@@ -194,6 +194,7 @@ def a_moved_date(by):
 
 def the_registers():
     factories.service_area()
+    factories.provider()
     models.ExtraHoliday.objects.create(nation="england", on=date(2027, 6, 4), name="Jubilee")
     models.ClosureDay.objects.create(on=date(2026, 12, 29), name="Between the years")
     models.SchoolTerm.objects.create(name="Spring", starts_on=date(2027, 1, 4), ends_on=date(2027, 3, 26))

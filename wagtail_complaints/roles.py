@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 REGISTERS = (
     "servicearea",
+    "serviceprovider",
     "extraholiday",
     "closureday",
     "schoolterm",

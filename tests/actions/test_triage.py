@@ -37,6 +37,17 @@ def test_triage_confirms_the_procedure_and_says_what_it_is_about():
     assert (case.triaged_on, case.service_area, case.subject) == (TUESDAY, area, "Missed bins")
 
 
+def test_a_provider_is_chosen_at_triage_kept_when_left_out_and_changed_by_triaging_again():
+    case, agency, home = factories.case(), factories.provider(), factories.provider()
+    triage.triage(case, procedure=own(case), by=None, on=TUESDAY, provider=agency)
+    triage.triage(case, procedure=own(case), by=None, on=TUESDAY, subject="Missed visits")
+    assert case.provider == agency
+    triage.triage(case, procedure=own(case), by=None, on=TUESDAY, provider=home)
+    assert case.provider == home
+    with pytest.raises(MoveRefused, match="changes nothing"):
+        triage.triage(case, procedure=own(case), by=None, on=TUESDAY, provider=home)
+
+
 def test_a_second_click_on_triage_is_refused():
     case = factories.case()
     triage.triage(case, procedure=own(case), by=None, on=TUESDAY)

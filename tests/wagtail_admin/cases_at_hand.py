@@ -42,7 +42,7 @@ def procedure(**fields):
     ).procedure
 
 
-def triaged(*, subject="Missed bins", service_area=None, on=factories.MONDAY, **fields):
+def triaged(*, subject="Missed bins", service_area=None, provider=None, on=factories.MONDAY, **fields):
     fields.setdefault("procedure", procedure())
     case = factories.case(**fields)
     return triage.triage(
@@ -52,6 +52,7 @@ def triaged(*, subject="Missed bins", service_area=None, on=factories.MONDAY, **
         on=on,
         subject=subject,
         service_area=service_area,
+        provider=provider,
     )
 
 

@@ -9,6 +9,7 @@ from wagtail_complaints.actions import appointments, case_stages, cases, clocks,
 from wagtail_complaints.actions.corrections import CORRECTABLE
 from wagtail_complaints.models import Case, LetterKind, Response
 from wagtail_complaints.procedure import terms
+from wagtail_complaints.wagtail_admin.cases.history import lines
 from wagtail_complaints.wagtail_admin.cases.moves.corrections import FACTS
 from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
@@ -54,6 +55,30 @@ def test_triage_confirms_the_procedure_and_says_what_it_is_about(move):
     assert made(move(case, "triage", **given), case)
     assert (case.subject, case.service_area, case.triaged_on) == ("Missed bins", area, day("2026-11-09"))
     assert case.history.first().history_user.first_name == "Priya"
+
+
+def test_triage_names_a_provider_in_use_and_the_case_and_its_history_tell_it(move, desk):
+    case, agency = factories.case(procedure=procedure()), factories.provider(name="Greenlane")
+    factories.provider(name="Bankrupt", is_active=False)
+    assert offered_providers(desk, case) == ["None, or not said", "Greenlane"]
+    given = {"procedure": case.procedure_version.procedure_id, "provider": agency.pk}
+    assert made(move(case, "triage", **given), case)
+    assert "<dt>Provider</dt><dd>Greenlane</dd>" in desk.get(address(case)).content.decode()
+    told = [said for line in lines(case) for said in line.what.split("; ") if "rovider" in said]
+    assert told == ["Provider: nothing → Greenlane"]
+
+
+def test_triage_goes_on_to_offer_the_provider_that_a_case_names_and_no_way_to_name_none(desk):
+    gone = factories.provider(name="Bankrupt")
+    case = triaged(provider=gone)
+    factories.provider(name="Greenlane")
+    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+    assert offered_providers(desk, case) == ["Bankrupt", "Greenlane"]
+
+
+def offered_providers(desk, case) -> list[str]:
+    form = desk.get(f"{address(case)}triage/").context["form"]
+    return [str(name) for _value, name in form.fields["provider"].choices]
 
 
 def test_triage_changes_the_procedure_while_nothing_else_is_recorded(move, desk):

@@ -11,7 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from tests import factories
 from wagtail_complaints import roles, wagtail_hooks
-from wagtail_complaints.models import AdvocacyProvider, ServiceArea, Submission
+from wagtail_complaints.models import AdvocacyProvider, Case, ServiceArea, Submission
 from wagtail_complaints.wagtail_admin.records.registers import REGISTERS
 from wagtail_complaints.wagtail_admin.spreadsheets import harmless
 
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 INBOX = "/admin/complaints/inbox/"
 AREAS = "/admin/complaints/service-areas/"
+PROVIDERS = "/admin/complaints/service-providers/"
 
 
 @pytest.fixture
@@ -109,6 +110,7 @@ def test_an_auditor_reads_every_register_and_changes_nothing(signed_in, register
 def a_row_of(model):
     fields = {
         "servicearea": {"name": "Waste", "responsible": "Director of Place"},
+        "serviceprovider": {"name": "Greenlane"},
         "extraholiday": {"name": "Jubilee", "nation": "england", "on": date(2027, 6, 3)},
         "closureday": {"name": "Between the years", "on": date(2026, 12, 29)},
         "schoolterm": {"name": "Spring", "starts_on": date(2027, 1, 4), "ends_on": date(2027, 3, 26)},
@@ -134,6 +136,15 @@ def test_a_record_that_another_needs_cannot_be_deleted(client):
     case.save()
     assert is_refused(client.post(f"{AREAS}delete/{used.pk}/"))
     assert client.post(f"{AREAS}delete/{unused.pk}/").url == AREAS
+    assert list(type(used).objects.all()) == [used]
+
+
+def test_a_provider_that_a_case_names_cannot_be_deleted(client):
+    client.force_login(factories.superuser())
+    used, unused = factories.provider(), factories.provider()
+    Case.objects.filter(pk=factories.case().pk).update(provider=used)
+    assert is_refused(client.post(f"{PROVIDERS}delete/{used.pk}/"))
+    assert client.post(f"{PROVIDERS}delete/{unused.pk}/").url == PROVIDERS
     assert list(type(used).objects.all()) == [used]
 
 

@@ -168,6 +168,25 @@ def test_cases_are_filtered_by_the_team_they_were_given_to(desk):
     assert references(desk.get(REGISTER, {"team": south.pk})) == []
 
 
+def test_cases_are_filtered_by_the_provider_they_are_about(desk):
+    agency, home = (factories.provider(name=name) for name in ("Agency", "Home"))
+    unnamed = factories.provider(name="In no case")
+    plain = procedure()
+    about, other, _nobodys = (triaged(procedure=plain, provider=each) for each in (agency, home, None))
+    page = desk.get(REGISTER, {"provider": agency.pk})
+    assert references(page) == [about.reference]
+    assert [(str(pill.field_label), str(pill.value)) for pill in page.context["view"].active_filters] == [
+        ("Provider", "Agency")
+    ]
+    named = [(str(agency.pk), "Agency"), (str(home.pk), "Home")]
+    assert page.context["filters"].form.fields["provider"].choices == named
+    both = desk.get(REGISTER, {"provider": [agency.pk, home.pk]})
+    assert references(both) == [about.reference, other.reference]
+    assert references(desk.get(REGISTER, {"provider": unnamed.pk})) == []
+    exported = rows(desk.get(REGISTER, {"export": "csv"}))
+    assert sorted(row["Provider"] for row in exported) == ["", "Agency", "Home"]
+
+
 def test_who_sees_restricted_cases_filters_by_them_and_nobody_else_finds_any(desk, client, manager, monday):
     plain, named, other = procedure(), factories.user(roles.INVESTIGATOR), factories.user(roles.INVESTIGATOR)
     closed, plainly = (triaged(procedure=plain) for _each in range(2))
@@ -191,11 +210,12 @@ def test_who_sees_restricted_cases_filters_by_them_and_nobody_else_finds_any(des
 def test_the_filters_tell_nothing_of_cases_that_one_may_not_see(client, monday):
     investigator, other = factories.user(roles.INVESTIGATOR), factories.user(roles.INVESTIGATOR)
     area, secret = factories.service_area(name="Waste"), factories.service_area(name="Fostering")
-    hidden = triaged(procedure=procedure(), service_area=secret)
+    agency, secret_home = factories.provider(name="Agency"), factories.provider(name="Home")
+    hidden = triaged(procedure=procedure(), service_area=secret, provider=secret_home)
     Case.objects.filter(pk=hidden.pk).update(team=Team.objects.create(name="Fostering"))
     cases.assign(hidden, by=None, owner=other)
     trust = factories.example("002-childrens-trust").procedure
-    theirs = triaged(procedure=trust, service_area=area)
+    theirs = triaged(procedure=trust, service_area=area, provider=agency)
     cases.assign(theirs, by=None, owner=investigator)
     client.force_login(investigator)
     fields = client.get(REGISTER).context["filters"].form.fields
@@ -206,6 +226,7 @@ def test_the_filters_tell_nothing_of_cases_that_one_may_not_see(client, monday):
     }
     assert choices["stage"] == sorted(stage.name for stage in theirs.terms.stages)
     assert choices["service_area"] == [str(area.pk)]
+    assert choices["provider"] == [str(agency.pk)]
     assert choices["team"] == []
     assert choices["owner"] == [str(investigator.pk)]
     assert choices["procedure"] == [str(trust.pk)]
@@ -307,16 +328,18 @@ def test_cases_stand_in_the_menu_of_complaints(desk):
 
 
 def test_one_case_and_fifty_cost_the_same_number_of_queries(desk, django_assert_max_num_queries):
-    plain, area = procedure(), factories.service_area()
+    plain, area, agency = procedure(), factories.service_area(), factories.provider()
     owner = factories.user(roles.INVESTIGATOR)
-    first = triaged(procedure=plain, service_area=area)
+    first = triaged(procedure=plain, service_area=area, provider=agency)
     cases.assign(first, by=None, owner=owner)
     desk.get(REGISTER)
     with django_assert_max_num_queries(12) as one:
         desk.get(REGISTER)
     for _ in range(49):
         case = factories.case(procedure=plain)
-        Case.objects.filter(pk=case.pk).update(owner=owner, service_area=area, triaged_on=factories.MONDAY)
+        Case.objects.filter(pk=case.pk).update(
+            owner=owner, service_area=area, provider=agency, triaged_on=factories.MONDAY
+        )
     with django_assert_max_num_queries(12) as fifty:
         assert len(references(desk.get(REGISTER))) == 50
     assert len(fifty) == len(one)

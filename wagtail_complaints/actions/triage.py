@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
 from ..letters.writing import write
-from ..models import Case, CaseNote, CloseReason, LetterKind, Procedure, ServiceArea
+from ..models import Case, CaseNote, CloseReason, LetterKind, Procedure, ServiceArea, ServiceProvider
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Entry
 from ..procedure.terms import Procedure as Terms
@@ -26,6 +26,7 @@ def triage(
     stage_key: str = "",
     track: str = "",
     service_area: ServiceArea | None = None,
+    provider: ServiceProvider | None = None,
     subject: str = "",
     happened_on: date | None = None,
     reason: str = "",
@@ -44,6 +45,7 @@ def triage(
         _open_in(made, stage_key)
         locked.track = _track(locked.terms, track) or locked.track
         locked.service_area = service_area or locked.service_area
+        locked.provider = provider or locked.provider
         locked.subject = subject or locked.subject
         locked.happened_on = _happened(locked, happened_on)
         if locked.triaged_on and _as_triaged(locked) == was:
@@ -108,7 +110,8 @@ def pass_on(case: Case, *, to: str, by, on: date, text: str = "") -> CaseNote:
 
 def _as_triaged(case: Case) -> tuple:
     opening = case.stages.filter(requested_on=None).values_list("key", flat=True).first()
-    return case.procedure_version_id, opening, case.track, case.service_area_id, case.subject, case.happened_on
+    about = (case.service_area_id, case.provider_id, case.subject, case.happened_on)
+    return case.procedure_version_id, opening, case.track, *about
 
 
 def _happened(case: Case, day: date | None) -> date | None:

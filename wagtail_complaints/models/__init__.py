@@ -26,7 +26,7 @@ from .procedure import Procedure, ProcedureVersion, StageSignOff
 from .proposal import ExtensionProposal, ProposalAnswer
 from .quarantine import Quarantine
 from .referral import EarlyReferral
-from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea
+from .registers import AdvocacyProvider, ClosureDay, ExtraHoliday, SchoolTerm, ServiceArea, ServiceProvider
 from .response import Outcome, Response, ResponseFinding, ResponseWriter
 from .response_log import ResponseLogEntry
 from .restriction import BrokenGlass, ComplainedAbout, NamedPerson, RestrictedRead, Restriction
@@ -126,6 +126,7 @@ __all__ = [
     "ScanState",
     "SchoolTerm",
     "ServiceArea",
+    "ServiceProvider",
     "SetDate",
     "StageEvent",
     "StageLetterSent",

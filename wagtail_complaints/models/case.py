@@ -17,7 +17,7 @@ from . import case_search, sight, standing
 from .audit import AuditTrail
 from .calendars import Calendars
 from .procedure import ProcedureVersion
-from .registers import ServiceArea
+from .registers import ServiceArea, ServiceProvider
 from .submission import Channel, Submission
 from .team import Team
 
@@ -116,6 +116,14 @@ class Case(models.Model):
     )
     service_area = models.ForeignKey(
         ServiceArea, verbose_name=_("service area"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    provider = models.ForeignKey(
+        ServiceProvider,
+        verbose_name=_("provider"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=_("The organisation outside the council that gives the service, where one does."),
     )
     team = models.ForeignKey(
         Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.PROTECT, related_name="cases"

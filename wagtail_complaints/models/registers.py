@@ -1,4 +1,4 @@
-"""What does the council keep in lists of its own: services and their addresses, closures, holidays, helpers?"""
+"""What does the council keep in lists of its own: services, who gives them for it, closures, holidays, helpers?"""
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +28,28 @@ class ServiceArea(models.Model):
         ordering = ["name"]
         verbose_name = _("service area")
         verbose_name_plural = _("service areas")
+
+    def __str__(self):
+        return self.name
+
+
+class ServiceProvider(models.Model):
+    """An organisation outside the council that gives a service for it: a care agency, a home, a contractor."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    does = models.TextField(
+        _("what it does"), blank=True, help_text=_("For example “Care at home in the north of the county”.")
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    history = AuditTrail()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("service provider")
+        verbose_name_plural = _("service providers")
 
     def __str__(self):
         return self.name

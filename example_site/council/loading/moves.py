@@ -31,6 +31,7 @@ from wagtail_complaints.models import (
     Procedure,
     Response,
     ServiceArea,
+    ServiceProvider,
     Submission,
 )
 
@@ -82,6 +83,7 @@ def _triage(life: Life, step: Step, on: date):
         track=step.what if step.what in tracks else "",
         stage_key="" if step.what in tracks else step.what,
         service_area=ServiceArea.objects.filter(name=story.service).first(),
+        provider=ServiceProvider.objects.filter(name=story.provider).first(),
         subject=story.subject,
     )
     for text in story.points or (story.happened,):

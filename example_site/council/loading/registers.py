@@ -1,4 +1,4 @@
-"""What does the council keep in lists: who answers for a service, who gives advocates, who we are?"""
+"""What does the council keep in lists: who answers for a service, who gives it, who gives advocates, who we are?"""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -7,7 +7,14 @@ from wagtail.models import Site, Workflow
 
 from wagtail_complaints import conf
 from wagtail_complaints.actions import outside_people
-from wagtail_complaints.models import AdvocacyProvider, ComplaintsSettings, OutsidePerson, ServiceArea, Team
+from wagtail_complaints.models import (
+    AdvocacyProvider,
+    ComplaintsSettings,
+    OutsidePerson,
+    ServiceArea,
+    ServiceProvider,
+    Team,
+)
 
 from . import staff
 
@@ -39,6 +46,15 @@ SERVICES = {
         "place@wenbury.example",
         "01632 960040",
     ),
+}
+
+PROVIDERS = {
+    "Greenlane Recycling": (
+        "Collects bins, recycling and garden waste",
+        "wenbury@greenlane.example",
+        "01632 960400",
+    ),
+    "Alder House": ("A children's home for six young people", "manager@alderhouse.example", "01632 960410"),
 }
 
 ADVOCATES = {
@@ -86,6 +102,10 @@ def load():
                 "telephone": telephone,
                 "address": f"{responsible}\n{SHIRE_HOUSE}",
             },
+        )
+    for name, (does, email, telephone) in PROVIDERS.items():
+        ServiceProvider.objects.get_or_create(
+            name=name, defaults={"does": does, "email": email, "telephone": telephone}
         )
     for name, (helps, email, telephone) in ADVOCATES.items():
         AdvocacyProvider.objects.get_or_create(

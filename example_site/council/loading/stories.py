@@ -48,6 +48,7 @@ class Story:
     under_18: bool = False
     subject: str = ""
     service: str = ""
+    provider: str = ""
     wish: str = ""
     extra: tuple[str, ...] = ()
     points: tuple[str, ...] = ()

@@ -30,7 +30,8 @@ ASIDE = re.compile(
 """Lists that speak of pages, files and accounts: asked once, and not with every search and export as well."""
 
 WITHOUT_CASES = re.compile(
-    r"complaints_(advocacy-providers|bank-holidays|closure-days|letter-texts|school-terms|service-areas)_modeladmin_.*"
+    r"complaints_(advocacy-providers|bank-holidays|closure-days|letter-texts|school-terms)_modeladmin_.*"
+    r"|complaints_service-(areas|providers)_modeladmin_.*"
     r"|complaints_(helpful|law|procedure|reviews).*"
     r"|wagtailsnippet(s|choosers)_wagtail_complaints_feedbackform.*"
     r"|wagtail_modeladmin:javascript_catalog"
@@ -100,6 +101,7 @@ FILLED_BY: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"complaints_inbox_modeladmin_.*", {"instance_pk": "submission"}),
     (r"complaints_file(_original)?", {"key": "upload"}),
     (r"complaints_service-areas_modeladmin_.*", {"instance_pk": "service_area"}),
+    (r"complaints_service-providers_modeladmin_.*", {"instance_pk": "service_provider"}),
     (r"complaints_bank-holidays_modeladmin_.*", {"instance_pk": "extra_holiday"}),
     (r"complaints_closure-days_modeladmin_.*", {"instance_pk": "closure_day"}),
     (r"complaints_school-terms_modeladmin_.*", {"instance_pk": "school_term"}),

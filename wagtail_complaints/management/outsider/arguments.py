@@ -33,6 +33,7 @@ from ...models import (
     SavedView,
     SchoolTerm,
     ServiceArea,
+    ServiceProvider,
     Submission,
     Team,
 )
@@ -58,7 +59,8 @@ def values(case, response, waiting, handled, workflow, on: date) -> dict:
     text, _made = LetterText.objects.get_or_create(
         kind="receipt", defaults={"subject": "Received", "body": "Thanks."}
     )
-    provider = AdvocacyProvider.objects.create(name="Invented for the walk")
+    advocates = AdvocacyProvider.objects.create(name="Invented for the walk")
+    provider = ServiceProvider.objects.create(name="Invented for the walk")
     team = Team.objects.create(name="Invented for the walk")
     area = ServiceArea.objects.create(name="Invented for the walk", responsible="Director")
     deputy = Deputy.objects.create(
@@ -119,10 +121,11 @@ def values(case, response, waiting, handled, workflow, on: date) -> dict:
         "date_notice": [notice.pk for notice in reversed(_notices(stage, on))],
         "submission": [case.submission_id, waiting.pk, handled.pk],
         "service_area": [area.pk],
+        "service_provider": [provider.pk],
         "extra_holiday": [holiday.pk],
         "closure_day": [closure.pk],
         "school_term": [term.pk],
-        "advocacy_provider": [provider.pk],
+        "advocacy_provider": [advocates.pk],
         "outside_person": list(OutsidePerson.objects.values_list("pk", flat=True)),
         "letter_text": [text.pk],
         "team": [team.pk],

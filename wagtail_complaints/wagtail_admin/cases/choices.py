@@ -15,21 +15,24 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import cached_property
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Case, Procedure, ProcedureVersion, SavedView, ServiceArea, Team
+from ...models import Case, Procedure, ProcedureVersion, SavedView, ServiceArea, ServiceProvider, Team
 
-OWNER, AREA, TEAM = "owner", "service_area", "team"
+OWNER, AREA, PROVIDER, TEAM = "owner", "service_area", "provider", "team"
 PROCEDURE, VERSION, VIEW = "procedure", "version", "view"
 SEEN = "seen"
+NAMED = (AREA, PROVIDER, TEAM, PROCEDURE)
+NOTHING = Value("", output_field=CharField())
 
 
 class Choice(NamedTuple):
-    """One row of the query: what the three texts are depends on the kind."""
+    """One row of the query: what the four texts are depends on the kind."""
 
     kind: str
     pk: int
     first: str
     second: str
     third: str
+    fourth: str
 
 
 class Choices:
@@ -49,7 +52,7 @@ class Choices:
     def named(self) -> dict[str, list[tuple[str, str]]]:
         """Return the choices of the filters by their kind: value and label."""
         owners = [(str(row.pk), _staff_name(row)) for row in self._rows[OWNER]]
-        kinds = {kind: [(str(row.pk), row.first) for row in self._rows[kind]] for kind in (AREA, TEAM, PROCEDURE)}
+        kinds = {kind: [(str(row.pk), row.first) for row in self._rows[kind]] for kind in NAMED}
         return {kind: sorted(found, key=_label) for kind, found in {OWNER: owners, **kinds}.items()}
 
     @cached_property
@@ -77,21 +80,16 @@ class Choices:
         return rows if self._sees_all else _of_those_seen(rows)
 
     def _queries(self):
-        staff, nothing = get_user_model(), Value("", output_field=CharField())
-        names = [_text(field) if _has(staff, field) else nothing for field in ("first_name", "last_name")]
-        shared_with = Coalesce("group__name", nothing)
+        staff = get_user_model()
+        names = [_text(field) if _has(staff, field) else NOTHING for field in ("first_name", "last_name")]
+        shared_with = Coalesce("group__name", NOTHING)
         queries = [
             _rows(self._occurring(staff, "owner"), OWNER, *names, _text(staff.USERNAME_FIELD)),
-            _rows(self._occurring(ServiceArea, "service_area"), AREA, "name", nothing, nothing),
-            _rows(self._occurring(Team, "team"), TEAM, "name", nothing, nothing),
-            _rows(self._occurring(Procedure, "procedure_version__procedure"), PROCEDURE, "title", nothing, nothing),
-            _rows(
-                self._occurring(ProcedureVersion, "procedure_version"),
-                VERSION,
-                "digest",
-                _text("procedure"),
-                nothing,
-            ),
+            _rows(self._occurring(ServiceArea, "service_area"), AREA, "name"),
+            _rows(self._occurring(ServiceProvider, "provider"), PROVIDER, "name"),
+            _rows(self._occurring(Team, "team"), TEAM, "name"),
+            _rows(self._occurring(Procedure, "procedure_version__procedure"), PROCEDURE, "title"),
+            _rows(self._occurring(ProcedureVersion, "procedure_version"), VERSION, "digest", _text("procedure")),
             _rows(SavedView.objects.offered_to(self.user), VIEW, "name", "query", shared_with),
         ]
         return queries if self._sees_all else [*queries, self._together()]
@@ -112,7 +110,7 @@ class Choices:
         seen = Case.objects.visible_to(self.user).order_by()
         kind = Value(SEEN, output_field=CharField())
         return seen.values_list(
-            kind, "procedure_version", *map(_text, ("owner", "service_area", "team"))
+            kind, "procedure_version", *map(_text, ("owner", "service_area", "provider", "team"))
         ).distinct()
 
 
@@ -123,7 +121,8 @@ def _of_those_seen(rows: dict[str, list[Choice]]) -> dict[str, list[Choice]]:
     occurring = {
         OWNER: {row.first for row in seen},
         AREA: {row.second for row in seen},
-        TEAM: {row.third for row in seen},
+        PROVIDER: {row.third for row in seen},
+        TEAM: {row.fourth for row in seen},
         VERSION: {str(pk) for pk in versions},
         PROCEDURE: {row.second for row in rows[VERSION] if row.pk in versions},
     }
@@ -137,7 +136,8 @@ def _of_those_seen(rows: dict[str, list[Choice]]) -> dict[str, list[Choice]]:
 
 
 def _rows(queryset, kind: str, *texts):
-    return queryset.order_by().values_list(Value(kind, output_field=CharField()), "pk", *texts)
+    unused = [NOTHING] * (len(Choice._fields) - len(("kind", "pk", *texts)))
+    return queryset.order_by().values_list(Value(kind, output_field=CharField()), "pk", *texts, *unused)
 
 
 def _text(field: str):

@@ -11,7 +11,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from ...conf import today
 from ...models import AgreedAction, Case, CaseMessage, Channel, Kind, Outcome, Response, Standing
-from .choices import AREA, OWNER, PROCEDURE, TEAM, Choices
+from .choices import AREA, OWNER, PROCEDURE, PROVIDER, TEAM, Choices
 from .choosing import Buttons, Ticks
 
 OVERDUE, TODAY, THIS_WEEK, NEXT_WEEK = "overdue", "today", "this-week", "next-week"
@@ -131,6 +131,7 @@ class CaseFilterSet(WagtailFilterSet):
     )
     team = Occurring(label=_("Team"), kind=TEAM)
     service_area = Occurring(label=_("Service area"), kind=AREA)
+    provider = Occurring(label=_("Provider"), kind=PROVIDER)
     procedure = Occurring(label=_("Procedure"), field_name="procedure_version__procedure", kind=PROCEDURE)
     stage = StageFilter(label=_("Stage"), kind="stage")
     kind = AnyOf(label=_("Kind"), field_name="submission__kind", choices=Kind.choices)

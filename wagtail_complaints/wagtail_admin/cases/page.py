@@ -30,7 +30,9 @@ class CasePageView(CaseDoor, TemplateView):
             super()
             .get_cases()
             .with_standing()
-            .select_related("service_area", "team", "submission__logged_by", "procedure_version__procedure")
+            .select_related(
+                "service_area", "provider", "team", "submission__logged_by", "procedure_version__procedure"
+            )
             .with_facts()
             .prefetch_related(
                 "stages__deadlines",

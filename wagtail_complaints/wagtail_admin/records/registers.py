@@ -12,7 +12,15 @@ from ... import conf
 from ...actions import calendars
 from ...letters.particulars import PLACEHOLDERS
 from ...letters.writing import unknown_placeholders
-from ...models import AdvocacyProvider, ClosureDay, ExtraHoliday, LetterText, SchoolTerm, ServiceArea
+from ...models import (
+    AdvocacyProvider,
+    ClosureDay,
+    ExtraHoliday,
+    LetterText,
+    SchoolTerm,
+    ServiceArea,
+    ServiceProvider,
+)
 from ...models.audit import acting_user
 from ...models.registers import NationChoices
 from .admin import RecordAdmin
@@ -39,6 +47,23 @@ class ServiceAreaAdmin(RecordAdmin):
     search_fields = ("name", "covers", "responsible")
     filterset_class = ServiceAreaFilters
     inspect_view_fields = list_export
+
+
+class ServiceProviderFilters(InUseFilters):
+    class Meta(InUseFilters.Meta):
+        model = ServiceProvider
+
+
+class ServiceProviderAdmin(RecordAdmin):
+    model = ServiceProvider
+    base_url_path = "complaints/service-providers"
+    menu_label = gettext_lazy("Service providers")
+    menu_icon = "globe"
+    list_display = ("name", "does", "email", "telephone", "is_active")
+    list_export = list_display
+    search_fields = ("name", "does")
+    filterset_class = ServiceProviderFilters
+    inspect_view_fields = list_display
 
 
 class AdvocacyProviderFilters(InUseFilters):
@@ -166,6 +191,7 @@ class ClosureDayAdmin(CalendarDayAdmin):
 
 REGISTERS = (
     ServiceAreaAdmin,
+    ServiceProviderAdmin,
     ExtraHolidayAdmin,
     ClosureDayAdmin,
     SchoolTermAdmin,

@@ -1,6 +1,7 @@
 """The first moves: triage to a procedure, pass on a concern about safety, redirect to where the matter belongs."""
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -10,7 +11,7 @@ from ....actions import triage
 from ....actions.handling import urgent_email
 from ....actions.intake import version_for
 from ....actions.moves import PERMISSIONS
-from ....models import Procedure, ServiceArea
+from ....models import Procedure, ServiceArea, ServiceProvider
 from ....procedure.journey import MoveRefused, Verb, move
 from ..alike import alike_to_case
 from .door import MoveForm, MoveView, Words
@@ -44,6 +45,13 @@ class TriageForm(MoveForm):
     service_area = forms.ModelChoiceField(
         label=_("Service area"), queryset=ServiceArea.objects.none(), required=False, empty_label=_("Not said")
     )
+    provider = forms.ModelChoiceField(
+        label=_("Provider"),
+        queryset=ServiceProvider.objects.none(),
+        required=False,
+        empty_label=_("None, or not said"),
+        help_text=_("The organisation outside the council that gives the service, where one does."),
+    )
     subject = forms.CharField(
         label=_("What it is about"),
         max_length=200,
@@ -65,15 +73,23 @@ class TriageForm(MoveForm):
         tracks = [(each.key, each.name) for each in terms.tracks] if terms else []
         self.offer("track", tracks or [("", "")])
         self.fields["service_area"].queryset = ServiceArea.objects.filter(is_active=True)
+        self._offer_providers()
         self.initial = {
             "procedure": self.door.chosen.pk,
             "stage_key": self.door.opening_key or (places[0][0] if places else ""),
             "track": case.track or (tracks[0][0] if tracks else ""),
             "service_area": case.service_area_id,
+            "provider": case.provider_id,
             "subject": case.subject,
             **self.initial,
             "shown": self.door.chosen.pk,
         }
+
+    def _offer_providers(self):
+        """Offer those in use, and the one that is named: another can be named instead, and “none” no more."""
+        named, field = self.door.case.provider_id, self.fields["provider"]
+        field.empty_label = None if named else field.empty_label
+        field.queryset = ServiceProvider.objects.filter(Q(is_active=True) | Q(pk=named))
 
     def _ask_anew_where_it_opens(self):
         """Forget the stage and the track of a procedure that was shown before another one was chosen."""
