@@ -17,6 +17,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from ._at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -30,7 +32,7 @@ class Migration(migrations.Migration):
         swapper.dependency('wagtailcore', 'Page'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='AdvocacyProvider',
             fields=[
@@ -134,6 +136,22 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'service area',
                 'verbose_name_plural': 'service areas',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ServiceProvider',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
+                ('does', models.TextField(blank=True, help_text='For example “Care at home in the north of the county”.', verbose_name='what it does')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+            ],
+            options={
+                'verbose_name': 'service provider',
+                'verbose_name_plural': 'service providers',
                 'ordering': ['name'],
             },
         ),
@@ -1185,6 +1203,30 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical service area',
                 'verbose_name_plural': 'historical service areas',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalServiceProvider',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('actor_name', models.CharField(default='', max_length=255)),
+                ('name', models.CharField(db_index=True, max_length=120, verbose_name='name')),
+                ('does', models.TextField(blank=True, help_text='For example “Care at home in the north of the county”.', verbose_name='what it does')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical service provider',
+                'verbose_name_plural': 'historical service providers',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -2456,6 +2498,11 @@ class Migration(migrations.Migration):
             name='service_area',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='wagtail_complaints.servicearea', verbose_name='service area'),
         ),
+        migrations.AddField(
+            model_name='case',
+            name='provider',
+            field=models.ForeignKey(blank=True, help_text='The organisation outside the council that gives the service, where one does.', null=True, on_delete=django.db.models.deletion.PROTECT, to='wagtail_complaints.serviceprovider', verbose_name='provider'),
+        ),
         migrations.CreateModel(
             name='SetDate',
             fields=[
@@ -2904,6 +2951,7 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
                 ('procedure_version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.procedureversion')),
                 ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.servicearea', verbose_name='service area')),
+                ('provider', models.ForeignKey(blank=True, db_constraint=False, help_text='The organisation outside the council that gives the service, where one does.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.serviceprovider', verbose_name='provider')),
                 ('submission', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='case', to='wagtail_complaints.submission')),
                 ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtail_complaints.team', verbose_name='team')),
             ],
@@ -3057,4 +3105,4 @@ class Migration(migrations.Migration):
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('close_reason', ''), ('closed_on', None)), models.Q(('closed_on__isnull', False), models.Q(('close_reason', ''), _negated=True)), _connector='OR'), name='complaints_closed_with_reason'),
         ),
-    ]
+    ])]

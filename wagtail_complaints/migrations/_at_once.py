@@ -1,0 +1,38 @@
+"""How is a first migration of many models made in seconds? By rendering them once, and not after each of them.
+
+Django renders every model that is related to a new one, however roundabout, as each is added. Of a hundred models
+that are all related to a case and to the accounts of the site, that is all of them, a hundred times.
+"""
+
+from collections.abc import Sequence
+
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations.base import Operation
+
+
+class AtOnce(Operation):
+    """Make the models of `operations` as they are after the last of these: fields and constraints added later too."""
+
+    def __init__(self, operations: Sequence[Operation]):
+        self.operations = operations
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for model in self._models(app_label, schema_editor, to_state):
+            schema_editor.create_model(model)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for model in reversed(self._models(app_label, schema_editor, from_state)):
+            schema_editor.delete_model(model)
+
+    def _models(self, app_label, schema_editor, state):
+        made = (each.name for each in self.operations if isinstance(each, CreateModel))
+        models = [state.apps.get_model(app_label, name) for name in made]
+        return [each for each in models if self.allow_migrate_model(schema_editor.connection.alias, each)]
+
+    def describe(self):
+        return f"Create {sum(isinstance(each, CreateModel) for each in self.operations)} models at once"
