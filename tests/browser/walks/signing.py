@@ -8,6 +8,10 @@ from tests.browser.walks.desk import Desk
 from wagtail_complaints.models import Case
 
 
+KEPT = "said => document.querySelector('[name=body]').value.includes(said)"
+"""Whether the form holds the words: Wagtail's editor hands them over a moment after they were typed."""
+
+
 def drafts(author: Desk, *, stage: str):
     """Let an author open the letter of a stage in the editor, from the page of the case."""
     author.starts_a_draft(stage=stage)
@@ -33,6 +37,7 @@ def writes(author: Desk, *paragraphs: str, instead=False):
             box.press("Enter")
         box.press_sequentially(paragraph)
     assert [line for line in box.inner_text().splitlines() if line.strip()] == list(paragraphs)
+    author.page.wait_for_function(KEPT, arg=paragraphs[-1])
 
 
 def _text(author: Desk):
