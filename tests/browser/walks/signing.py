@@ -7,7 +7,6 @@ from django.urls import reverse
 from tests.browser.walks.desk import Desk
 from wagtail_complaints.models import Case
 
-
 KEPT = "said => document.querySelector('[name=body]').value.includes(said)"
 """Whether the form holds the words: Wagtail's editor hands them over a moment after they were typed."""
 
