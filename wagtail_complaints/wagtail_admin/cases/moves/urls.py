@@ -8,6 +8,7 @@ from . import (
     appointments,
     clocks,
     corrections,
+    elsewhere,
     endings,
     enquiries,
     entitlement,
@@ -33,9 +34,9 @@ from . import (
 
 OF_THE_CASE = {
     Verb.TRIAGE: triage.TriageView,
-    Verb.PASS_ON: triage.PassOnView,
-    Verb.REDIRECT: triage.RedirectView,
-    Verb.SERVICE_REQUEST: triage.ServiceRequestView,
+    Verb.PASS_ON: elsewhere.PassOnView,
+    Verb.REDIRECT: elsewhere.RedirectView,
+    Verb.SERVICE_REQUEST: elsewhere.ServiceRequestView,
     Verb.SPLIT: links.SplitView,
     Verb.MERGE: links.MergeView,
     Verb.LINK: links.LinkView,
