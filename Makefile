@@ -19,11 +19,12 @@ export CHROMIUM
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint test test-rules test-site test-postgres bench matrix clean
+.PHONY: help demo lint test test-rules test-site test-postgres walks bench matrix clean
 
 help:
 	@echo "make demo     build the example council in .demo and serve it on port $(PORT); THEME=govuk for another look"
 	@echo "make test     check the code, and run the whole suite"
+	@echo "make walks    five whole stories in Chromium, public and staff, with a picture of every screen (minutes)"
 	@echo "make lint     check the code only"
 	@echo "make bench    measure the due dates against other packages, 30,000 cases after a proclaimed holiday, and the"
 	@echo "              register and the page of a case at 100,000 cases (fewer: make bench CASES=3000 ROWS=10000)"
@@ -71,7 +72,7 @@ test-rules: $(VENV)/installed-for-tests
 
 test-site: $(VENV)/installed-for-tests
 	$(call say,Tests on SQLite$(if $(CHROMIUM), and in $(CHROMIUM),: no Chromium was found, so those in a browser are left out))
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/procedure
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/procedure --ignore=tests/browser/walks
 
 test-postgres: $(VENV)/installed-for-tests
 ifeq ($(PG_CTL),)
@@ -80,6 +81,10 @@ else
 	$(call say,Database tests on PostgreSQL)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m database
 endif
+
+walks: $(VENV)/installed-for-tests
+	$(call say,Five whole stories in $(CHROMIUM): a picture of every screen in shots/)
+	WALK_SHOTS=shots $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser/walks
 
 $(VENV)/installed-for-benchmarks: setup.cfg | $(VENV)/installed-for-tests
 	@$(PIP) --editable '.[bench]'
