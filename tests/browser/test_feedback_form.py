@@ -127,7 +127,7 @@ def test_no_page_is_wider_than_the_window(browser_page, stood, width):
     page = browser_page(width)
 
     def overflows():
-        return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        return page.locator("html").evaluate("root => root.scrollWidth > root.clientWidth")
 
     page.goto("/contact/")
     found = [overflows()]
@@ -197,7 +197,7 @@ def test_one_question_at_a_time_with_a_file_on_a_small_telephone(browser_page, s
             page.get_by_role("button", name=button).click()
 
     def go_on():
-        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not page.locator("html").evaluate("root => root.scrollWidth > root.clientWidth")
         press("Continue")
 
     page.get_by_label("A complaint").check()

@@ -40,7 +40,7 @@ def follow(page, words):
 
 
 def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return page.locator("html").evaluate("root => root.scrollWidth <= window.innerWidth")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
