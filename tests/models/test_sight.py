@@ -366,17 +366,16 @@ def belongs_to_a_case(model) -> bool:
 
 
 @pytest.mark.parametrize("role", [roles.INVESTIGATOR, roles.AUDITOR], ids=lambda role: role.name)
-def test_seeing_costs_one_query_however_many_cases_there_are(role):
+def test_seeing_costs_at_most_two_queries_however_many_cases_there_are(role):
+    """The second asks whom somebody stands in for, where their role alone does not show them every case."""
     user = factories.user(role)
     user.has_perm("wagtail_complaints.view_case")
     list(Case.objects.visible_to(user))
     for _ in range(3):
         factories.case()
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         list(Case.objects.visible_to(user))
-    assert len(asked) == 1
+    assert len(asked) == (2 if role is roles.INVESTIGATOR else 1)
 
 
 def test_who_is_dismissed_sees_nothing_not_even_as_a_deputy(manager, investigator):

@@ -218,7 +218,9 @@ class Case(models.Model):
 
     def facts(self) -> CaseFacts:
         """Return what has happened in this case, as the clock and the journey see it."""
-        stages = list(self._stages_with_facts())
+        return self._facts_of(self._stages_with_facts())
+
+    def _facts_of(self, stages: list) -> CaseFacts:
         return CaseFacts(
             procedure=self.terms,
             received=self.received_on,
@@ -230,18 +232,19 @@ class Case(models.Model):
 
     def state(self, on, calendars: Calendars | None = None) -> State:
         """Return where the case stands on the day `on`, for `procedure.journey`."""
+        stages = self._stages_with_facts()
         return State(
-            facts=self.facts(),
+            facts=self._facts_of(stages),
             calendar=(calendars or Calendars()).of(self.terms),
             on=on,
             is_triaged=self.triaged_on is not None,
             is_closed=not self.is_open,
             responses=self._response_states(is_correction=False),
             corrections=self._response_states(is_correction=True),
-            refused=frozenset(stage.key for stage in self._stages_with_facts() if stage.ended_on),
-            statements=self._statement_states(),
+            refused=frozenset(stage.key for stage in stages if stage.ended_on),
+            statements=self._statement_states(stages),
             referred=self._referred(),
-            panels=self._panel_states(),
+            panels=self._panel_states(stages),
         )
 
     def _referred(self) -> frozenset[str]:
@@ -251,24 +254,24 @@ class Case(models.Model):
         made = apps.get_model("wagtail_complaints", "EarlyReferral").objects.current()
         return frozenset(made.filter(case_stage__case=self).values_list("case_stage__key", flat=True))
 
-    def _statement_states(self) -> dict[str, StatementState]:
+    def _statement_states(self, stages: list) -> dict[str, StatementState]:
         """Return how far the latest statement of each stage is; nothing is asked where no stage agrees one."""
-        keys = [stage.key for stage in self._stages_with_facts() if agrees_a_statement(stage.terms)]
+        keys = [stage.key for stage in stages if agrees_a_statement(stage.terms)]
         if not keys:
             return {}
         statements = apps.get_model("wagtail_complaints", "Statement").objects.filter(case_stage__case=self)
         return {each.case_stage.key: each.state for each in statements.select_related("case_stage")}
 
-    def _stages_with_facts(self):
+    def _stages_with_facts(self) -> list:
         if (fetched := self.__dict__.get("fetched_stages")) is not None:
             return fetched
         is_fetched = "stages" in getattr(self, "_prefetched_objects_cache", {})
-        return self.stages.all() if is_fetched else self.stages.with_facts()
+        return list(self.stages.all() if is_fetched else self.stages.with_facts())
 
-    def _panel_states(self) -> dict[str, PanelState]:
+    def _panel_states(self, stages: list) -> dict[str, PanelState]:
         """Return how far each panel of the case is; without one, nothing is asked."""
-        stages = [stage for stage in self._stages_with_facts() if stage.terms.has_panel]
-        return apps.get_model("wagtail_complaints", "PanelMeeting").objects.states_of(stages)
+        panels = [stage for stage in stages if stage.terms.has_panel]
+        return apps.get_model("wagtail_complaints", "PanelMeeting").objects.states_of(panels)
 
     def _response_states(self, *, is_correction: bool) -> dict[str, ResponseState]:
         """Return how far the response of each stage is, or the latest correction of it."""

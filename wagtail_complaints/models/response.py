@@ -66,19 +66,6 @@ class ResponseQuerySet(SeenWithStage):
             live=False, pk__in=SignOffRun.objects.filter(workflow_state__status="in_progress").values("response")
         )
 
-    def to_be_signed_by(self, people):
-        """Return the responses that `people` are asked to sign now, or that they signed or sent back."""
-        steps = SignOffTask.objects.filter(groups__user__in=people)
-        waiting = SignOffRun.objects.filter(
-            workflow_state__status="in_progress",
-            workflow_state__current_task_state__task__in=steps.values("pk"),
-        )
-        decided = SignOff.objects.filter(
-            finished_by__in=people, status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED]
-        )
-        runs = models.Q(pk__in=waiting.values("pk")) | models.Q(workflow_state__in=decided.values("workflow_state"))
-        return self.filter(pk__in=SignOffRun.objects.filter(runs).values("response"))
-
     def waiting_for(self, user):
         """Return the responses whose step `user` may sign now, for themselves or for whom they stand in.
 

@@ -8,6 +8,23 @@ from ..procedure.sign_off import unsigned_steps
 from .steps import SignOff
 
 
+class SignOffRunQuerySet(models.QuerySet):
+    def waiting_for(self, people):
+        """Return the attempts of which `people` (keys, or a query for them) are asked to sign the step that waits."""
+        return self.filter(
+            workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+            workflow_state__current_task_state__task__signofftask__groups__user__in=people,
+        )
+
+    def decided_by(self, people):
+        """Return the attempts of which `people` signed a step, or sent it back."""
+        return self.filter(
+            workflow_state__task_states__signoff__isnull=False,
+            workflow_state__task_states__finished_by__in=people,
+            workflow_state__task_states__status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED],
+        )
+
+
 class SignOffRun(models.Model):
     """One attempt to have a response signed. Rows protect the response and what Wagtail knows of the attempt."""
 
@@ -17,6 +34,8 @@ class SignOffRun(models.Model):
     workflow_state = models.OneToOneField(WorkflowState, on_delete=models.PROTECT, related_name="sign_off_run")
     required_tasks = models.JSONField(_("steps required"))
     digest = models.CharField(max_length=64)
+
+    objects = SignOffRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
