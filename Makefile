@@ -12,7 +12,7 @@ WORKERS ?= 2
 CASES ?= 30000
 ROWS ?= 100000
 
-CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome)
 PG_CTL ?= $(shell command -v pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null | tail -n 1)
 export CHROMIUM
 
@@ -68,7 +68,7 @@ test: lint test-rules test-site test-postgres
 
 test-rules: $(VENV)/installed-for-tests
 	$(call say,The rules by themselves: no Django, every branch)
-	$(BIN)/python -m pytest -q -p no:django -W ignore tests/procedure --cov=wagtail_complaints/procedure --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
+	$(BIN)/python -m pytest -q -p no:django -W ignore -n $(WORKERS) tests/procedure --cov=wagtail_complaints/procedure --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 
 test-site: $(VENV)/installed-for-tests
 	$(call say,Tests on SQLite$(if $(CHROMIUM), and in $(CHROMIUM),: no Chromium was found, so those in a browser are left out))

@@ -4,15 +4,18 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import modify_settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.wenbury import furnish
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -79,6 +82,14 @@ def browser_page(django_db_serialized_rollback, live_server, chromium):
 def standing_page(chromium, standing_site):
     """Return what `browser_page` does, on the site that stands for the whole module."""
     yield from windows(chromium, standing_site)
+
+
+def sign_in(page, user):
+    """Give the window a session of this user. The form for it is Wagtail's own, and slow to draw."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": session.key, "value": session.value, "domain": "localhost", "path": "/"}])
 
 
 def windows(browser, address: str):

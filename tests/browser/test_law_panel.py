@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Page, Site
 
 from tests import factories
+from tests.browser.conftest import sign_in
 from tests.wagtail_admin import law_at_hand
 
 pytestmark = pytest.mark.browser
@@ -14,13 +15,8 @@ def editor(browser_page):
     """A window on the editor of a page whose reply takes longer than the law has it."""
     home = Page.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
     made = law_at_hand.page(home)
-    user = factories.superuser()
     page = browser_page()
-    page.goto("/admin/login/")
-    page.fill("[name=username]", user.username)
-    page.fill("[name=password]", "password")
-    page.press("[name=password]", "Enter")
-    page.wait_for_selector("#wagtail")
+    sign_in(page, factories.superuser())
     page.goto(f"/admin/pages/{made.pk}/edit/")
     return page
 

@@ -5,6 +5,7 @@ from wagtail.models import Page, Site, Workflow
 
 from example_site.council.models import ProcedurePage
 from tests import factories
+from tests.browser.conftest import sign_in
 from wagtail_complaints import conf
 from wagtail_complaints.models import ProcedureVersion
 
@@ -58,12 +59,8 @@ def test_what_is_folded_away_is_printed(browser_page, published):
 
 
 def test_an_editor_is_shown_the_field_and_publishes_when_it_is_right(browser_page, published):
-    factories.superuser(username="editor")
     page = browser_page(1400)
-    page.goto("/admin/login/")
-    page.fill("#id_username", "editor")
-    page.fill("#id_password", "password")
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, factories.superuser())
     page.goto(f"/admin/pages/{published.pk}/edit/")
     page.get_by_role("tab", name="Stages").click()
     page.locator("#panel-child-stages-stages-section [data-streamfield-child] button[aria-controls]").first.click()
