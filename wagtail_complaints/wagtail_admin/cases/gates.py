@@ -20,4 +20,5 @@ def was_refused(row: CaseStage) -> bool:
 
 
 def waits_at_the_gate(row: CaseStage) -> bool:
-    return row.has_gate and not row.ended_on and Event.ACCEPTED not in row.facts().events
+    facts = row.facts()
+    return row.has_gate and not (row.ended_on or facts.ended_on) and Event.ACCEPTED not in facts.events
