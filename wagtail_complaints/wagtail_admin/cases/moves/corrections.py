@@ -104,9 +104,23 @@ class SupersedeView(MoveView):
 
     verb = Verb.SUPERSEDE
     page_title = _("Correct what was recorded")
-    lead = _("The wrong record is kept beside the right one, and every date that hangs on it is worked out again.")
     submit_button_label = _("Correct it")
-    done = _("Corrected. The dates have been worked out again.")
+
+    @property
+    def lead(self):
+        if self.is_of_a_meeting:
+            return _("The wrong record is kept beside the right one.")
+        return _(
+            "The wrong record is kept beside the right one, and every date that hangs on it is worked out again."
+        )
+
+    @property
+    def done(self):
+        return _("Corrected.") if self.is_of_a_meeting else _("Corrected. The dates have been worked out again.")
+
+    @property
+    def is_of_a_meeting(self) -> bool:
+        return isinstance(self.fact, (PanelPaper, PanelAttendance))
 
     @cached_property
     def fact(self):
@@ -137,6 +151,8 @@ class SupersedeView(MoveView):
             said.append((_("What happened"), words.done(self.fact.event)))
         if isinstance(self.fact, Extension):
             said.append((_("More time for"), words.owed(self.fact.event)))
+        if self.is_of_a_meeting:
+            said.append((_("The panel meets on"), date_format(self.fact.meeting.meets_on)))
         return said
 
 

@@ -89,8 +89,10 @@ class TriageForm(MoveForm):
         named, field = self.door.case.provider_id, self.fields["provider"]
         if named:
             field.empty_label = _("None: it was named by mistake")
-            self.fields["reason"].label = _("Why this procedure applies, or the provider is taken off")
+            self.fields["reason"].label = _("Why this procedure applies, or why the provider is taken off")
             self.fields["reason"].help_text = _("Needed where you change the procedure or take the provider off.")
+            before = list(self.fields)[: list(self.fields).index("provider") + 1]
+            self.order_fields([*(name for name in before if name != "reason"), "reason"])
         field.queryset = ServiceProvider.objects.filter(Q(is_active=True) | Q(pk=named))
 
     def _ask_anew_where_it_opens(self):
