@@ -16,7 +16,6 @@ from ..models.case import STAGE_FACTS
 from ..procedure import clock
 from ..procedure.as_far_as_known import as_far_as_known
 from ..procedure.facts import CaseFacts
-from ..procedure.terms import Entry, Event
 from ..procedure.working_days import Calendar
 
 SAID = ("event", "start_on", "due_on", "latest_on", "met_on", "is_running", "is_provisional", "calendar_digest")
@@ -127,23 +126,8 @@ def _right(case: Case, rows: dict[Key, Deadline], on: date, calendars: Calendars
 
 def _is_running(deadline: clock.Deadline, stage: CaseStage, case: Case) -> bool:
     has_started = deadline.status != clock.Status.NOT_STARTED
-    goes_on = case.is_open and stage.ended_on is None and not _was_passed_by(stage, case)
+    goes_on = case.is_open and stage.ended_on is None and not stage.was_passed_by(case.fetched_stages)
     return has_started and deadline.is_open and goes_on
-
-
-def _was_passed_by(stage: CaseStage, case: Case) -> bool:
-    """Return whether the case went on from an offer to another stage, which nobody refused. Ruling 8.
-
-    What was offered beside a stage, after it had begun, is due as it was promised.
-    """
-    if stage.terms.entry != Entry.OFFER:
-        return False
-    later = (each for each in case.fetched_stages if each.pk > stage.pk and each.ended_on is None)
-    return any(each.terms.entry != Entry.OFFER and not _waits_at_the_gate(each) for each in later)
-
-
-def _waits_at_the_gate(stage: CaseStage) -> bool:
-    return stage.has_gate and Event.ACCEPTED not in stage.facts().events
 
 
 def _days_of(facts: CaseFacts) -> Iterator[date]:
