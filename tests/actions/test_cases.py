@@ -10,7 +10,7 @@ from tests import factories
 from tests.factories import letters
 from wagtail_complaints import roles
 from wagtail_complaints.actions import appointments, case_stages, cases, clocks, triage
-from wagtail_complaints.models import Case, CloseReason, LetterKind
+from wagtail_complaints.models import LOOKED_INTO, Case, CloseReason, LetterKind
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.procedure.lengths import Length
 from wagtail_complaints.procedure.terms import Conflict, Does, Person, Timescale
@@ -190,9 +190,18 @@ def test_a_case_is_closed_as_answered_once_every_stage_was():
     with pytest.raises(MoveRefused, match="has not been answered or resolved yet"):
         cases.close(case, on=WEDNESDAY, by=None, reason=CloseReason.ANSWERED)
     resolved(case)
-    cases.close(case, on=date(2026, 12, 9), by=None, reason=CloseReason.RESOLVED)
+    cases.close(case, on=date(2026, 12, 9), by=None, reason=CloseReason.RESOLVED, learning="One slip.")
     assert (case.closed_on, case.close_reason) == (date(2026, 12, 9), CloseReason.RESOLVED)
     assert letters(case) == [LetterKind.RECEIPT, LetterKind.CLOSURE]
+
+
+@pytest.mark.parametrize("reason", LOOKED_INTO)
+def test_what_was_looked_into_is_not_closed_before_somebody_says_what_was_learnt(reason):
+    case = factories.case()
+    resolved(case)
+    with pytest.raises(MoveRefused, match="Say what was learnt, or why nothing was"):
+        cases.close(case, on=WEDNESDAY, by=None, reason=reason, learning=" ")
+    assert Case.objects.get(pk=case.pk).is_open
 
 
 def test_a_duplicate_is_closed_without_a_letter_and_a_refusal_with_its_reason():

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from tests import factories
 from tests.factories import letters
 from wagtail_complaints import roles
-from wagtail_complaints.actions import case_stages, cases, clocks
+from wagtail_complaints.actions import case_stages, cases, clocks, stage_requests
 from wagtail_complaints.models import LetterKind, StageEvent
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.procedure.terms import ExtensionRule
@@ -323,7 +323,9 @@ def test_a_corrected_day_of_the_request_moves_the_stage_that_was_asked_for():
     asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 16), by=None)
     # 25 working days from Monday 16 November: five whole weeks, to Monday 21 December; from the 13th, to the 18th.
     assert due(case, key="stage-2") == date(2026, 12, 21)
-    clocks.correct_requested(asked, requested_on=date(2026, 11, 13), reason="Her e-mail came on Friday.", by=None)
+    stage_requests.correct(
+        asked, requested_on=date(2026, 11, 13), reason="Her e-mail came on Friday.", on=date(2026, 11, 20), by=None
+    )
     assert due(case, key="stage-2") == date(2026, 12, 18)
     for where, day, words in (
         (asked, date(2026, 11, 13), "nothing to correct"),
@@ -331,4 +333,4 @@ def test_a_corrected_day_of_the_request_moves_the_stage_that_was_asked_for():
         (stage(case), date(2026, 11, 3), "The case opened in this stage"),
     ):
         with pytest.raises(MoveRefused, match=words):
-            clocks.correct_requested(where, requested_on=day, reason="Wrong.", by=None)
+            stage_requests.correct(where, requested_on=day, reason="Wrong.", on=date(2026, 11, 20), by=None)

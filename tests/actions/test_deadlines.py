@@ -1,5 +1,6 @@
 """A stored date is a cache: rebuilt from the facts, unchanged on clean data, kept where a clock has finished."""
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 
@@ -7,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from tests import factories
-from wagtail_complaints.actions import case_stages, cases, clocks
+from wagtail_complaints.actions import case_stages, cases, clocks, triage
 from wagtail_complaints.actions.deadlines import differences, with_deadlines
 from wagtail_complaints.models import (
     CalendarRecord,
@@ -19,7 +20,7 @@ from wagtail_complaints.models import (
     SchoolTerm,
 )
 from wagtail_complaints.procedure.lengths import Unit
-from wagtail_complaints.procedure.terms import Closures, Nation
+from wagtail_complaints.procedure.terms import Closures, Entry, Nation
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +173,56 @@ def _holdable():
 
     first, second = factories.two_stages().stages
     return factories.two_stages(stages=(replace(first, hold_reasons=("Waiting for an advocate",)), second))
+
+
+@pytest.fixture
+def offered():
+    """A case that opened at an offer: sorted out within 2 days of Monday 2 November, by Wednesday 4."""
+    case = factories.case(procedure=factories.example("004-young-people").procedure)
+    triage.triage(case, procedure=case.procedure_version.procedure, stage_key="before", by=None, on=MONDAY)
+    assert (case.next_due_on, case.next_due_event) == (date(2026, 11, 4), "resolved")
+    return case
+
+
+def test_an_offer_that_came_to_nothing_is_not_due_any_more_once_the_next_stage_runs(offered):
+    case_stages.request(offered, key="stage-1", on=date(2026, 11, 9), by=None)
+    offered.refresh_from_db()
+    assert (offered.next_due_on, offered.current_stage.key) == (None, "stage-1")
+    assert not Deadline.objects.get(case_stage__key="before").is_running
+    assert recomputed() == ["1 cases read, 0 changed."]
+
+
+def test_an_offer_that_was_taken_up_after_all_is_answered_as_ever(offered):
+    case_stages.request(offered, key="stage-1", on=date(2026, 11, 3), by=None)
+    clocks.record_event(offered.stages.get(key="before"), event="resolved", on=date(2026, 11, 4), by=None)
+    assert Deadline.objects.get(case_stage__key="before").met_on == date(2026, 11, 4)
+
+
+def offer_of_a_talk(entry):
+    """Return a case whose first stage is answered, and before the next a talk may be offered: 25 working days."""
+    first, second = factories.two_stages().stages
+    talk = replace(second, key="talk", name="A talk", entry=Entry.OFFER, timescales=second.timescales)
+    stages = (first, talk, replace(second, entry=entry))
+    case = factories.case(procedure=factories.procedure_version(factories.two_stages(stages=stages)).procedure)
+    clocks.record_event(case.stages.get(), event="resolved", on=date(2026, 11, 9), by=None)
+    return case
+
+
+def test_what_is_offered_beside_a_stage_that_has_begun_is_due_as_promised():
+    case = offer_of_a_talk(Entry.REQUEST)
+    # 25 working days from Monday 9 November: Monday 14 December; from Tuesday 10, Tuesday 15.
+    case_stages.request(case, key="stage-2", on=date(2026, 11, 10), by=None)
+    case_stages.request(case, key="talk", on=date(2026, 11, 9), by=None)
+    case.refresh_from_db()
+    assert case.next_due_on == date(2026, 12, 14)
+
+
+def test_an_offer_is_due_while_nobody_has_decided_whether_the_next_stage_goes_ahead():
+    case = offer_of_a_talk(Entry.GATE)
+    case_stages.request(case, key="talk", on=date(2026, 11, 9), by=None)
+    asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 10), by=None)
+    case.refresh_from_db()
+    assert case.next_due_on == date(2026, 12, 14)
+    case_stages.accept(asked, on=date(2026, 11, 10), by=None)
+    case.refresh_from_db()
+    assert case.next_due_on == date(2026, 12, 15)

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from tests import factories, signing
+from wagtail_complaints import roles
 from wagtail_complaints.actions import appointments, case_stages, clocks, outside_people, panels, points, responses
 from wagtail_complaints.letters.responses import signed_text
-from wagtail_complaints.models import OutsidePerson, PanelAttendance, RecommendationAnswer, Response
+from wagtail_complaints.models import OutsidePerson, PanelAttendance, PanelPaper, RecommendationAnswer, Response
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.procedure.lengths import Length
 from wagtail_complaints.procedure.terms import Does, Person, Timescale
@@ -122,6 +124,34 @@ def test_a_panel_that_lacks_somebody_or_a_chair_cannot_have_met(panel):
         ("Bea", "sits"),
         ("Dora", "sits"),
     ]
+
+
+def test_a_correction_names_no_paper_twice_and_leaves_a_member_who_came(panel):
+    ada, *_others = appoint(panel, "Ada", "Bea", "Cleo")
+    arrange(panel)
+    report, letter = panels.send_papers(panel, titles=["Report", "Letter"], sent_on=MONDAY, by=None)
+    with pytest.raises(MoveRefused, match="sent already"):
+        clocks.supersede(letter, because="A slip.", by=None, title="Report")
+    panels.record_meeting(panel, on=FRIDAY, by=None, members=[ada], others=["Mr Obi"])
+    came = PanelAttendance.objects.get(name="Ada")
+    with pytest.raises(MoveRefused, match="which members"):
+        clocks.supersede(came, because="She was ill.", by=None, came=False)
+    with pytest.raises(MoveRefused, match="needs a reason"):
+        clocks.supersede(report, because=" ", by=None)
+    with pytest.raises(PermissionDenied):
+        clocks.supersede(report, because="A slip.", by=factories.user(roles.CLERK))
+    right = clocks.supersede(report, because="The second one.", by=None, title="Second report")
+    assert (right.supersedes, right.correction_reason) == (report, "The second one.")
+    assert [paper.title for paper in PanelPaper.objects.current()] == ["Letter", "Second report"]
+
+
+def test_who_came_goes_with_a_meeting_that_never_was(met):
+    event = met.events.get(event="panel-met")
+    clocks.supersede(event, because="It was called off.", by=None)
+    assert not PanelAttendance.objects.current().exists()
+    panels.record_meeting(met, on=NEXT, by=None, members=panels.members_of(met)[:2])
+    kept = PanelAttendance.objects.current().values_list("name", "came")
+    assert list(kept) == [("Ada", True), ("Bea", True), ("Cleo", False)]
 
 
 def recommend(stage, text="Apologise.", **more):

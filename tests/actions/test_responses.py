@@ -244,7 +244,7 @@ def test_a_letter_that_went_out_is_corrected_by_another_and_never_changed(today_
 
 def test_a_correction_can_be_corrected_and_a_closed_case_too(today_is_friday):
     wrong, head = answered()
-    cases.close(wrong.case, on=FRIDAY, by=None, reason="answered")
+    cases.close(wrong.case, on=FRIDAY, by=None, reason="answered", learning="One slip.")
     right = responses.correct(wrong.case_stage, because="The wrong street.", by=wrong.author)
     responses.submit(signing.write(right, wrong.author), by=wrong.author)
     signing.sign(Response.objects.get(pk=right.pk), head)

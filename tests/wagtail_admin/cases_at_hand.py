@@ -10,6 +10,7 @@ from wagtail_complaints.procedure.lengths import Length
 
 CONSENT = "Waiting for consent"
 ADVOCATE = "Waiting for an advocate"
+START, UPHELD = "Start of the stage", "All of it was upheld"
 
 
 def procedure(**fields):
@@ -39,6 +40,24 @@ def procedure(**fields):
             ),
             **fields,
         )
+    ).procedure
+
+
+def in_full():
+    """Publish a procedure that knows every move: of letters, referrals, offers, statements, panels and gates."""
+    first, second, gate = procedure().versions.last().terms.stages
+    talk = replace(second, key="talk", name="Talk", entry=terms.Entry.OFFER, timescales=())
+    agreed = terms.Timescale("statement-agreed", "requested", within=Length.parse("5 working days"))
+    letters, upheld = (terms.StageLetter(START),), (UPHELD,)
+    panel = replace(gate, people=(terms.Person(terms.Does.SITS, "Panel member", number=3),))
+    stages = (
+        replace(first, letters=letters, early_referral=upheld),
+        talk,
+        replace(second, timescales=(agreed, *second.timescales)),
+        panel,
+    )
+    return factories.procedure_version(
+        factories.two_stages(slug="in-full", stages=stages, time_limit=Length.parse("12 months"))
     ).procedure
 
 

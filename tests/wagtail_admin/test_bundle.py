@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,8 +11,27 @@ from django.core.files.base import ContentFile
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import CONSENT, day, triaged
 from wagtail_complaints import procedure_files, roles
-from wagtail_complaints.actions import cases, clocks, complained_about, notes, people, points, restrictions
-from wagtail_complaints.models import CaseBundle, ScanState, Upload
+from wagtail_complaints.actions import (
+    appointments,
+    cases,
+    clocks,
+    complained_about,
+    fees,
+    notes,
+    people,
+    points,
+    restrictions,
+)
+from wagtail_complaints.models import (
+    CaseBundle,
+    IndependenceOverride,
+    PanelAttendance,
+    PanelMeeting,
+    PanelPaper,
+    Recommendation,
+    ScanState,
+    Upload,
+)
 from wagtail_complaints.wagtail_admin.cases.history import lines
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +158,41 @@ def test_that_it_was_made_is_kept_with_who_made_it(desk, case, manager):
     assert (kept.case, kept.made_by, kept.made_on) == (case, manager, day("2026-11-09"))
     assert [*kept.contents, "SHA256SUMS"] == list(papers)
     assert lines(case)[-1][1:3] == ("Priya Nair", "Bundle of the papers made")
+
+
+def test_the_panel_and_the_rules_set_aside_are_told_and_what_was_paid_is_not(desk, case, manager):
+    on = day("2026-11-09")
+    told = appointments.appoint(case.stages.get(), does="advises", name="Ada Adviser", by=manager, on=on)
+    fees.record(told, kind="agreed", amount=Decimal("432.10"), on=on, by=manager)
+    IndependenceOverride.objects.create(
+        case_stage=case.stages.get(),
+        does="advises",
+        person=told.person,
+        against="earlier",
+        source="the procedure",
+        reason=SECRET,
+        given_on=on,
+        given_by=manager,
+    )
+    meeting = PanelMeeting.objects.create(case_stage=case.stages.get(), meets_on=on, place="Shire House")
+    PanelPaper.objects.create(meeting=meeting, title="The report", sent_on=on)
+    PanelAttendance.objects.create(meeting=meeting, name="Bea Member", came=False)
+    row = Recommendation.objects.create(case_stage=case.stages.get(), text="Ring back.", made_on=on)
+    row.answer, row.reasons, row.answered_on = "rejected", "A draft of the answer.", on
+    row.save()
+    papers = opened(made(desk, case))
+    chronology = " ".join(papers["1-chronology.html"].decode().split())
+    for said in (
+        "Rule set aside for Ada Adviser",
+        "(the procedure)",
+        "arranged for 9 Nov 2026, Shire House",
+        "Sent to the panel on 9 Nov 2026: The report",
+        "Did not come to the panel: Bea Member",
+        "The panel recommends: Ring back.",
+    ):
+        assert said in chronology
+    for kept in (SECRET, "432.10", "A draft of the answer."):
+        assert kept not in texts(papers)
 
 
 @pytest.mark.parametrize(

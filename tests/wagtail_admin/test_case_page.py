@@ -81,7 +81,7 @@ def test_what_was_not_due_when_the_answer_came_is_no_longer_needed_however_late_
     # Received on Monday 2 November. Resolved on the 3rd, before the acknowledgement was due, and closed on the 9th.
     case = triaged()
     clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-03"), by=manager)
-    cases.close(case, on=day("2026-11-09"), reason="resolved", by=manager)
+    cases.close(case, on=day("2026-11-09"), reason="resolved", by=manager, learning="One slip.")
     said = part(desk.get(address(case)), 'id="stages-section"')
     assert "Never done" not in said
     assert "No longer needed" in said
@@ -249,7 +249,7 @@ def test_whose_move_it_is_follows_the_case(desk, manager):
     clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-06"), by=manager)
     # 20 working days from Friday 6 November: Friday 4 December.
     assert "they may ask for “Stage 2” until 4 Dec 2026" in seen(desk.get(address(case)))
-    cases.close(case, on=day("2026-11-09"), by=manager, reason="resolved")
+    cases.close(case, on=day("2026-11-09"), by=manager, reason="resolved", learning="One slip.")
     said = seen(desk.get(address(case)))
     assert "Whose move Nobody’s: the case is closed" in said
     assert "Status Closed on 9 Nov 2026: resolved" in said
@@ -305,7 +305,7 @@ def test_a_step_that_is_offered_was_never_asked_for_and_a_closed_case_stands_at_
     page = desk.get(address(case))
     assert "4 Nov 2026 Offered Correct" in part(page, 'id="stages-section"')
     assert page.content.decode().count('aria-current="step"') == 1
-    cases.close(case, on=day("2026-11-09"), by=manager, reason="resolved")
+    cases.close(case, on=day("2026-11-09"), by=manager, reason="resolved", learning="One slip.")
     assert 'aria-current="step"' not in desk.get(address(case)).content.decode()
 
 

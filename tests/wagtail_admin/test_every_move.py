@@ -1,197 +1,391 @@
 """Every move in every state of a case, for every role: offered, not now, or not theirs. Page and action agree.
 
-Each column is a case, each row a move: `+` it is offered, `.` it cannot be made now; where the procedure does not
-have the move the cell is empty. What a role may ask for at all stands in the second table.
+Each column is a case, each row a move: `+` it is offered somewhere in the case, `.` it cannot be made now. `who`
+are the roles that may ask for it in a case that they see, by their letters; to all others it is refused, whatever
+the state. That is asked of each move in each state for each role. Over HTTP each move is forced once.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NamedTuple
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from wagtail.models import Site
 
 from tests import factories, signing
-from tests.wagtail_admin.cases_at_hand import CONSENT, day, procedure, triaged
+from tests.wagtail_admin.cases_at_hand import CONSENT, UPHELD, day, in_full
 from wagtail_complaints import roles
-from wagtail_complaints.actions import case_stages, cases, clocks, responses
-from wagtail_complaints.actions.moves import making, may
-from wagtail_complaints.models import Case, Response
-from wagtail_complaints.procedure.journey import MoveRefused, Verb, moves
-from wagtail_complaints.wagtail_admin.cases.moves.offers import offers
+from wagtail_complaints.actions import (
+    appointments,
+    case_stages,
+    cases,
+    clocks,
+    panels,
+    points,
+    referrals,
+    responses,
+    statements,
+    triage,
+)
+from wagtail_complaints.actions.moves import PERMISSIONS, making, may
+from wagtail_complaints.models import Appointment, Case, Response
+from wagtail_complaints.models.sight import permitted
+from wagtail_complaints.procedure.journey import Move, MoveRefused, State, Verb, move, moves
+from wagtail_complaints.wagtail_admin.cases.moves.offers import DRAFTING, offers
+from wagtail_complaints.wagtail_admin.cases.moves.urls import DOORS
 
 pytestmark = pytest.mark.django_db
 
 ON = day("2026-11-09")
+OMBUDSMAN = "Local Government and Social Care Ombudsman"
+
+LETTERS = {
+    roles.MANAGER: "M",
+    roles.SERVICE_MANAGER: "S",
+    roles.INVESTIGATOR: "I",
+    roles.CLERK: "K",
+    roles.OMBUDSMAN_LINK: "L",
+}
+"""The roles that may ask for something, by their letters. Every other role of the app asks for nothing."""
+
+TABLE = """
+                      who   new triaged acknowledged held drafting in-sign-off answered correcting window-over late offered offer-over stated agreed referred at-the-gate refused panel arranged met recommended closed
+triage                M     +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+change-procedure      M     +   +       .            .    .        .           .        .          .           +    .       .          .      .      .        .           .       .     .        .   .           .
+redirect              M     +   +       +            +    +        .           .        .          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+service-request       M     +   +       +            +    +        .           .        .          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+split                 M     +   +       +            +    +        .           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+merge                 M     +   +       +            +    +        .           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+link                  MSIKL +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           +
+pass-on               MSIKL +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           +
+assign                MK    +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+end-appointment       MK    +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           +
+change-points         MSIKL +   +       +            +    +        .           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+withdraw              M     +   +       +            +    +        .           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+close                 M     +   +       +            +    +        .           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+reopen                M     .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     .        .   .           +
+decide-lateness       M     .   .       .            .    .        .           .        .          .           +    .       .          .      .      .        .           .       .     .        .   .           .
+correct-received      M     +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           +
+correct-happened      M     +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           +
+supersede             M     +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           +
+request-stage         MSIKL +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        .           .       .     .        .   .           .
+accept                M     .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        +           +       .     .        .   .           .
+refuse                M     .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        +           .       .     .        .   .           .
+acknowledge           MSIKL +   +       .            +    +        +           .        .          .           +    +       .          +      +      .        .           .       +     +        +   +           .
+appoint               MK    +   +       +            +    +        +           .        .          .           +    +       .          +      +      .        +           .       +     +        +   +           .
+record-event          MSIKL +   +       +            +    +        +           .        .          .           +    +       .          +      +      .        +           .       +     +        +   +           .
+draft-response        MSIKL .   +       +            +    .        .           .        .          .           +    +       .          +      +      .        .           .       +     +        +   +           .
+submit-response       MSIKL .   .       .            .    +        .           .        .          .           .    .       .          .      .      .        .           .       .     .        .   .           .
+correct-response      MSIKL .   .       .            .    .        .           +        .          .           .    .       .          .      .      .        .           .       .     .        .   .           .
+submit-correction     MSIKL .   .       .            .    .        .           .        +          .           .    .       .          .      .      .        .           .       .     .        .   .           .
+extend                MSIKL +   +       +            +    +        +           .        .          .           +    .       .          +      +      .        .           .       .     .        .   .           .
+hold                  MSIKL +   +       +            .    +        +           .        .          .           +    .       .          .      .      .        .           .       .     .        .   .           .
+end-hold              MSIKL .   .       .            +    .        .           .        .          .           .    .       .          .      .      .        .           .       .     .        .   .           .
+set-date              MSIKL +   +       +            +    +        +           .        .          .           +    .       .          .      .      .        .           .       .     .        .   .           .
+send-statement        MSIKL .   .       .            .    .        .           .        .          .           .    .       .          +      +      .        .           .       .     .        .   .           .
+answer-statement      MSIKL .   .       .            .    .        .           .        .          .           .    .       .          +      .      .        .           .       .     .        .   .           .
+end-offer             MSIKL .   .       .            .    .        .           .        .          .           .    +       .          .      .      .        .           .       .     .        .   .           .
+refer-early           M     .   .       .            .    .        .           +        +          +           .    +       +          +      +      .        .           .       .     .        .   .           .
+return-referral       M     .   .       .            .    .        .           .        .          .           .    .       .          .      .      +        .           .       .     .        .   .           .
+send-letter           MSIKL +   +       +            +    +        +           +        +          +           +    +       +          +      +      +        +           +       +     +        +   +           .
+arrange-panel         MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       +     +        .   .           .
+send-papers           MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     +        +   +           .
+record-meeting        MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     +        .   .           .
+recommend             MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     .        +   +           .
+answer-recommendation MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     .        .   +           .
+"""  # noqa: E501
 
 
 class Reached(Exception):
     """The action was let in: raised to undo it."""
 
 
-@dataclass
-class Desk:
+class Desk(NamedTuple):
+    procedure: object
     manager: object
     author: object
     signer: object
     workflow: object
+    people: dict
 
+    def case(self, **fields) -> Case:
+        return factories.case(procedure=self.procedure, **fields)
 
-@pytest.fixture
-def at(monday):
-    workflow = signing.workflow()
-    return Desk(factories.user(roles.MANAGER), signing.author(), signing.signer(), workflow)
+    def triaged(self, **fields) -> Case:
+        case = self.case(**fields)
+        return triage.triage(case, procedure=self.procedure, by=None, on=case.received_on, subject="Missed bins")
 
-
-def new(at):
-    return factories.case(procedure=procedure())
-
-
-def is_triaged(at):
-    return triaged()
+    def resolved(self, key="stage-1", on="2026-11-03", case=None) -> Case:
+        case = case or self.triaged()
+        clocks.record_event(case.stages.get(key=key), event="resolved", on=day(on), by=None)
+        return case
 
 
 def acknowledged(at):
-    case = triaged()
+    case = at.triaged()
     cases.acknowledge(case.stages.get(), on=day("2026-11-04"), by=None)
     return case
 
 
 def held(at):
-    case = triaged()
+    case = at.triaged()
     clocks.hold(case.stages.get(), from_on=day("2026-11-05"), reason=CONSENT, by=None)
     return case
 
 
 def drafted(at) -> Response:
-    stage = signing.case_stage(decider=at.author, signed_by=at.workflow, version=procedure().versions.last())
+    version = at.procedure.versions.last()
+    stage = signing.case_stage(decider=at.author, signed_by=at.workflow, version=version)
     return signing.write(responses.draft(stage, by=at.author), at.author)
 
 
-def drafting(at):
-    return drafted(at).case_stage.case
-
-
-def in_sign_off(at):
+def submitted(at) -> Response:
     response = drafted(at)
     responses.submit(response, by=at.author)
-    return response.case_stage.case
+    return Response.objects.get(pk=response.pk)
 
 
 def answered(at):
-    response = drafted(at)
-    responses.submit(response, by=at.author)
-    return signing.sign(Response.objects.get(pk=response.pk), at.signer).case_stage.case
+    return signing.sign(submitted(at), at.signer).case_stage.case
+
+
+def correcting(at):
+    case = answered(at)
+    responses.correct(case.stages.get(), because="The wrong street.", by=at.author)
+    return case
 
 
 def window_over(at):
     """Twenty working days from Tuesday 6 October: Tuesday 3 November."""
-    case = triaged(received_on=day("2026-10-01"), on=day("2026-10-01"))
-    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-10-06"), by=None)
+    return at.resolved(on="2026-10-06", case=at.triaged(received_on=day("2026-10-01")))
+
+
+def late(at):
+    case = at.case()
+    return triage.triage(
+        case, procedure=at.procedure, by=None, on=ON, subject="Bins", happened_on=day("2025-10-01")
+    )
+
+
+def offered(at):
+    case = at.resolved()
+    case_stages.request(case, key="talk", on=day("2026-11-04"), by=None)
     return case
 
 
-def closed(at):
-    case = triaged()
-    cases.close(case, on=day("2026-11-05"), by=None, reason="logged-in-error")
+def offer_over(at):
+    case = offered(at)
+    case_stages.end_offer(case.stages.get(key="talk"), on=day("2026-11-05"), reason="They said no.", by=None)
+    return case
+
+
+def stated(at):
+    case = at.resolved()
+    points.add(case, text="The bin was left.", by=None)
+    second = case_stages.request(case, key="stage-2", on=day("2026-11-04"), by=None)
+    statements.send(second, by=None, on=day("2026-11-05"))
+    return case
+
+
+def agreed(at):
+    case = stated(at)
+    sent = case.stages.get(key="stage-2").statements.get()
+    statements.agree(sent, how="letter", on=day("2026-11-06"), by=None)
+    return case
+
+
+def referred(at):
+    case = at.resolved()
+    met = {UPHELD: "Four points of four."}
+    known = {"to": OMBUDSMAN, "conditions": met, "agreed_on": day("2026-11-04"), "on": day("2026-11-05")}
+    referrals.refer(case.stages.get(), by=None, **known)
     return case
 
 
 def at_the_gate(at):
-    case = triaged()
-    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-03"), by=None)
+    case = at.resolved()
     case_stages.request(case, key="stage-2", on=day("2026-11-04"), by=None)
-    clocks.record_event(case.stages.get(key="stage-2"), event="resolved", on=day("2026-11-05"), by=None)
+    at.resolved("stage-2", "2026-11-05", case)
     case_stages.request(case, key="review", on=day("2026-11-06"), by=None)
     return case
 
 
+def refused(at):
+    case = at_the_gate(at)
+    case_stages.refuse(case.stages.get(key="review"), on=ON, by=None, reason="A court decides it.")
+    return case
+
+
+def panel(at):
+    case = at_the_gate(at)
+    review = case_stages.accept(case.stages.get(key="review"), on=day("2026-11-06"), by=None)
+    for does, name in (("chairs", "Ada"), ("sits", "Bea"), ("sits", "Cleo")):
+        appointments.appoint(review, does=does, name=name, by=None, on=day("2026-11-06"))
+    return case
+
+
+def arranged(at):
+    case = panel(at)
+    panels.arrange(case.stages.get(key="review"), meets_on=ON, by=None, on=day("2026-11-06"))
+    return case
+
+
+def met(at):
+    case = arranged(at)
+    review = case.stages.get(key="review")
+    panels.record_meeting(review, on=ON, by=None, members=panels.members_of(review))
+    return case
+
+
+def recommended(at):
+    case = met(at)
+    panels.recommend(case.stages.get(key="review"), text="Ring back.", made_on=ON, by=None)
+    return case
+
+
+def closed(at):
+    case = at.triaged()
+    cases.close(case, on=day("2026-11-05"), by=None, reason="logged-in-error")
+    return case
+
+
 STATES = {
-    "new": new,
-    "triaged": is_triaged,
+    "new": Desk.case,
+    "triaged": Desk.triaged,
     "acknowledged": acknowledged,
     "held": held,
-    "drafting": drafting,
-    "in-sign-off": in_sign_off,
+    "drafting": lambda at: drafted(at).case_stage.case,
+    "in-sign-off": lambda at: submitted(at).case_stage.case,
     "answered": answered,
+    "correcting": correcting,
     "window-over": window_over,
+    "late": late,
+    "offered": offered,
+    "offer-over": offer_over,
+    "stated": stated,
+    "agreed": agreed,
+    "referred": referred,
     "at-the-gate": at_the_gate,
+    "refused": refused,
+    "panel": panel,
+    "arranged": arranged,
+    "met": met,
+    "recommended": recommended,
     "closed": closed,
 }
 
-TABLE = """
-                      new triaged acknowledged held drafting in-sign-off answered window-over at-the-gate closed
-triage                +   +       +            +    +        +           +        +           +           .
-change-procedure      +   +       .            .    .        .           .        .           .           .
-redirect              +   +       +            +    +        .           .        +           +           .
-service-request       +   +       +            +    +        .           .        +           +           .
-split                 +   +       +            +    +        .           +        +           +           .
-merge                 +   +       +            +    +        .           +        +           +           .
-link                  +   +       +            +    +        +           +        +           +           +
-pass-on               +   +       +            +    +        +           +        +           +           +
-assign                +   +       +            +    +        +           +        +           +           .
-end-appointment       +   +       +            +    +        +           +        +           +           +
-change-points         +   +       +            +    +        .           +        +           +           .
-withdraw              +   +       +            +    +        .           +        +           +           .
-close                 +   +       +            +    +        .           +        +           +           .
-reopen                .   .       .            .    .        .           .        .           .           +
-decide-lateness       .   .       .            .    .        .           .        .           .           .
-correct-received      +   +       +            +    +        +           +        +           +           +
-correct-happened      +   +       +            +    +        +           +        +           +           +
-supersede             +   +       +            +    +        +           +        +           +           +
-request-stage         .   .       .            .    .        .           +        +                       .
-accept                                                                                        +
-refuse                                                                                        +
-acknowledge           +   +       .            +    +        +           .        .           .           .
-appoint               +   +       +            +    +        +           .        .           +           .
-record-event          +   +       +            +    +        +           .        .           +           .
-draft-response        .   +       +            +    .        .           .        .           .           .
-submit-response       .   .       .            .    +        .           .        .           .           .
-correct-response      .   .       .            .    .        .           +        .           .           .
-submit-correction     .   .       .            .    .        .           .        .           .           .
-extend                +   +       +            +    +        +           .        .           .           .
-hold                  +   +       +            .    +        +           .        .           .           .
-end-hold              .   .       .            +    .        .           .        .           .           .
-set-date              +   +       +            +    +        +           .        .           .           .
-send-statement
-answer-statement
-end-offer
-refer-early
-return-referral
-send-letter
-arrange-panel
-send-papers
-record-meeting
-recommend
-answer-recommendation
-"""
+
+@pytest.fixture(scope="module")
+def every_case(django_db_setup, django_db_blocker):
+    """The desk, and a case in each state, in each of which every role has a part. Made once, put away after."""
+    with django_db_blocker.unblock():
+        before = transaction.atomic()
+        before.__enter__()
+        try:
+            yield _made()
+        finally:
+            transaction.set_rollback(True)
+            before.__exit__(None, None, None)
+            Site.clear_site_root_paths_cache()
 
 
-def as_table(found: dict[str, dict[str, str]]) -> str:
+def _made() -> tuple[Desk, dict[str, Case]]:
+    factories.settings()
+    people = {role: factories.user(role) for role in roles.ROLES}
+    signed_by = signing.workflow()
+    at = Desk(in_full(), people[roles.MANAGER], signing.author(), signing.signer(), signed_by, people)
+    made = {name: make(at) for name, make in STATES.items()}
+    for case in made.values():
+        part = {"case_stage": case.stages.first(), "does": "advises", "role": "Adviser", "appointed_on": ON}
+        Appointment.objects.bulk_create(Appointment(user=person, **part) for person in people.values())
+    return at, {name: Case.objects.get(pk=case.pk) for name, case in made.items()}
+
+
+@pytest.fixture
+def at(every_case, db) -> Desk:
+    return every_case[0]
+
+
+@pytest.fixture
+def in_state(every_case, db) -> dict[str, Case]:
+    return {name: Case.objects.get(pk=case.pk) for name, case in every_case[1].items()}
+
+
+def cells(state: State, known: tuple[Move, ...]) -> dict[Verb, str]:
+    """Return what the journey says of each verb: `+` where it is offered somewhere, else `.`, wherever forced."""
+    places = {(each.verb, each.stage) for each in known}
+    of_the_case = {verb for verb, stage in places if not stage}
+    for verb in set(Verb) - of_the_case:
+        for stage in state.facts.procedure.stages:
+            if (verb, stage.key) not in places:
+                assert move(state, verb, stage.key).refusal, (verb, stage.key)
+    offered = {each.verb for each in known if each.is_offered}
+    return {verb: "+" if verb in offered else "." for verb in Verb}
+
+
+def asked_of(person, case: Case) -> set[Verb]:
+    """Return what somebody may ask for, by what `may` is made of: whether they see the case, and the permission."""
+    if not Case.objects.visible_to(person).filter(pk=case.pk).exists():
+        return set()
+    is_permitted = permitted(person, case)
+    return {verb for verb in Verb if is_permitted(PERMISSIONS.get(verb, "work_case"))}
+
+
+def as_table(who: dict[Verb, set[str]], found: dict[str, dict[Verb, str]]) -> str:
     """Return the table of what was found, a row a move, in columns of one width."""
     widths = {state: max(len(state), 1) + 1 for state in found}
-    head = f"{'':22}" + "".join(f"{state:{width}}" for state, width in widths.items())
+    head = f"{'':22}{'who':6}" + "".join(f"{state:{width}}" for state, width in widths.items())
     rows = [
-        f"{verb:22}" + "".join(f"{found[state].get(verb, ''):{width}}" for state, width in widths.items())
+        f"{verb:22}{'/'.join(sorted(who[verb])):6}" + "".join(f"{found[s][verb]:{w}}" for s, w in widths.items())
         for verb in Verb
     ]
     return "\n".join(line.rstrip() for line in [head, *rows])
 
 
-def cells(case) -> dict[str, str]:
-    """Return what the journey says of each verb: `+` where it is offered somewhere."""
-    said: dict[str, str] = {}
-    for move in moves(case.state(ON)):
-        if said.get(move.verb) != "+":
-            said[move.verb] = "+" if move.is_offered else "."
-    return said
+def test_every_move_in_every_state_for_every_role(at, in_state):
+    found, who = {}, {verb: set() for verb in Verb}
+    for name, case in in_state.items():
+        state = case.state(ON)
+        known = moves(state)
+        found[name] = cells(state, known)
+        asking = {role: asked_of(person, case) for role, person in at.people.items()}
+        for verb in Verb:
+            who[verb].add("".join(LETTERS.get(role, "?") for role in roles.ROLES if verb in asking[role]))
+        for role, person in at.people.items():
+            _check_page(case, state, known, person, asking[role])
+    assert as_table(who, found) == TABLE.strip("\n")
 
 
-def let_in(case, by, move) -> str:
+def test_what_a_role_may_ask_for_is_what_every_action_asks_first(at, in_state):
+    case = in_state["recommended"]
+    each_permission = {PERMISSIONS.get(verb, "work_case"): verb for verb in Verb}.values()
+    for person in at.people.values():
+        asked = asked_of(person, case)
+        assert {verb: may(person, verb, case) for verb in each_permission} == {
+            verb: verb in asked for verb in each_permission
+        }
+
+
+def _check_page(case: Case, state: State, known: tuple[Move, ...], person, asked: set[Verb]):
+    """Check that the page offers exactly what may be asked for and made now, and says of the rest why not."""
+    if not person.has_perm("wagtail_complaints.change_response"):
+        asked = asked - set(DRAFTING)
+    page = offers(case, state, person)
+    shown = {page.first, page.urgent, *page.of_the_case, *(o for of in page.of_stages.values() for o in of)}
+    theirs = [each for each in known if each.verb in asked and each.verb in DOORS]
+    can = {(each.verb, each.stage) for each in theirs if each.is_offered}
+    assert {(offer.verb, offer.stage) for offer in shown - {None}} == can
+    assert {(offer.verb, offer.stage) for offer in page.not_yet} == {(e.verb, e.stage) for e in theirs} - can
+    assert all(offer.why_not for offer in page.not_yet)
+
+
+def let_in(case: Case, by, of: Move) -> str:
     """Return whether an action that makes this move would be let in, without making it."""
     with suppress(Reached), transaction.atomic():
         try:
-            with making(move.verb, case, by=by, on=ON, stage=move.stage, what=move.what):
+            with making(of.verb, case, by=by, on=ON, stage=of.stage, what=of.what):
                 raise Reached
         except MoveRefused:
             return "."
@@ -200,95 +394,133 @@ def let_in(case, by, move) -> str:
     return "+"
 
 
-def test_every_move_in_every_state(at):
-    assert as_table({name: cells(made(at)) for name, made in STATES.items()}) == TABLE.strip("\n")
+def test_the_action_lets_in_and_keeps_out_as_the_table_says(at, in_state):
+    """Of each move one that is offered and one that is not, where there are such, by a manager and an auditor."""
+    some: dict[tuple[Verb, bool], tuple[Case, Move]] = {}
+    for case in in_state.values():
+        for each in moves(case.state(ON)):
+            some.setdefault((each.verb, each.is_offered), (case, each))
+    assert {verb for verb, is_offered in some if is_offered} == set(Verb)
+    for (verb, is_offered), (case, each) in some.items():
+        said = let_in(case, at.manager, each), let_in(case, at.people[roles.AUDITOR], each)
+        assert (verb, *said) == (verb, "+" if is_offered else ".", "not theirs")
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_the_action_and_the_page_say_what_the_table_says(at, state):
-    case = STATES[state](at)
-    known = moves(case.state(ON))
-    assert {move: let_in(case, at.manager, move) for move in known} == {
-        move: "+" if move.is_offered else "." for move in known
-    }
-    assert {let_in(case, factories.user(roles.AUDITOR), move) for move in known} == {"not theirs"}
-    page = offers(case, case.state(ON), at.manager)
-    shown = {page.first, page.urgent, *page.of_the_case, *(o for of in page.of_stages.values() for o in of)} - {
-        None
-    }
-    offered = {(move.verb, move.stage) for move in known if move.is_offered}
-    assert {(offer.verb, offer.stage) for offer in shown} <= offered
-    assert {(offer.verb, offer.stage) for offer in page.not_yet}.isdisjoint(offered)
-    assert all(offer.why_not for offer in page.not_yet)
-    assert offers(case, case.state(ON), factories.user(roles.AUDITOR)).first is None
+NOW = "2026-11-09"
+WHY = {"on": NOW, "reason": "A slip."}
 
 
-ASKING = {
-    "manager": {roles.MANAGER},
-    "service": {roles.SERVICE_MANAGER},
-    "investigator": {roles.INVESTIGATOR},
-    "clerk": {roles.CLERK},
-    "link": {roles.OMBUDSMAN_LINK},
+class Forced(NamedTuple):
+    """A post that makes a move in a state, at a place under its case, with what its form wants."""
+
+    state: str
+    place: str
+    given: dict
+
+
+def of_stage(state: str, verb: str, stage="stage-1", **given) -> Forced:
+    return Forced(state, f"stages/{stage}/{verb}/", given)
+
+
+FORCED = {
+    Verb.TRIAGE: Forced("new", "triage/", {"stage_key": "stage-1"}),
+    Verb.REDIRECT: Forced("triaged", "redirect/", {"to": "The school"}),
+    Verb.SERVICE_REQUEST: Forced(
+        "triaged", "service-request/", {"to": "The depot", "reason": "It asks for a bin."}
+    ),
+    Verb.SPLIT: Forced("triaged", "split/", {"subject": "Noise", "reason": "Another service."}),
+    Verb.MERGE: Forced("triaged", "merge/", {"reason": "The same letter."}),
+    Verb.ASSIGN: Forced("triaged", "assign/", {}),
+    Verb.CHANGE_POINTS: Forced("triaged", "points/add/", {"text": "The bin was left."}),
+    Verb.WITHDRAW: Forced("triaged", "withdraw/", WHY),
+    Verb.CLOSE: Forced("triaged", "close/", {"on": NOW, "reason": "duplicate"}),
+    Verb.DECIDE_LATENESS: Forced("late", "decide-lateness/", {"decision": "take-on", "reason": "She was ill."}),
+    Verb.REQUEST_STAGE: of_stage("answered", "request-stage", "stage-2", on=NOW),
+    Verb.ACCEPT: of_stage("at-the-gate", "accept", "review", on=NOW),
+    Verb.REFUSE: of_stage("at-the-gate", "refuse", "review", **WHY),
+    Verb.ACKNOWLEDGE: of_stage("triaged", "acknowledge", on=NOW),
+    Verb.APPOINT: of_stage("triaged", "appoint", does="decides", name="Dora", on=NOW),
+    Verb.RECORD_EVENT: of_stage("triaged", "record-event", event="discussed", on=NOW),
+    Verb.DRAFT_RESPONSE: of_stage("triaged", "draft-response"),
+    Verb.EXTEND: of_stage("triaged", "extend", event="responded", to="2026-11-20", given_on=NOW, reason="Ill."),
+    Verb.HOLD: of_stage("triaged", "hold", from_on=NOW, reason=CONSENT),
+    Verb.END_HOLD: of_stage("held", "end-hold", to_on=NOW),
+    Verb.SET_DATE: of_stage("triaged", "set-date", timescale="discussed", due_on="2026-11-13"),
+    Verb.SEND_STATEMENT: of_stage("agreed", "send-statement", "stage-2", outcomes="A clean street."),
+    Verb.ANSWER_STATEMENT: of_stage("stated", "answer-statement", "stage-2", answer="agreed", on=NOW, how="letter"),
+    Verb.END_OFFER: of_stage("offered", "end-offer", "talk", **WHY),
+    Verb.REFER_EARLY: of_stage(
+        "answered", "refer-early", to=OMBUDSMAN, agreed_on=NOW, met_0="on", note_0="Four of four."
+    ),
+    Verb.RETURN_REFERRAL: of_stage("referred", "return-referral", **WHY),
+    Verb.SEND_LETTER: of_stage("triaged", "letters/1", note="By hand.", on=NOW),
+    Verb.ARRANGE_PANEL: of_stage("panel", "arrange-panel", "review", meets_on="2026-11-20"),
+    Verb.SEND_PAPERS: of_stage("arranged", "send-papers", "review", titles="The report", sent_on=NOW),
+    Verb.RECORD_MEETING: of_stage("arranged", "record-meeting", "review", on=NOW),
+    Verb.RECOMMEND: of_stage("met", "recommend", "review", text="Ring back.", made_on=NOW),
+    Verb.ANSWER_RECOMMENDATION: of_stage("recommended", "answer-recommendation", "review", says="accepted", on=NOW),
 }
-ASKING["others"] = set(roles.ROLES) - set().union(*ASKING.values())
-
-WHO = """
-                      manager service investigator clerk link others
-triage                +       .       .            .     .    .
-change-procedure      +       .       .            .     .    .
-redirect              +       .       .            .     .    .
-service-request       +       .       .            .     .    .
-split                 +       .       .            .     .    .
-merge                 +       .       .            .     .    .
-link                  +       +       +            +     +    .
-pass-on               +       +       +            +     +    .
-assign                +       .       .            +     .    .
-end-appointment       +       .       .            +     .    .
-change-points         +       +       +            +     +    .
-withdraw              +       .       .            .     .    .
-close                 +       .       .            .     .    .
-reopen                +       .       .            .     .    .
-decide-lateness       +       .       .            .     .    .
-correct-received      +       .       .            .     .    .
-correct-happened      +       .       .            .     .    .
-supersede             +       .       .            .     .    .
-request-stage         +       +       +            +     +    .
-accept                +       .       .            .     .    .
-refuse                +       .       .            .     .    .
-acknowledge           +       +       +            +     +    .
-appoint               +       .       .            +     .    .
-record-event          +       +       +            +     +    .
-draft-response        +       +       +            +     +    .
-submit-response       +       +       +            +     +    .
-correct-response      +       +       +            +     +    .
-submit-correction     +       +       +            +     +    .
-extend                +       +       +            +     +    .
-hold                  +       +       +            +     +    .
-end-hold              +       +       +            +     +    .
-set-date              +       +       +            +     +    .
-send-statement        +       +       +            +     +    .
-answer-statement      +       +       +            +     +    .
-end-offer             +       +       +            +     +    .
-refer-early           +       .       .            .     .    .
-return-referral       +       .       .            .     .    .
-send-letter           +       +       +            +     +    .
-arrange-panel         +       +       +            +     +    .
-send-papers           +       +       +            +     +    .
-record-meeting        +       +       +            +     +    .
-recommend             +       +       +            +     +    .
-answer-recommendation +       +       +            +     +    .
-"""
+"""A post for each move that a closed case refuses, which would make it while the case is open."""
 
 
-def theirs(case, role) -> set[Verb]:
-    """Return what somebody in a role may ask for of a case that is theirs."""
-    Case.objects.filter(pk=case.pk).update(owner=factories.user(role))
-    case = Case.objects.select_related("owner").get(pk=case.pk)
-    return {verb for verb in Verb if may(case.owner, verb, case)}
+def place(case: Case, forced: Forced) -> str:
+    return f"/admin/complaints/cases/{case.pk}/{forced.place}"
 
 
-def test_what_each_role_may_ask_for_of_a_case_that_is_theirs():
-    case = triaged()
-    may_ask = {name: set().union(*(theirs(case, role) for role in asking)) for name, asking in ASKING.items()}
-    found = {name: {verb: "+" if verb in asked else "." for verb in Verb} for name, asked in may_ask.items()}
-    assert as_table(found) == WHO.strip("\n")
+def typed(at: Desk, case: Case, verb: Verb, given: dict) -> dict:
+    """Return what is posted, with the keys of rows that only the database knows."""
+    known = {
+        Verb.TRIAGE: {"procedure": at.procedure.pk, "shown": at.procedure.pk},
+        Verb.SPLIT: {"procedure": at.procedure.pk, "points_are": "moved"},
+        Verb.ASSIGN: {"owner": at.manager.pk},
+    }
+    if verb == Verb.MERGE:
+        return given | {"reference": Case.objects.open().exclude(pk=case.pk).first().reference}
+    if verb == Verb.RECORD_MEETING:
+        return given | {"members": [each.pk for each in panels.members_of(case.stages.get(key="review"))]}
+    if verb == Verb.ANSWER_RECOMMENDATION:
+        return given | {"recommendation": case.stages.get(key="review").recommendations.get().pk}
+    return given | known.get(verb, {})
+
+
+@pytest.mark.parametrize("verb", FORCED)
+def test_a_move_that_is_forced_over_http_is_refused_with_the_reason(client, monday, at, in_state, verb):
+    forced, closing = FORCED[verb], {"on": ON, "by": None, "reason": "logged-in-error"}
+    case = in_state[forced.state]
+    given, before = typed(at, case, verb, forced.given), case.history.count()
+    client.force_login(at.people[roles.AUDITOR])
+    assert client.post(place(case, forced), given).status_code == 403
+    client.force_login(at.manager)
+    cases.close(case, **closing)
+    answer = client.post(place(case, forced), given)
+    assert (answer.status_code, "Reopen it first." in answer.content.decode()) == (409, True)
+    assert case.history.count() == before + 1  # that it was closed
+
+
+def test_every_move_is_forced_but_those_that_a_closed_case_takes_or_that_are_made_in_the_editor(in_state):
+    state = replace(in_state["recommended"].state(ON), is_closed=True)
+    refused = {each.verb for each in moves(state) if not each.is_offered and "Reopen it first" in each.refusal}
+    in_the_editor = {Verb.SUBMIT_RESPONSE}
+    of_others = {Verb.CHANGE_PROCEDURE}
+    other_stages = {Verb.END_HOLD, Verb.END_OFFER, Verb.REFER_EARLY, Verb.RETURN_REFERRAL}
+    assert refused - in_the_editor - of_others - set(FORCED) == set()
+    assert set(FORCED) - refused <= other_stages
+
+
+NOTHING_THERE = {
+    "a hold": of_stage("triaged", "end-hold", to_on=NOW),
+    "a referral": of_stage("answered", "return-referral", **WHY),
+    "a statement": of_stage("at-the-gate", "answer-statement", "stage-2", answer="agreed", on=NOW, how="letter"),
+    "a letter to correct": of_stage("triaged", "correct-response", because="The wrong street."),
+    "a closing to undo": Forced("triaged", "reopen/", WHY),
+}
+
+
+@pytest.mark.parametrize("missing", NOTHING_THERE)
+def test_a_move_that_needs_something_is_refused_where_it_is_not_there(client, monday, at, in_state, missing):
+    forced = NOTHING_THERE[missing]
+    case = in_state[forced.state]
+    client.force_login(at.manager)
+    answer = client.post(place(case, forced), forced.given)
+    assert answer.status_code == 409
+    assert answer.context["form"].non_field_errors()

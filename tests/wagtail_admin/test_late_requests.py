@@ -1,4 +1,4 @@
-"""A request for the next stage after its window: recorded by whoever works the case, decided by a manager."""
+"""At the desk: a request for the next stage after its window, which a manager decides, and an offer left behind."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import triaged
-from wagtail_complaints.actions import clocks
+from wagtail_complaints.actions import case_stages, clocks, triage
 from wagtail_complaints.models import CaseStage, LetterKind
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,12 @@ def test_a_case_whose_request_was_late_is_not_called_a_late_complaint(desk, case
     asked(desk, case)
     desk.post(page(case, "accept"), {"on": "2026-12-15", "reason": "She was in hospital."})
     assert desk.get(page(case)).context["lateness"] is None
+
+
+def test_an_offer_that_the_case_went_on_from_is_said_to_be_so(desk):
+    case = factories.case(procedure=factories.example("004-young-people").procedure)
+    plain = case.procedure_version.procedure
+    triage.triage(case, procedure=plain, stage_key="before", by=None, on=factories.MONDAY)
+    case_stages.request(case, key="stage-1", on=date(2026, 11, 9), by=None)
+    stories = desk.get(f"/admin/complaints/cases/{case.pk}/").context["stages"]
+    assert [story.state for story in stories[:2]] == ["Offered, and the case went on", "Going on"]

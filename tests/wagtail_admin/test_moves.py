@@ -68,12 +68,22 @@ def test_triage_names_a_provider_in_use_and_the_case_and_its_history_tell_it(mov
     assert told == ["Provider: nothing → Greenlane"]
 
 
-def test_triage_goes_on_to_offer_the_provider_that_a_case_names_and_no_way_to_name_none(desk):
+def test_triage_goes_on_to_offer_the_provider_that_a_case_names(desk):
     gone = factories.provider(name="Bankrupt")
     case = triaged(provider=gone)
     factories.provider(name="Greenlane")
     type(gone).objects.filter(pk=gone.pk).update(is_active=False)
-    assert offered_providers(desk, case) == ["Bankrupt", "Greenlane"]
+    assert offered_providers(desk, case) == ["None: it was named by mistake", "Bankrupt", "Greenlane"]
+
+
+def test_a_provider_named_by_mistake_is_taken_off_again_with_a_reason(move, desk):
+    case = triaged(provider=factories.provider(name="Greenlane"))
+    given = {"procedure": case.procedure_version.procedure_id, "stage_key": "stage-1", "provider": ""}
+    assert errors(move(case, "triage", **given)) == {"reason": ["Say why the provider is taken off."]}
+    assert made(move(case, "triage", **given, reason="The crew is the council’s own."), case)
+    assert case.provider is None
+    told = lines(case)[-1]
+    assert (told.what, told.why) == ("Provider: Greenlane → nothing", "The crew is the council’s own.")
 
 
 def offered_providers(desk, case) -> list[str]:

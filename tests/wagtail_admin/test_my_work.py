@@ -61,6 +61,7 @@ def test_the_lists_of_a_manager_say_what_is_theirs_and_what_is_everybodys(desk, 
         "unassigned": 2,
         "actions-overdue": 0,
         "actions": 0,
+        "letters-owed": 0,
         "to-decide": 1,
     }
 

@@ -60,8 +60,8 @@ def test_a_panel_from_its_day_to_the_answer_to_what_it_recommends(desk, panel):
     members = [member.pk for member in panels.members_of(panel)]
     send(desk, panel, "record-meeting", on="2026-11-20", members=members[:2], others="Mr Obi, advocate")
     page = text(desk.get(address(panel)))
-    assert "Ada Chair, Bea Member, Mr Obi, advocate" in page
-    assert "Members who did not: Cleo Member" in page
+    assert [each.name for each in story(desk, panel).came] == ["Ada Chair", "Bea Member", "Mr Obi, advocate"]
+    assert "Cleo Member did not come" in page
     point = panel.case.points.get()
     send(desk, panel, "recommend", point=point.pk, text="Ring back.", made_on="2026-11-20")
     assert "Not answered yet." in text(desk.get(address(panel)))
@@ -81,6 +81,39 @@ def test_a_panel_from_its_day_to_the_answer_to_what_it_recommends(desk, panel):
         assert line in history
     send(desk, panel, f"recommendations/{row.pk}", because="It was another case.")
     assert "Ring back." not in text(desk.get(address(panel)))
+
+
+def story(desk, panel):
+    return next(each.panel for each in desk.get(address(panel)).context["stages"] if each.terms.key == panel.key)
+
+
+def test_a_paper_and_who_came_are_corrected_and_struck_out_from_the_case_page(desk, panel):
+    panels.arrange(panel, meets_on=ON, by=None, on=ON)
+    report, letter = panels.send_papers(panel, titles=["Report", "Letter"], sent_on=ON, by=None)
+    panels.record_meeting(panel, on=ON, by=None, members=panels.members_of(panel), others=["Mr Obi"])
+    chair, _bea, cleo, obi = panel.panel_meeting.attendances.all()
+    page, facts = text(desk.get(address(panel))), f"{address(panel)}facts/"
+    for place in (f"paper/{report.pk}/", f"attendance/{cleo.pk}/"):
+        assert f'href="{facts}{place}"' in page
+    given = {"title": "The first report", "sent_on": "2026-11-06", "why": "The wrong day."}
+    assert desk.post(f"{facts}paper/{report.pk}/", given).status_code == 302
+    struck = {"title": "Letter", "sent_on": "2026-11-09", "strike_out": "on", "why": "It stayed here."}
+    assert desk.post(f"{facts}paper/{letter.pk}/", struck).status_code == 302
+    absent = {"name": "Cleo Member", "why": "She was ill."}
+    assert desk.post(f"{facts}attendance/{cleo.pk}/", absent).status_code == 302
+    never = {"name": "Mr Obi", "came": "on", "strike_out": "on", "why": "He sent a letter."}
+    assert desk.post(f"{facts}attendance/{obi.pk}/", never).status_code == 302
+    now = story(desk, panel)
+    assert [(each.title, each.sent_on) for of in now.papers for each in of.papers] == [
+        ("The first report", date(2026, 11, 6))
+    ]
+    assert [each.name for each in (*now.came, *now.stayed_away)] == ["Ada Chair", "Bea Member", "Cleo Member"]
+    told = text(desk.get(f"{address(panel)}history/"))
+    for line in ("Struck out: Sent to the panel on 9 Nov 2026: Letter", "Struck out: Came to the panel: Mr Obi"):
+        assert line in told
+    assert (
+        desk.get(f"/admin/complaints/cases/{factories.case().pk}/facts/attendance/{chair.pk}/").status_code == 404
+    )
 
 
 def test_a_meeting_is_moved_with_a_reason(desk, panel):

@@ -37,9 +37,9 @@ def request(
             is_late=bool(made.move.late),
         )
         if case_stage.has_gate:
-            made.then(_confirm, case_stage, on=on, by=by)
+            made.then(confirm, case_stage, on=on, by=by)
         else:
-            _open(made, case_stage, on=on, by=by)
+            start(made, case_stage, on=on, by=by)
     return case_stage
 
 
@@ -63,7 +63,7 @@ def accept(
         if case_stage.ended_on:
             case_stage.ended_on, case_stage.end_reason, case_stage.refused_for = None, "", ""
             case_stage.save()
-        _open(made, case_stage, on=on, by=by)
+        start(made, case_stage, on=on, by=by)
     return case_stage
 
 
@@ -133,7 +133,7 @@ def _needs(said: str, otherwise: str):
         raise MoveRefused(otherwise)
 
 
-def _confirm(case_stage: CaseStage, *, on: date, by):
+def confirm(case_stage: CaseStage, *, on: date, by):
     """Tell who asked that the request has come, and by when it is decided, where the procedure says so."""
     decision = case_stage.deadlines.filter(event=Event.ACCEPTED, due_on__isnull=False).first()
     promised = {"new_date": decision.due_on, "promises": (Event.ACCEPTED, decision.due_on)} if decision else {}
@@ -141,7 +141,8 @@ def _confirm(case_stage: CaseStage, *, on: date, by):
     write(LetterKind.STAGE_REQUESTED, on=on, once=once, by=by, case_stage=case_stage, **promised)
 
 
-def _open(made: Making, case_stage: CaseStage, *, on: date, by):
+def start(made: Making, case_stage: CaseStage, *, on: date, by):
+    """Tell by letter that a stage goes ahead, inside a move that is being made."""
     once = f"stage-opened:{case_stage.pk}"
     made.then(write, LetterKind.STAGE_OPENED, on=on, once=once, by=by, case_stage=case_stage)
     made.on_commit(stage_opened, CaseStage, case_stage=case_stage, by=by)

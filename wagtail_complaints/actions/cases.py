@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ..letters.writing import write
-from ..models import Case, CaseStage, CloseReason, LetterKind, LinkKind, StageEvent
+from ..models import LOOKED_INTO, Case, CaseStage, CloseReason, LetterKind, LinkKind, StageEvent
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import ENDING, Does, Event
@@ -76,11 +76,14 @@ def close(
 ) -> Case:
     """Close the case for one of the reasons of `CloseReason`; the letter of a refusal says the note.
 
-    `learning` is what was learnt, or why nothing was. What was agreed to be done stays outstanding until it is.
+    `learning` is what was learnt, or why nothing was: never left out where the complaint was looked into. What was
+    agreed to be done stays outstanding until it is.
     Raises: PermissionDenied, MoveRefused; ValueError, where the reason is none.
     """
     reason = CloseReason(reason)
     with making(Verb.CLOSE, case, by=by, on=on, what=reason.value, reason=note or str(reason.label)) as made:
+        if reason in LOOKED_INTO and not learning.strip():
+            raise MoveRefused(_("Say what was learnt, or why nothing was."))
         end(made, reason, on=on, by=by)
         if learning.strip():
             made.case.learning.create(text=learning, is_none=is_none_learnt, recorded_on=on, recorded_by=by)

@@ -10,14 +10,13 @@ from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
 from ..procedure_files import regimes
-from .corrections import correct_happened, correct_received, correct_requested, supersede
+from .corrections import correct_happened, correct_received, supersede
 from .moves import Making, making
 from .rebuilding import recompute, recompute_all
 
 __all__ = [
     "correct_happened",
     "correct_received",
-    "correct_requested",
     "end_hold",
     "extend",
     "hold",

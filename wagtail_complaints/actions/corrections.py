@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ..models import Case, CaseStage, Extension, Hold, SetDate, StageEvent
+from ..models import Case, CaseStage, Extension, Hold, PanelAttendance, PanelPaper, SetDate, StageEvent
 from ..models.case_stage import Fact
 from ..procedure import clock
 from ..procedure.facts import CaseFacts
@@ -13,6 +13,7 @@ from ..procedure.journey import MoveRefused, ResponseState, Verb
 from ..procedure.terms import Event, ExtensionRule
 from ..procedure.wording import in_words
 from ..procedure_files import regimes
+from . import panels
 from .moves import making
 
 CORRECTABLE = {
@@ -20,6 +21,8 @@ CORRECTABLE = {
     Extension: {"to", "given_on", "reason", "authorised_by", "complainant_agreed"},
     Hold: {"from_on", "to_on", "reason", "note"},
     SetDate: {"due_on", "reason"},
+    PanelPaper: {"title", "sent_on"},
+    PanelAttendance: {"name", "came"},
 }
 """What of a fact may be corrected. Another event is another fact: strike the wrong one out and record it."""
 
@@ -34,7 +37,7 @@ def supersede(fact: Fact, *, because: str, by, **changes) -> Fact | None:
     model = type(fact)
     if wrong := set(changes) - CORRECTABLE[model]:
         raise TypeError(f"A correction of {model.__name__} cannot change {', '.join(sorted(wrong))}.")
-    _needs(because)
+    needs(because)
     with making(Verb.SUPERSEDE, fact.case_stage.case, by=by, reason=because) as made:
         fact.refresh_from_db()
         if not fact.is_current:
@@ -43,7 +46,11 @@ def supersede(fact: Fact, *, because: str, by, **changes) -> Fact | None:
             raise MoveRefused(_("That is what is recorded: there is nothing to correct."))
         _check_answer_stands(made.state, fact, changes)
         right = replaced(fact, because=because, by=by, **changes)
-        _check_consistent(made.case.facts(), fact.case_stage, right)
+        if isinstance(fact, (PanelPaper, PanelAttendance)):
+            panels.check(fact.meeting)
+        elif right is None and _is_of(fact, Event.PANEL_MET):
+            panels.nobody_came(fact.case_stage, because=because)
+        check_consistent(made.case.facts(), fact.case_stage, right)
     return right
 
 
@@ -52,7 +59,7 @@ def correct_received(case: Case, *, received_on: date, reason: str, by) -> Case:
 
     The case stays under its version of the procedure. Raises: PermissionDenied, MoveRefused.
     """
-    _needs(reason)
+    needs(reason)
     with making(Verb.CORRECT_RECEIVED, case, by=by, reason=reason) as made:
         if received_on == made.case.received_on:
             raise MoveRefused(_("That is the day recorded: there is nothing to correct."))
@@ -74,7 +81,7 @@ def correct_happened(case: Case, *, happened_on: date | None, reason: str, by) -
 
     Raises: PermissionDenied, MoveRefused.
     """
-    _needs(reason)
+    needs(reason)
     with making(Verb.CORRECT_HAPPENED, case, by=by, reason=reason) as made:
         if happened_on == made.case.happened_on:
             raise MoveRefused(_("That is the day recorded: there is nothing to correct."))
@@ -86,27 +93,8 @@ def correct_happened(case: Case, *, happened_on: date | None, reason: str, by) -
     return case
 
 
-def correct_requested(case_stage: CaseStage, *, requested_on: date, reason: str, by) -> CaseStage:
-    """Correct the day on which a stage was asked for; what counts from it moves.
-
-    Raises: PermissionDenied, MoveRefused.
-    """
-    _needs(reason)
-    with making(Verb.SUPERSEDE, case_stage.case, by=by, reason=reason) as made:
-        case_stage.refresh_from_db()
-        if case_stage.is_opening:
-            raise MoveRefused(_("The case opened in this stage: correct the day on which it was received."))
-        if requested_on == case_stage.requested_on:
-            raise MoveRefused(_("That is the day recorded: there is nothing to correct."))
-        if requested_on < made.case.received_on:
-            raise MoveRefused(_("That is before the complaint was received."))
-        case_stage.requested_on = requested_on
-        case_stage.save()
-        _check_consistent(made.case.facts(), case_stage, None)
-    return case_stage
-
-
-def _needs(reason: str):
+def needs(reason: str):
+    """Pass where a correction has its reason. Raises: MoveRefused."""
     if not reason.strip():
         raise MoveRefused(_("A correction needs a reason."))
 
@@ -142,7 +130,12 @@ def _check_answer_stands(state, fact: Fact, changes: dict):
         raise MoveRefused(_("The stage was refused in writing. If that was wrong, accept it now."))
 
 
-def _check_consistent(facts: CaseFacts, case_stage: CaseStage, right: Fact | None):
+def _is_of(fact: Fact, event: str) -> bool:
+    return isinstance(fact, StageEvent) and fact.event == event
+
+
+def check_consistent(facts: CaseFacts, case_stage: CaseStage, right: Fact | None):
+    """Pass where the facts of a case agree with one another after a correction. Raises: MoveRefused, Refused."""
     clock.check_order(facts)
     stage = facts.stage(case_stage.key)
     if isinstance(right, SetDate):

@@ -126,7 +126,8 @@ def _right(case: Case, rows: dict[Key, Deadline], on: date, calendars: Calendars
 
 def _is_running(deadline: clock.Deadline, stage: CaseStage, case: Case) -> bool:
     has_started = deadline.status != clock.Status.NOT_STARTED
-    return has_started and deadline.is_open and case.is_open and stage.ended_on is None
+    goes_on = case.is_open and stage.ended_on is None and not stage.was_passed_by(case.fetched_stages)
+    return has_started and deadline.is_open and goes_on
 
 
 def _days_of(facts: CaseFacts) -> Iterator[date]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, time
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,8 @@ def send_papers(case_stage: CaseStage, *, titles: Iterable[str], sent_on: date, 
         meeting = PanelMeeting.objects.get(case_stage=case_stage)
         if known := meeting.papers.current().filter(title__in=wanted).first():
             raise MoveRefused(_("“%(paper)s” was sent already.") % {"paper": known.title})
-        return [PanelPaper.objects.create(meeting=meeting, title=title, sent_on=sent_on) for title in wanted]
+        sent = {"meeting": meeting, "sent_on": sent_on, "recorded_by": by}
+        return [PanelPaper.objects.create(title=title, **sent) for title in wanted]
 
 
 def record_meeting(
@@ -78,14 +80,13 @@ def record_meeting(
         meeting, came = PanelMeeting.objects.get(case_stage=case_stage), {member.pk for member in members}
         if not came:
             raise MoveRefused(_("Say which members of the panel came."))
+        there = partial(PanelAttendance.objects.create, meeting=meeting, recorded_by=by)
         for member in members_of(case_stage):
-            name = _name(member)
-            PanelAttendance.objects.create(meeting=meeting, appointment=member, name=name, came=member.pk in came)
+            there(appointment=member, name=_name(member), came=member.pk in came)
         for party in parties:
-            named = party.name or party.get_role_display()
-            PanelAttendance.objects.create(meeting=meeting, party=party, name=named)
+            there(party=party, name=party.name or party.get_role_display())
         for other in filter(None, (each.strip() for each in others)):
-            PanelAttendance.objects.create(meeting=meeting, name=other)
+            there(name=other)
         StageEvent.objects.create(
             case_stage=case_stage, event=Event.PANEL_MET, on=on, note=note.strip(), recorded_by=by
         )
@@ -141,6 +142,23 @@ def strike_out(recommendation: Recommendation, *, because: str, by) -> Recommend
         recommendation.is_current = False
         recommendation.save()
     return recommendation
+
+
+def check(meeting: PanelMeeting):
+    """Pass where what is recorded of a meeting still makes sense after a correction. Raises: MoveRefused."""
+    papers = [title.strip() for title in meeting.papers.current().values_list("title", flat=True)]
+    if len(set(papers)) < len(papers):
+        raise MoveRefused(_("A paper of this name was sent already."))
+    attended = meeting.attendances.current()
+    if attended.exists() and not attended.filter(came=True, appointment__isnull=False).exists():
+        raise MoveRefused(_("Say which members of the panel came."))
+
+
+def nobody_came(case_stage: CaseStage, *, because: str):
+    """Strike out who came to a meeting that never was, inside a move that is being made."""
+    for each in PanelAttendance.objects.current().filter(meeting__case_stage=case_stage):
+        each.is_current, each.correction_reason = False, because
+        each.save()
 
 
 def members_of(case_stage: CaseStage) -> list[Appointment]:

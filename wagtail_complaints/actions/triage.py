@@ -30,10 +30,12 @@ def triage(
     subject: str = "",
     happened_on: date | None = None,
     reason: str = "",
+    is_provider_wrong: bool = False,
 ) -> Case:
     """Confirm or change what the case runs under. What is left out stays as it is.
 
-    A change of the procedure needs its reason. The day it happened is given here once; after that it is corrected.
+    A change of the procedure needs its reason, and so does taking off a provider that was named by mistake. The
+    day it happened is given here once; after that it is corrected.
 
     Raises: PermissionDenied, MoveRefused.
     """
@@ -46,6 +48,8 @@ def triage(
         locked.track = _track(locked.terms, track) or locked.track
         locked.service_area = service_area or locked.service_area
         locked.provider = provider or locked.provider
+        if is_provider_wrong:
+            _take_provider_off(locked, reason)
         locked.subject = subject or locked.subject
         locked.happened_on = _happened(locked, happened_on)
         if locked.triaged_on and _as_triaged(locked) == was:
@@ -134,6 +138,14 @@ def _change_procedure(made: Making, procedure: Procedure, reason: str):
     version = version_for(procedure, made.case.received_on)
     made.case.procedure_version = version
     made.case.track = first_track(version)
+
+
+def _take_provider_off(case: Case, reason: str):
+    if not case.provider:
+        raise MoveRefused(_("The case names no provider."))
+    if not reason.strip():
+        raise MoveRefused(_("Say why the provider is taken off."))
+    case.provider = None
 
 
 def _open_in(made: Making, key: str):

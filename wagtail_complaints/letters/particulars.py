@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from ..models import Case, CaseStage, ComplaintsSettings, Submission
+from ..models import Case, CaseStage, ComplaintsSettings, Kind, ProcedureVersion, Submission
 from ..procedure.terms import Entry
 from .addressee import Addressee
 from .dates import DateOfALetter, reply_deadline
@@ -79,6 +79,8 @@ def particulars(
     submission = submission or (case.submission if case else None)
     if submission:
         known |= {"reference": submission.reference, "received_on": in_words(submission.received_on)}
+    if submission and not case:
+        known["advocacy"] = _advocacy_before_a_case(submission)
     if case:
         known |= _of_the_case(case) | {"ombudsman": outside(case.terms, is_over=is_last_word)}
     if case_stage:
@@ -121,6 +123,15 @@ def _of_the_stage(case_stage: CaseStage) -> dict[str, str]:
         "reply_by": in_words(reply.due_on) if reply else "",
         "next_stage": next_stage(case_stage),
     }
+
+
+def _advocacy_before_a_case(submission: Submission) -> str:
+    """Return what a complaint's procedure says of advocates on its first day. Source: Children Act 1989, s26A."""
+    if submission.kind != Kind.COMPLAINT or not submission.procedure_id:
+        return ""
+    versions = ProcedureVersion.objects.filter(published_on__lte=submission.received_on).defer("document")
+    version = versions.filter(procedure=submission.procedure_id).order_by("-number").first()
+    return _advocacy(version.terms.advocates) if version else ""
 
 
 def _advocacy(whom: str) -> str:

@@ -4,7 +4,7 @@ from .agreed_action import ActionKind, AgreedAction, CaseLearning, Purpose
 from .bundle import CaseBundle
 from .calendar_change import CalendarChange, DateNotice
 from .calendars import CalendarRecord, Calendars
-from .case import Case, CloseReason
+from .case import LOOKED_INTO, Case, CloseReason
 from .case_search import CaseWords
 from .case_stage import CaseStage, Deadline, Extension, Hold, SetDate, StageEvent
 from .deputy import Deputy
@@ -42,6 +42,7 @@ from .tracking import TrackingAccess, TrackingVisit, WayIn
 from .upload import ScanState, Upload
 
 __all__ = [
+    "LOOKED_INTO",
     "About",
     "Absence",
     "ActionKind",

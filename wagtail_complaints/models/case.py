@@ -37,6 +37,10 @@ class CloseReason(models.TextChoices):
     LOGGED_IN_ERROR = "logged-in-error", _("Logged in error")
 
 
+LOOKED_INTO = (CloseReason.RESOLVED, CloseReason.ANSWERED, CloseReason.COMPLETED)
+"""The endings from which something may have been learnt: the complaint was looked into."""
+
+
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return the cases that `user` may see now: the rule is in `models.sight`."""

@@ -89,6 +89,24 @@ class CaseStage(models.Model):
     def is_opening(self) -> bool:
         return self.requested_on is None
 
+    def was_passed_by(self, stages) -> bool:
+        """Return whether the case went on from this offer to one of its `stages`, which nobody refused. Ruling 8.
+
+        What is offered beside a stage, after it has begun, is due as it was promised.
+        """
+        if self.terms.entry != Entry.OFFER:
+            return False
+        later = (each for each in stages if each.pk > self.pk and each.terms.entry != Entry.OFFER)
+        return any(each.ended_on is None and not each.waits_at_the_gate for each in later)
+
+    @property
+    def waits_at_the_gate(self) -> bool:
+        """Return whether nobody has said yet that the stage goes ahead, and somebody has to."""
+        if not self.has_gate or self.ended_on:
+            return False
+        happened = self.facts()
+        return not happened.ended_on and Event.ACCEPTED not in happened.events
+
     def facts(self) -> facts.StageFacts:
         """Return what has happened in this stage, superseded facts left out."""
         events = self._current("events")

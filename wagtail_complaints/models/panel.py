@@ -11,7 +11,7 @@ from ..procedure.panel import ON_A_PANEL
 from ..procedure.standing import PanelState
 from ..procedure.terms import Does
 from .audit import AuditTrail
-from .case_stage import CaseStage
+from .case_stage import CaseStage, Fact
 from .independence_facts import who
 from .people import Appointment, Party, PointOfComplaint
 from .seen_with_case import SeenWithCase, SeenWithStage
@@ -68,13 +68,25 @@ class OfMeeting(SeenWithCase):
         return self.filter(is_current=True)
 
 
-class PanelPaper(models.Model):
+class FactOfMeeting(Fact):
+    """Something recorded of a meeting: superseded as a fact of its stage is."""
+
+    meeting: PanelMeeting
+
+    class Meta:
+        abstract = True
+
+    @property
+    def case_stage(self) -> CaseStage:
+        return self.meeting.case_stage
+
+
+class PanelPaper(FactOfMeeting):
     """A paper that the panel was sent, and the day on which it was."""
 
     meeting = models.ForeignKey(PanelMeeting, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(_("paper"), max_length=200)
     sent_on = models.DateField(_("sent on"))
-    is_current = models.BooleanField(default=True, editable=False)
 
     objects = OfMeeting.as_manager()
     history = AuditTrail()
@@ -88,7 +100,7 @@ class PanelPaper(models.Model):
         return f"{self.meeting}: {self._meta.verbose_name}"
 
 
-class PanelAttendance(models.Model):
+class PanelAttendance(FactOfMeeting):
     """Somebody who came to the meeting of a panel, or a member who did not. `name` is as it was on the day."""
 
     meeting = models.ForeignKey(PanelMeeting, on_delete=models.PROTECT, related_name="attendances")
@@ -98,7 +110,6 @@ class PanelAttendance(models.Model):
     party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
     name = models.CharField(_("name"), max_length=255)
     came = models.BooleanField(_("came"), default=True)
-    is_current = models.BooleanField(default=True, editable=False)
 
     objects = OfMeeting.as_manager()
     history = AuditTrail()

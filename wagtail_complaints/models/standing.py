@@ -69,4 +69,4 @@ def _waits_for_sign_off():
 
 def waits_at_the_gate():
     """A stage that was asked for and goes ahead only when somebody has said so, which nobody has."""
-    return Q(current_stage__has_gate=True, current_stage__ended_on=None) & ~_event([Event.ACCEPTED])
+    return Q(current_stage__has_gate=True, current_stage__ended_on=None) & ~_event([Event.ACCEPTED, *ENDING])

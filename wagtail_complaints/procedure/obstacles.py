@@ -95,7 +95,8 @@ def somebody_waits_at_the_gate(asked: Asked) -> str:
 
 
 def it_waits_or_was_refused(asked: Asked) -> str:
-    return "" if asked.key in asked.state.refused else somebody_waits_at_the_gate(asked)
+    was_refused = asked.stage.has_gate and asked.key in asked.state.refused
+    return "" if was_refused else somebody_waits_at_the_gate(asked)
 
 
 def not_acknowledged(asked: Asked) -> str:

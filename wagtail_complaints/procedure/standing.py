@@ -110,7 +110,7 @@ class State:
         return bool(stage.ended_on) or stage.stage.key in self.refused
 
     def is_waiting_at_gate(self, stage: StageFacts) -> bool:
-        is_asked_for = stage.has_gate and stage.requested_on is not None
+        is_asked_for = stage.has_gate and stage.requested_on is not None and not stage.ended_on
         return is_asked_for and Event.ACCEPTED not in stage.events and stage.stage.key not in self.refused
 
 

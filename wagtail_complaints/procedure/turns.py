@@ -4,8 +4,11 @@ Ruling 8 of docs/procedure-document.md: the next stage is a right once the answe
 passed without one; an offer neither uses nor stops a window. A request after its window is never refused by itself.
 """
 
+from dataclasses import replace
+from datetime import date
+
 from .reckoning import next_stage_opens, window_end
-from .standing import Asked
+from .standing import Asked, State, Verb
 from .terms import Entry, Stage
 from .wording import in_words
 from .working_days import CalendarExhausted
@@ -91,6 +94,11 @@ def late(asked: Asked) -> str:
         return ""
     ended = f"The time to ask for this stage ended on {in_words(until)}."
     return f"{ended} Somebody decides whether it is taken on all the same."
+
+
+def was_late(state: State, key: str, on: date) -> bool:
+    """Return whether a stage that was asked for on this day was asked for after its window."""
+    return bool(late(Asked(replace(state, on=on), Verb.REQUEST_STAGE, key, "")))
 
 
 def the_next_has_not_ended(asked: Asked) -> str:

@@ -23,6 +23,7 @@ from wagtail_complaints.actions import (
 )
 from wagtail_complaints.conf import setting
 from wagtail_complaints.models import (
+    LOOKED_INTO,
     Case,
     CaseStage,
     FeeKind,
@@ -252,7 +253,10 @@ def _withdraw(life: Life, step: Step, on: date):
 
 
 def _close(life: Life, step: Step, on: date):
-    cases.close(life.case, on=on, by=staff.named("manager"), reason=step.what, note=step.words)
+    said = {"note": step.words}
+    if step.what in LOOKED_INTO:
+        said = {"learning": step.words, "is_none_learnt": step.words.startswith("Nothing")}
+    cases.close(life.case, on=on, by=staff.named("manager"), reason=step.what, **said)
 
 
 def _reopen(life: Life, step: Step, on: date):

@@ -51,7 +51,9 @@ def values(case, response, waiting, handled, workflow, on: date) -> dict:
     form = FeedbackForm.objects.create(
         name="Invented for the walk", procedure=case.procedure_version.procedure, privacy_notice="Invented."
     )
-    facts = [*stage.events.all(), *stage.extensions.all(), *stage.holds.all()]
+    meeting = stage.panel_meeting
+    of_meeting = [*meeting.papers.all(), *meeting.attendances.all()]
+    facts = [*stage.events.all(), *stage.extensions.all(), *stage.holds.all(), *of_meeting]
     far = date(on.year + 1, 12, 30)
     closure = ClosureDay.objects.create(on=far, name="Closed")
     holiday = ExtraHoliday.objects.create(on=far, name="Extra", nation="england")
@@ -109,7 +111,7 @@ def values(case, response, waiting, handled, workflow, on: date) -> dict:
         "format_name": ["text", "papyrus"],
         "point_number": [1],
         "party": list(case.parties.values_list("pk", flat=True)),
-        "fact_kind": ["event", "extension", "hold", "set-date"],
+        "fact_kind": ["event", "extension", "hold", "set-date", "paper", "attendance"],
         "fact": sorted({fact.pk for fact in facts}),
         "stage": [stage.key],
         "stage_asked_for": [stage.pk],

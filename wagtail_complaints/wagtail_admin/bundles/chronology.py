@@ -7,6 +7,7 @@ that a new kind of fact stays inside until somebody decides that it may leave.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from django.contrib.auth import get_user_model
@@ -28,6 +29,11 @@ TOLD = (
     models.Hold,
     models.SetDate,
     models.Appointment,
+    models.IndependenceOverride,
+    models.PanelMeeting,
+    models.PanelPaper,
+    models.PanelAttendance,
+    models.Recommendation,
     models.PointOfComplaint,
     models.LatenessDecision,
     models.Statement,
@@ -36,6 +42,9 @@ TOLD = (
     models.AgreedAction,
     models.Response,
 )
+IN_THE_LETTER = {models.Recommendation: {"answer", "reasons", "answered_on"}}
+"""What is a draft until the letter that says it has been signed, and is read in that letter."""
+
 FOR_COLLEAGUES = ("note", "answer_note")
 """The fields of a fact that go into no letter."""
 
@@ -45,7 +54,7 @@ STAFF_ALONE = (LetterKind.SIGN_OFF_NOTICE, LetterKind.GLASS_BROKEN)
 
 def chronology(case: Case) -> list[Line]:
     """Return the lines, the oldest first; of a restricted case with numbers in place of the names of staff."""
-    tellings = [telling for telling in history_words.TELLINGS if telling.model in TOLD]
+    tellings = [_silenced(telling) for telling in history_words.TELLINGS if telling.model in TOLD]
     told = chain(
         history.receipt(case),
         history.facts(case, tellings, left_out=FOR_COLLEAGUES),
@@ -58,6 +67,10 @@ def chronology(case: Case) -> list[Line]:
         return lines
     unnamed = Unnamed(case)
     return [line._replace(who=unnamed(line.who), what=unnamed(line.what)) for line in lines]
+
+
+def _silenced(telling: history_words.Telling) -> history_words.Telling:
+    return replace(telling, silent=telling.silent | IN_THE_LETTER.get(telling.model, set()))
 
 
 class Unnamed:

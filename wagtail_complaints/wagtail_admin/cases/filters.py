@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from ...conf import today
-from ...models import AgreedAction, Case, CaseMessage, Channel, Kind, Outcome, Response, Standing
+from ...models import AgreedAction, Case, CaseMessage, Channel, Kind, Outcome, Response, StageLetterSent, Standing
 from .choices import AREA, OWNER, PROCEDURE, PROVIDER, TEAM, Choices
 from .choosing import Buttons, Ticks
 
@@ -18,7 +18,7 @@ OVERDUE, TODAY, THIS_WEEK, NEXT_WEEK = "overdue", "today", "this-week", "next-we
 LATER, REVIEW, NOTHING = "later", "review", "nothing"
 MINE, WITH_ME, NOBODY = "mine", "with-me", "nobody"
 MY_SIGNATURE, SIGNATURE, DECISION = "my-signature", "signature", "decision"
-MESSAGES = "messages"
+MESSAGES, LETTERS = "messages", "letters"
 OUTSTANDING, ACTIONS_OVERDUE = "outstanding", "overdue"
 OPEN, CLOSED = "open", "closed"
 UNDECIDED = "undecided"
@@ -121,6 +121,7 @@ class CaseFilterSet(WagtailFilterSet):
             (SIGNATURE, _("Anybody’s signature")),
             (DECISION, _("A decision: to be triaged, or the next stage")),
             (MESSAGES, _("Somebody to read what was written to us")),
+            (LETTERS, _("A letter that a stage owes")),
         ],
         method="filter_waiting",
     )
@@ -190,6 +191,8 @@ class CaseFilterSet(WagtailFilterSet):
             return cases.to_be_decided()
         if value == MESSAGES:
             return CaseMessage.objects.with_words_to_read(cases)
+        if value == LETTERS:
+            return StageLetterSent.objects.cases_owing(cases)
         waiting = Response.objects.waiting_for_a_signature()
         if value == MY_SIGNATURE:
             waiting = waiting.waiting_for(self.request.user)

@@ -268,7 +268,13 @@ DECIDED = {
 
 TELLINGS = (
     Telling(models.Case, "id", _case, lambda row, case: ""),
-    Telling(models.CaseStage, "case", _case_stage, lambda row, case: stage_name(row.key, case)),
+    Telling(
+        models.CaseStage,
+        "case",
+        _case_stage,
+        lambda row, case: stage_name(row.key, case),
+        _BOOKKEEPING | {"has_gate"},
+    ),
     Telling(models.StageEvent, "case_stage__case", _event, _in_stage),
     Telling(models.Extension, "case_stage__case", _extension, _in_stage),
     Telling(

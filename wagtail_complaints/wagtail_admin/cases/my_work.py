@@ -23,6 +23,7 @@ from .columns import columns
 from .filters import (
     ACTIONS_OVERDUE,
     DECISION,
+    LETTERS,
     MESSAGES,
     MY_SIGNATURE,
     NOBODY,
@@ -84,6 +85,7 @@ EVERYBODYS = (
         is_late=True,
     ),
     WorkList("actions", _("Actions outstanding"), (("actions", OUTSTANDING),), "close_case"),
+    WorkList("letters-owed", _("Letters owed, and not sent"), (("waiting", LETTERS),), "close_case"),
     WorkList("to-decide", _("Needing a decision"), (("waiting", DECISION),), "triage_case"),
 )
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from ...models import CaseStage, Recommendation
+from ...models import CaseStage, PanelAttendance, PanelPaper, Recommendation
 from ...procedure.journey import State, Verb, move
 from ...procedure.panel import people, seats
 from .due import papers_due
@@ -18,7 +18,7 @@ class Papers:
     """What was sent to the panel on one day."""
 
     sent_on: date
-    titles: tuple[str, ...]
+    papers: tuple[PanelPaper, ...]
     is_late: bool
 
 
@@ -39,8 +39,8 @@ class PanelStory:
     lacking: str
     papers_by: date | None
     papers: tuple[Papers, ...]
-    came: tuple[str, ...]
-    stayed_away: tuple[str, ...]
+    came: tuple[PanelAttendance, ...]
+    stayed_away: tuple[PanelAttendance, ...]
     recommended: tuple[Recommended, ...]
     may_answer: bool
 
@@ -60,8 +60,8 @@ def panel_story(row: CaseStage, state: State) -> PanelStory | None:
         lacking=_lacking(row, state) if not attended else "",
         papers_by=by,
         papers=tuple(_by_day(papers, by)),
-        came=tuple(each.name for each in attended if each.came),
-        stayed_away=tuple(each.name for each in attended if not each.came),
+        came=tuple(each for each in attended if each.came),
+        stayed_away=tuple(each for each in attended if not each.came),
         recommended=tuple(_recommended(each) for each in row.recommendations.all() if each.is_current),
         may_answer=move(state, Verb.ANSWER_RECOMMENDATION, row.key).is_offered,
     )
@@ -69,8 +69,7 @@ def panel_story(row: CaseStage, state: State) -> PanelStory | None:
 
 def _by_day(papers: list, by: date | None) -> Iterator[Papers]:
     for day in sorted({each.sent_on for each in papers}):
-        titles = tuple(each.title for each in papers if each.sent_on == day)
-        yield Papers(day, titles, bool(by and day > by))
+        yield Papers(day, tuple(each for each in papers if each.sent_on == day), bool(by and day > by))
 
 
 def _meeting(meeting) -> str:

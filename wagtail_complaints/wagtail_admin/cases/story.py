@@ -13,7 +13,7 @@ from ...procedure.journey import State
 from ...procedure.terms import ENDING, Entry, Stage
 from .. import words
 from .appointed import Appointed, SetAside, appointed, set_aside
-from .gates import at_the_gate, waits_at_the_gate, was_refused
+from .gates import at_the_gate, was_refused
 from .happenings import Happening, happenings
 from .letters_owed import Owed, owed_by
 from .panel_story import PanelStory, panel_story
@@ -89,7 +89,7 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         owed=owed_by(row, state),
         is_current=case.is_open and case.current_stage_id == row.pk,
         is_over=bool(row.ended_on or row.facts().ended_on or not case.is_open),
-        waits_at_the_gate=waits_at_the_gate(row),
+        waits_at_the_gate=row.waits_at_the_gate,
     )
 
 
@@ -102,8 +102,10 @@ def _state(case: Case, row: CaseStage) -> str:
         return ended % {"day": date_format(row.ended_on)}
     if not case.is_open:
         return _("Closed without an answer")
-    if waits_at_the_gate(row):
+    if row.waits_at_the_gate:
         return _("Asked for: to be decided")
+    if row.was_passed_by(case.stages.all()):
+        return _("Offered, and the case went on")
     if any(hold.is_current and not hold.to_on for hold in row.holds.all()):
         return _("On hold")
     return _("Going on")

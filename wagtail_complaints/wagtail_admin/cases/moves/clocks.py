@@ -153,7 +153,7 @@ class EndHoldView(StageMoveView):
         return holds.filter(to_on=None).first() or holds.order_by("-pk").first()
 
     def perform(self, to_on):
-        clocks.end_hold(self.hold, to_on=to_on, by=self.request.user)
+        clocks.end_hold(self.needed(self.hold), to_on=to_on, by=self.request.user)
 
     def known(self):
         hold = self.hold

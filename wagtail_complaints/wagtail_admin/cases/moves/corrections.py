@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ....actions import clocks
-from ....models import Extension, Hold, SetDate, StageEvent
+from ....actions import clocks, stage_requests
+from ....models import Extension, Hold, PanelAttendance, PanelPaper, SetDate, StageEvent
 from ....procedure.journey import Verb
 from ... import words
 from .clocks import AGREED, agreement
@@ -77,11 +77,25 @@ class SetDateCorrection(CorrectionForm):
     correctable = ("due_on", "reason")
 
 
+class PaperCorrection(CorrectionForm):
+    title = forms.CharField(label=_("Paper"), max_length=200)
+    sent_on = forms.DateField(label=_("Sent on"))
+    correctable = ("title", "sent_on")
+
+
+class AttendanceCorrection(CorrectionForm):
+    name = forms.CharField(label=_("Name"), max_length=255)
+    came = forms.BooleanField(label=_("Came to the meeting"), required=False)
+    correctable = ("name", "came")
+
+
 FACTS = {
     "event": (StageEvent, EventCorrection),
     "extension": (Extension, ExtensionCorrection),
     "hold": (Hold, HoldCorrection),
     "set-date": (SetDate, SetDateCorrection),
+    "paper": (PanelPaper, PaperCorrection),
+    "attendance": (PanelAttendance, AttendanceCorrection),
 }
 
 
@@ -90,14 +104,29 @@ class SupersedeView(MoveView):
 
     verb = Verb.SUPERSEDE
     page_title = _("Correct what was recorded")
-    lead = _("The wrong record is kept beside the right one, and every date that hangs on it is worked out again.")
     submit_button_label = _("Correct it")
-    done = _("Corrected. The dates have been worked out again.")
+
+    @property
+    def lead(self):
+        if self.is_of_a_meeting:
+            return _("The wrong record is kept beside the right one.")
+        return _(
+            "The wrong record is kept beside the right one, and every date that hangs on it is worked out again."
+        )
+
+    @property
+    def done(self):
+        return _("Corrected.") if self.is_of_a_meeting else _("Corrected. The dates have been worked out again.")
+
+    @property
+    def is_of_a_meeting(self) -> bool:
+        return isinstance(self.fact, (PanelPaper, PanelAttendance))
 
     @cached_property
     def fact(self):
         model, _form = self._kind
-        return get_object_or_404(model.objects.filter(case_stage__case=self.case), pk=self.kwargs["fact"])
+        rows = model.objects.all()
+        return get_object_or_404(rows.filter(**{rows.case_path: self.case}), pk=self.kwargs["fact"])
 
     @cached_property
     def _kind(self):
@@ -122,6 +151,8 @@ class SupersedeView(MoveView):
             said.append((_("What happened"), words.done(self.fact.event)))
         if isinstance(self.fact, Extension):
             said.append((_("More time for"), words.owed(self.fact.event)))
+        if self.is_of_a_meeting:
+            said.append((_("The panel meets on"), date_format(self.fact.meeting.meets_on)))
         return said
 
 
@@ -189,7 +220,10 @@ class CorrectRequestedView(MoveView):
 
     verb = Verb.SUPERSEDE
     page_title = _("Correct the day a stage was asked for")
-    lead = _("Everything that counts from that day moves with it.")
+    lead = _(
+        "Everything that counts from that day moves with it, and so does whether it came in time: a request that "
+        "was late after all waits for a decision, and one that was not goes ahead."
+    )
     submit_button_label = _("Correct it")
     done = _("Corrected. The dates have been worked out again.")
     form_class = CorrectRequestedForm
@@ -203,7 +237,7 @@ class CorrectRequestedView(MoveView):
         self.asked  # noqa: B018
 
     def perform(self, **given):
-        clocks.correct_requested(self.asked, by=self.request.user, **given)
+        stage_requests.correct(self.asked, on=self.on, by=self.request.user, **given)
 
     def known(self):
         return [(_("Stage"), self.asked.terms.name), (_("Recorded so far"), date_format(self.asked.requested_on))]

@@ -120,6 +120,12 @@ class MoveView(CaseDoor, FormView):
             self.stage  # noqa: B018
         return super().get(request, *args, **kwargs)
 
+    def needed(self, row):
+        """Return what the move is made of. Raises: MoveRefused, where a move was forced and there is none."""
+        if row is None:
+            raise MoveRefused(self.refusal)
+        return row
+
     def others(self, given: dict) -> tuple[int, ...]:
         """Return the keys of the other cases that this move locks."""
         return ()

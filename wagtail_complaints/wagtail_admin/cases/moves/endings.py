@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ....actions import cases
-from ....models import CloseReason
+from ....models import LOOKED_INTO, CloseReason
 from ....procedure.journey import Verb, move
 from .door import MoveForm, MoveView, Words
 
@@ -29,9 +29,6 @@ class WithdrawView(MoveView):
     def perform(self, **given):
         cases.withdraw(self.case, by=self.request.user, **given)
 
-
-LOOKED_INTO = (CloseReason.RESOLVED, CloseReason.ANSWERED, CloseReason.COMPLETED)
-"""The endings from which something may have been learnt: the complaint was looked into."""
 
 SOMETHING, NOTHING = "something", "nothing"
 

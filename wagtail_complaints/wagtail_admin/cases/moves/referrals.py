@@ -72,7 +72,7 @@ class ReturnReferralView(StageMoveView):
         return self.stage.early_referrals.current().first()
 
     def perform(self, **given):
-        referrals.take_back(self.referral, by=self.request.user, **given)
+        referrals.take_back(self.needed(self.referral), by=self.request.user, **given)
 
     def known(self):
         if not self.referral:

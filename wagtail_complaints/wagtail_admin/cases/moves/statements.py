@@ -75,10 +75,11 @@ class AnswerStatementView(StageMoveView):
         return self.stage.statements.last()
 
     def perform(self, answer, missing, **given):
+        statement = self.needed(self.statement)
         if answer == StatementAnswer.AGREED:
-            statements.agree(self.statement, by=self.request.user, **given)
+            statements.agree(statement, by=self.request.user, **given)
         else:
-            statements.object_to(self.statement, missing=missing, by=self.request.user, **given)
+            statements.object_to(statement, missing=missing, by=self.request.user, **given)
 
     def known(self):
         if not self.statement:

@@ -85,9 +85,14 @@ class TriageForm(MoveForm):
         }
 
     def _offer_providers(self):
-        """Offer those in use, and the one that is named: another can be named instead, and “none” no more."""
+        """Offer those in use, and the one that is named; it is taken off again with a reason."""
         named, field = self.door.case.provider_id, self.fields["provider"]
-        field.empty_label = None if named else field.empty_label
+        if named:
+            field.empty_label = _("None: it was named by mistake")
+            self.fields["reason"].label = _("Why this procedure applies, or why the provider is taken off")
+            self.fields["reason"].help_text = _("Needed where you change the procedure or take the provider off.")
+            before = list(self.fields)[: list(self.fields).index("provider") + 1]
+            self.order_fields([*(name for name in before if name != "reason"), "reason"])
         field.queryset = ServiceProvider.objects.filter(Q(is_active=True) | Q(pk=named))
 
     def _ask_anew_where_it_opens(self):
@@ -105,6 +110,9 @@ class TriageForm(MoveForm):
         is_another = given.get("procedure") not in (None, self.door.own)
         if is_another and not given.get("reason"):
             self.add_error("reason", _("Say why this procedure applies, and not the one before."))
+        given["is_provider_wrong"] = bool(self.door.case.provider_id) and not given.get("provider")
+        if given["is_provider_wrong"] and not given.get("reason"):
+            self.add_error("reason", _("Say why the provider is taken off."))
         offers_a_choice = any(len(self.fields[name].choices) > 1 for name in ("stage_key", "track"))
         if is_another and not self.was_shown and offers_a_choice:
             self.add_error("procedure", _("Say below where the case opens under this procedure, and save again."))
