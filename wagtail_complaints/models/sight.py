@@ -23,7 +23,7 @@ APP = "wagtail_complaints"
 
 
 def seen_by(cases: QuerySet, user) -> QuerySet:
-    """Return those of `cases` that `user` may see now, by subqueries alone: one query asks whom they stand in for."""
+    """Return those of `cases` that `user` may see now, by subqueries; one query asks whom they stand in for."""
     if not user.is_active or not user.is_authenticated:
         return cases.none()
     opened = [_model("BrokenGlass").objects.open(conf.now()).filter(user=user).values("case")]

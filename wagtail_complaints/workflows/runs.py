@@ -10,7 +10,7 @@ from .steps import SignOff
 
 class SignOffRunQuerySet(models.QuerySet):
     def waiting_for(self, people):
-        """Return the attempts of which `people` (keys, or a query for them) are asked to sign the step that waits."""
+        """Return the attempts whose waiting step `people` (keys, or a query for them) are asked to sign."""
         return self.filter(
             workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
             workflow_state__current_task_state__task__signofftask__groups__user__in=people,
