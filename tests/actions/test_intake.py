@@ -53,11 +53,39 @@ def test_a_receipt_that_cannot_be_written_loses_nothing(monkeypatch, caplog):
     def fail(*args, **kwargs):
         raise RuntimeError("no template")
 
-    monkeypatch.setattr(intake, "write", fail)
+    monkeypatch.setattr(intake, "write_first", fail)
     sent = factories.submission()
     assert Submission.objects.get() == sent
     assert sent.reference in caplog.text
     assert "robin@example.com" not in caplog.text
+
+
+def test_a_receipt_that_cannot_be_written_stops_no_case(monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("no template")
+
+    sent = factories.submission(is_followed_up=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(intake, "write_first", fail)
+        intake.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (1, [], False)
+    intake.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (1, [LetterKind.RECEIPT], True)
+
+
+def test_the_receipt_of_a_complaint_is_kept_with_its_case_and_in_its_history():
+    sent = factories.submission(is_followed_up=True)
+    intake.follow_up(sent, on=MONDAY)
+    letter, case = sent.letters.get(), sent.cases.get()
+    kept = letter.history.values_list("case", "history_change_reason", "actor_name").get()
+    assert (letter.case, kept) == (case, (case.pk, "Receipt", "The system"))
+
+
+def test_what_was_handled_meanwhile_opens_no_case_but_has_its_receipt():
+    sent = factories.submission(is_followed_up=True)
+    handling.handle(sent, outcome=Handling.NOTED, by=None, on=MONDAY)
+    intake.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (0, [LetterKind.RECEIPT], True)
 
 
 def test_only_who_may_log_complaints_logs_one():

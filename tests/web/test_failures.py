@@ -76,7 +76,7 @@ def test_a_case_that_cannot_be_opened_loses_nothing_and_hides_nothing(visitor, p
     def refuse(*args, **kwargs):
         raise RuntimeError("no case today")
 
-    monkeypatch.setattr(intake, "open_case", refuse)
+    monkeypatch.setattr(intake, "date_the_first_time", refuse)
     visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com").press("Continue").press("Send my complaint")
     sent = Submission.objects.get()
     assert visitor.title == "We have your complaint"

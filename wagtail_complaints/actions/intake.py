@@ -4,6 +4,7 @@ Storing and opening are two transactions: what cannot open a case waits in the i
 """
 
 import logging
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
 from ..letters.tracking_link import page_address
-from ..letters.writing import write
+from ..letters.writer import writer_of
+from ..letters.writing import write_first
 from ..models import (
     Case,
     CaseStage,
@@ -93,22 +95,48 @@ def receive(
 
 
 def follow_up(submission: Submission, *, on: date):
-    """Queue the receipt and open the case, where that is still to be done. Idempotent, and raises nothing.
+    """Open the case and queue the receipt, where that is still to be done. Idempotent, and raises nothing.
 
     Storing is what somebody waits for; this comes after their answer, and whoever comes first does it: the worker
-    that answered, the page of the receipt, or the next run of `complaints_send_letters`.
+    that answered, the page of the receipt, or the next run of `complaints_send_letters`. Both are one transaction;
+    where that fails, each is tried by itself, so that neither is lost with the other.
     """
+    try:
+        with transaction.atomic(), acting(None):
+            _follow_up_locked(_locked(submission), on=on)
+    except Exception:
+        logger.exception("Submission %s is stored, but could not be followed up at once.", submission.reference)
+        _follow_up_one_by_one(submission, on=on)
+
+
+def is_followed_up(submission: Submission) -> bool:
+    """Return whether nothing is left for `follow_up` to do, as far as one can know who does not lock."""
     done = _done_already(submission)
+    is_opened = submission.kind != Kind.COMPLAINT or done.has_case or done.is_handled
+    return done.is_held or (is_opened and (not _can_be_written_to(submission) or _is_confirmed(submission, done)))
+
+
+def _follow_up_locked(submission: Submission, *, on: date):
+    done, case = _done_already(submission), None
     if done.is_held:
         return
-    if not done.is_confirmed:
-        confirm_receipt(submission, by=None, on=submission.received_on)
-    if submission.kind != Kind.COMPLAINT or done.has_case:
+    if submission.kind == Kind.COMPLAINT and not done.has_case:
+        try:
+            case = _open(submission, done, by=None, on=on)
+        except MoveRefused:
+            logger.info("Submission %s waits in the inbox: it opens no case by itself.", submission.reference)
+    if not _is_confirmed(submission, done):
+        _write_receipt(submission, by=None, on=submission.received_on, case=case)
+
+
+def _follow_up_one_by_one(submission: Submission, *, on: date):
+    if _done_already(submission).is_held:
+        return
+    confirm_receipt(submission, by=None, on=submission.received_on)
+    if submission.kind != Kind.COMPLAINT:
         return
     try:
         open_case(submission, by=None, on=on)
-    except MoveRefused:
-        logger.info("Submission %s waits in the inbox: it opens no case by itself.", submission.reference)
     except Exception:
         logger.exception("Submission %s is stored, but its case could not be opened.", submission.reference)
 
@@ -118,20 +146,33 @@ class _Done(NamedTuple):
 
     is_held: bool
     is_handled: bool
-    is_confirmed: bool
+    has_letters: bool
     has_case: bool
 
 
 def _done_already(submission: Submission) -> _Done:
     """Ask all of it in one query. Where it must not change meanwhile, the submission has been locked before."""
     of_it = {"submission": OuterRef("pk")}
-    asked = Submission.objects.filter(pk=submission.pk).values_list(
-        Exists(Quarantine.objects.filter(released_on=None, **of_it)),
-        Exists(SubmissionHandling.objects.in_force_of_outer()),
-        Exists(Letter.objects.filter(kind=LetterKind.RECEIPT, **of_it)),
-        Exists(Case.objects.filter(**of_it)),
+    asked = (
+        Submission.objects.filter(pk=submission.pk)
+        .order_by()
+        .values_list(
+            Exists(Quarantine.objects.filter(released_on=None, **of_it)),
+            Exists(SubmissionHandling.objects.in_force_of_outer()),
+            Exists(Letter.objects.filter(**of_it)),
+            Exists(Case.objects.filter(**of_it)),
+        )
     )
     return _Done(*asked.get())
+
+
+def _is_confirmed(submission: Submission, done: _Done) -> bool:
+    return done.has_letters and submission.letters.filter(kind=LetterKind.RECEIPT).exists()
+
+
+def _locked(submission: Submission) -> Submission:
+    """Lock the submission. What has been done with it is asked afterwards: the lock may have been waited for."""
+    return Submission.objects.select_for_update().order_by().get(pk=submission.pk)
 
 
 def follow_up_stragglers(*, on: date, since: datetime) -> int:
@@ -155,27 +196,36 @@ def open_case(
     ):
         raise PermissionDenied
     with transaction.atomic(), acting(by):
-        locked = Submission.objects.select_for_update(of=("self",)).select_related("procedure")
-        submission = locked.get(pk=submission.pk)
+        submission = _locked(submission)
         done = _done_already(submission)
         if done.has_case and (existing := submission.case):
             return existing
-        if done.is_handled:
-            raise MoveRefused(_("This submission has been dealt with already."))
-        if done.is_held:
-            raise MoveRefused(_("This submission is in quarantine. Release it first."))
-        version = version_for(submission.procedure or procedure, submission.received_on)
-        if happened_on and happened_on > submission.received_on:
-            raise MoveRefused(_("It cannot have happened after the complaint was received."))
-        with case_words.gathered() as changed:
-            case = _opened(submission, version, happened_on, on=on)
-            changed.discard(case.pk)
-        tell(case_opened, Case, case=case, by=by)
+        return _open(submission, done, by=by, on=on, procedure=procedure, happened_on=happened_on)
+
+
+def _open(submission: Submission, done: _Done, *, by, on: date, procedure=None, happened_on=None) -> Case:
+    """Open the case of a locked submission. Where it raises MoveRefused, nothing has been written."""
+    if done.is_handled:
+        raise MoveRefused(_("This submission has been dealt with already."))
+    if done.is_held:
+        raise MoveRefused(_("This submission is in quarantine. Release it first."))
+    version = version_for(submission.procedure_id or procedure, submission.received_on)
+    if happened_on and happened_on > submission.received_on:
+        raise MoveRefused(_("It cannot have happened after the complaint was received."))
+    with case_words.gathered() as changed:
+        case = _opened(submission, version, happened_on, on=on)
+        changed.discard(case.pk)
+    if done.has_letters:
+        submission.letters.update(case=case)
+    tell(case_opened, Case, case=case, by=by)
     return case
 
 
-def version_for(procedure: Procedure | None, received_on: date) -> ProcedureVersion:
-    """Return the version that a case received on this day runs under. Raises: MoveRefused."""
+def version_for(procedure: Procedure | int | None, received_on: date) -> ProcedureVersion:
+    """Return the version of a procedure, or of that with this key, that a case received on this day runs under.
+
+    Raises: MoveRefused.
+    """
     if procedure is None:
         raise MoveRefused(_("Choose the procedure first."))
     try:
@@ -192,11 +242,12 @@ def first_track(version: ProcedureVersion) -> str:
 
 
 def _stored_once(idempotency_key: str, batch: str, signs, **fields) -> tuple[Submission, bool]:
+    is_several = bool(batch or signs)
     for attempt in range(REFERENCE_ATTEMPTS):
         if existing := Submission.objects.filter(idempotency_key=idempotency_key).first():
             return existing, False
         try:
-            with transaction.atomic():
+            with _all_or_nothing(is_several):
                 submission = Submission.objects.create(
                     reference=new_reference(), idempotency_key=idempotency_key, **fields
                 )
@@ -211,6 +262,11 @@ def _stored_once(idempotency_key: str, batch: str, signs, **fields) -> tuple[Sub
     raise AssertionError("unreachable")
 
 
+def _all_or_nothing(is_several: bool):
+    """Begin a transaction for several rows; a single one is all or nothing by itself, where none is open yet."""
+    return transaction.atomic() if is_several or transaction.get_connection().in_atomic_block else nullcontext()
+
+
 def _opened(submission: Submission, version: ProcedureVersion, happened_on: date | None, *, on: date) -> Case:
     case = Case.objects.create(
         reference=submission.reference,
@@ -222,7 +278,6 @@ def _opened(submission: Submission, version: ProcedureVersion, happened_on: date
         track=first_track(version),
     )
     stage = CaseStage.objects.create(case=case, key=version.terms.first_stage.key)
-    submission.letters.update(case=case)
     parties = list(parties_of(submission))
     for party in parties:
         party.case = case
@@ -234,18 +289,32 @@ def _opened(submission: Submission, version: ProcedureVersion, happened_on: date
 
 def confirm_receipt(submission: Submission, *, by, on: date):
     """Queue the receipt, where there is somebody to send it to. What was stored stays stored if this fails."""
-    to = Addressee.of_submission(submission)
-    if not (to.email or to.address):
-        return
     try:
         with transaction.atomic():
-            write(
-                LetterKind.RECEIPT,
-                on=on,
-                once=f"receipt:submission:{submission.pk}",
-                by=by,
-                submission=submission,
-                link=page_address() if submission.kind == Kind.COMPLAINT else "",
-            )
+            submission = _locked(submission)
+            if not _is_confirmed(submission, _done_already(submission)):
+                _write_receipt(submission, by=by, on=on)
     except Exception:
         logger.exception("No receipt could be queued for submission %s", submission.reference)
+
+
+def _can_be_written_to(submission: Submission) -> bool:
+    to = Addressee.of_submission(submission)
+    return bool(to.email or to.address)
+
+
+def _write_receipt(submission: Submission, *, by, on: date, case: Case | None = None):
+    """Write the receipt of a locked submission that has none, where there is somebody to send it to."""
+    if not _can_be_written_to(submission):
+        return
+    writer = writer_of(LetterKind.RECEIPT)
+    write_first(
+        LetterKind.RECEIPT,
+        on=on,
+        once=f"receipt:submission:{submission.pk}",
+        by=by,
+        submission=submission,
+        filed_in=case,
+        link=page_address(writer.site) if submission.kind == Kind.COMPLAINT else "",
+        writer=writer,
+    )

@@ -37,7 +37,7 @@ class Procedure(models.Model):
 class ProcedureVersionQuerySet(models.QuerySet):
     def in_force(self, procedure, on):
         """Return the version of `procedure` in force on the day `on`; before the first, the first."""
-        versions = self.filter(procedure=procedure)
+        versions = self.filter(procedure=procedure).defer("document")
         return versions.filter(published_on__lte=on).order_by("-number").first() or versions.earliest("number")
 
 
