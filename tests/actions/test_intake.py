@@ -244,10 +244,10 @@ def test_the_site_is_told_on_commit(django_capture_on_commit_callbacks):
     assert told == [(Submission, case.submission), (Case, case)]
 
 
-def test_following_up_takes_no_more_than_thirty_statements(django_assert_max_num_queries):
+def test_following_up_takes_no_more_than_eighteen_statements(django_assert_max_num_queries):
     """Receipt, case, stage, person, dates and words, each with its history: nothing just written is read."""
     intake.follow_up(factories.submission(is_followed_up=True), on=factories.MONDAY)
     sent = factories.submission(is_followed_up=True)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(18):
         intake.follow_up(sent, on=factories.MONDAY)
     assert sent.cases.get().next_due_on.isoformat() == "2026-11-05"  # three working days after Monday 2 November

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
@@ -55,7 +55,7 @@ def receive(
     received_on: date,
     idempotency_key: str,
     form_version=None,
-    page=None,
+    page_pk: int | None = None,
     page_url: str = "",
     privacy_notice: str = "",
     logged_by=None,
@@ -63,20 +63,22 @@ def receive(
     batch: str = "",
     signs: tuple[str, ...] = (),
     is_followed_up: bool = False,
+    is_new: bool = False,
 ) -> Submission:
     """Store what was sent, verbatim, with the files of `batch`, and queue the receipt (or leave it to `follow_up`).
 
     `logged_on` is the day on which staff logged what had come earlier: the receipt bears it.
-    The same key gives the same submission. With `signs` that no person sent it, it is held in quarantine: stored
-    all the same, without a receipt, until somebody has looked.
+    The same key gives the same submission; with `is_new` there was none with it a moment ago. With `signs` that
+    no person sent it, it is held in quarantine: stored all the same, without a receipt, until somebody has looked.
     Raises: PermissionDenied, where `logged_by` may not log a complaint.
     """
     if logged_by is not None and not logged_by.has_perm("wagtail_complaints.add_case"):
         raise PermissionDenied
-    submission, is_new = _stored_once(
+    submission, is_stored_now = _stored_once(
         idempotency_key,
         batch,
         signs,
+        is_new,
         kind=kind,
         channel=channel,
         on_behalf=on_behalf,
@@ -84,12 +86,12 @@ def receive(
         procedure=procedure,
         received_on=received_on,
         form_version=form_version,
-        page=page,
+        page_id=page_pk,
         page_url=page_url,
         privacy_notice=privacy_notice,
         logged_by=logged_by,
     )
-    if is_new and not (signs or is_followed_up):
+    if is_stored_now and not (signs or is_followed_up):
         confirm_receipt(submission, by=logged_by, on=logged_on or received_on)
     return submission
 
@@ -142,17 +144,21 @@ def _follow_up_one_by_one(submission: Submission, *, on: date):
 
 
 class _Done(NamedTuple):
-    """What has been done with a submission, as far as storing and following it up must know."""
+    """What has been done with a submission, and the version that was in force when it was received, if any."""
 
     is_held: bool
     is_handled: bool
     has_letters: bool
     has_case: bool
+    version_pk: int | None
+    version_digest: str | None
 
 
 def _done_already(submission: Submission) -> _Done:
     """Ask all of it in one query. Where it must not change meanwhile, the submission has been locked before."""
     of_it = {"submission": OuterRef("pk")}
+    versions = ProcedureVersion.objects.filter(procedure=submission.procedure_id)
+    in_force = versions.in_force_first(submission.received_on)
     asked = (
         Submission.objects.filter(pk=submission.pk)
         .order_by()
@@ -161,6 +167,8 @@ def _done_already(submission: Submission) -> _Done:
             Exists(SubmissionHandling.objects.in_force_of_outer()),
             Exists(Letter.objects.filter(**of_it)),
             Exists(Case.objects.filter(**of_it)),
+            Subquery(in_force.values("pk")[:1]),
+            Subquery(in_force.values("digest")[:1]),
         )
     )
     return _Done(*asked.get())
@@ -209,7 +217,10 @@ def _open(submission: Submission, done: _Done, *, by, on: date, procedure=None, 
         raise MoveRefused(_("This submission has been dealt with already."))
     if done.is_held:
         raise MoveRefused(_("This submission is in quarantine. Release it first."))
-    version = version_for(submission.procedure_id or procedure, submission.received_on)
+    if done.version_pk:
+        version = _that_opens_cases(ProcedureVersion.known_by(done.version_pk, done.version_digest))
+    else:
+        version = version_for(submission.procedure or procedure, submission.received_on)
     if happened_on and happened_on > submission.received_on:
         raise MoveRefused(_("It cannot have happened after the complaint was received."))
     with case_words.gathered() as changed:
@@ -221,17 +232,18 @@ def _open(submission: Submission, done: _Done, *, by, on: date, procedure=None, 
     return case
 
 
-def version_for(procedure: Procedure | int | None, received_on: date) -> ProcedureVersion:
-    """Return the version of a procedure, or of that with this key, that a case received on this day runs under.
-
-    Raises: MoveRefused.
-    """
+def version_for(procedure: Procedure | None, received_on: date) -> ProcedureVersion:
+    """Return the version that a case received on this day runs under. Raises: MoveRefused."""
     if procedure is None:
         raise MoveRefused(_("Choose the procedure first."))
     try:
         version = ProcedureVersion.objects.in_force(procedure, received_on)
     except ProcedureVersion.DoesNotExist:
         raise MoveRefused(_("This procedure has not been published yet.")) from None
+    return _that_opens_cases(version)
+
+
+def _that_opens_cases(version: ProcedureVersion) -> ProcedureVersion:
     if not version.terms.opens_cases or version.terms.first_stage is None:
         raise MoveRefused(_("“%(title)s” is a guide to read: it opens no case.") % {"title": version.terms.title})
     return version
@@ -241,10 +253,11 @@ def first_track(version: ProcedureVersion) -> str:
     return next((track.key for track in version.terms.tracks), "")
 
 
-def _stored_once(idempotency_key: str, batch: str, signs, **fields) -> tuple[Submission, bool]:
+def _stored_once(idempotency_key: str, batch: str, signs, is_new: bool, **fields) -> tuple[Submission, bool]:
     is_several = bool(batch or signs)
     for attempt in range(REFERENCE_ATTEMPTS):
-        if existing := Submission.objects.filter(idempotency_key=idempotency_key).first():
+        look = attempt or not is_new
+        if look and (existing := Submission.objects.filter(idempotency_key=idempotency_key).first()):
             return existing, False
         try:
             with _all_or_nothing(is_several):
