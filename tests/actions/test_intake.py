@@ -38,6 +38,13 @@ def test_the_same_key_gives_the_same_submission_and_one_receipt():
     assert letters_of(first) == [LetterKind.RECEIPT]
 
 
+def test_a_key_that_was_stored_while_nobody_looked_gives_the_same_submission():
+    """Two presses at once: neither saw the other, and the second meets what the first has stored."""
+    first = factories.submission(idempotency_key="once", is_new=True)
+    second = factories.submission(idempotency_key="once", is_new=True, procedure=first.procedure)
+    assert (second, Submission.objects.count(), letters_of(first)) == (first, 1, [LetterKind.RECEIPT])
+
+
 def test_who_cannot_be_written_to_gets_no_receipt():
     sent = factories.submission(given={"email": "", "name": ""})
     assert letters_of(sent) == []
