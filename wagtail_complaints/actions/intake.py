@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, Subquery
 from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
@@ -144,7 +144,7 @@ def _follow_up_one_by_one(submission: Submission, *, on: date):
 
 
 class _Done(NamedTuple):
-    """What has been done with a submission, and the version that was in force when it was received, if any."""
+    """What has been done with a submission, and the version that had been published by the day of its receipt."""
 
     is_held: bool
     is_handled: bool
@@ -156,9 +156,9 @@ class _Done(NamedTuple):
 
 def _done_already(submission: Submission) -> _Done:
     """Ask all of it in one query. Where it must not change meanwhile, the submission has been locked before."""
-    of_it = {"submission": OuterRef("pk")}
+    of_it = {"submission": submission.pk}
     versions = ProcedureVersion.objects.filter(procedure=submission.procedure_id)
-    in_force = versions.in_force_first(submission.received_on)
+    in_force = versions.published_by(submission.received_on)
     asked = (
         Submission.objects.filter(pk=submission.pk)
         .order_by()

@@ -37,15 +37,12 @@ class Procedure(models.Model):
 class ProcedureVersionQuerySet(models.QuerySet):
     def in_force(self, procedure, on):
         """Return the version of `procedure` in force on the day `on`; before the first, the first."""
-        version = self.filter(procedure=procedure).in_force_first(on).defer("document").first()
-        if version is None:
-            raise self.model.DoesNotExist
-        return version
+        versions = self.filter(procedure=procedure).defer("document")
+        return versions.published_by(on).first() or versions.earliest("number")
 
-    def in_force_first(self, on):
-        """Return them ordered: the latest published by the day `on` first, and where none was, the first."""
-        was_published = models.When(published_on__lte=on, then=models.F("number"))
-        return self.order_by(models.Case(was_published, default=-models.F("number")).desc())
+    def published_by(self, on):
+        """Return those that were published on the day `on` or before, the latest first."""
+        return self.filter(published_on__lte=on).order_by("-number")
 
 
 _READ: dict[str, terms.Procedure] = {}
