@@ -38,6 +38,13 @@ def test_the_same_key_gives_the_same_submission_and_one_receipt():
     assert letters_of(first) == [LetterKind.RECEIPT]
 
 
+def test_a_key_that_was_stored_while_nobody_looked_gives_the_same_submission():
+    """Two presses at once: neither saw the other, and the second meets what the first has stored."""
+    first = factories.submission(idempotency_key="once", is_new=True)
+    second = factories.submission(idempotency_key="once", is_new=True, procedure=first.procedure)
+    assert (second, Submission.objects.count(), letters_of(first)) == (first, 1, [LetterKind.RECEIPT])
+
+
 def test_who_cannot_be_written_to_gets_no_receipt():
     sent = factories.submission(given={"email": "", "name": ""})
     assert letters_of(sent) == []
@@ -53,11 +60,39 @@ def test_a_receipt_that_cannot_be_written_loses_nothing(monkeypatch, caplog):
     def fail(*args, **kwargs):
         raise RuntimeError("no template")
 
-    monkeypatch.setattr(intake, "write", fail)
+    monkeypatch.setattr(intake, "write_first", fail)
     sent = factories.submission()
     assert Submission.objects.get() == sent
     assert sent.reference in caplog.text
     assert "robin@example.com" not in caplog.text
+
+
+def test_a_receipt_that_cannot_be_written_stops_no_case(monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("no template")
+
+    sent = factories.submission(is_followed_up=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(intake, "write_first", fail)
+        intake.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (1, [], False)
+    intake.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (1, [LetterKind.RECEIPT], True)
+
+
+def test_the_receipt_of_a_complaint_is_kept_with_its_case_and_in_its_history():
+    sent = factories.submission(is_followed_up=True)
+    intake.follow_up(sent, on=MONDAY)
+    letter, case = sent.letters.get(), sent.cases.get()
+    kept = letter.history.values_list("case", "history_change_reason", "actor_name").get()
+    assert (letter.case, kept) == (case, (case.pk, "Receipt", "The system"))
+
+
+def test_what_was_handled_meanwhile_opens_no_case_but_has_its_receipt():
+    sent = factories.submission(is_followed_up=True)
+    handling.handle(sent, outcome=Handling.NOTED, by=None, on=MONDAY)
+    intake.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (0, [LetterKind.RECEIPT], True)
 
 
 def test_only_who_may_log_complaints_logs_one():
@@ -216,10 +251,10 @@ def test_the_site_is_told_on_commit(django_capture_on_commit_callbacks):
     assert told == [(Submission, case.submission), (Case, case)]
 
 
-def test_following_up_takes_no_more_than_thirty_statements(django_assert_max_num_queries):
+def test_following_up_takes_no_more_than_eighteen_statements(django_assert_max_num_queries):
     """Receipt, case, stage, person, dates and words, each with its history: nothing just written is read."""
     intake.follow_up(factories.submission(is_followed_up=True), on=factories.MONDAY)
     sent = factories.submission(is_followed_up=True)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(18):
         intake.follow_up(sent, on=factories.MONDAY)
     assert sent.cases.get().next_due_on.isoformat() == "2026-11-05"  # three working days after Monday 2 November

@@ -92,6 +92,17 @@ def test_the_page_shows_its_stages_in_order_with_days_in_plain_sight(page, clien
         ]
 
 
+def test_the_page_says_whom_to_ask_outside_when_it_was_updated_and_when_it_is_looked_at_again(page, client):
+    page.review_on = date(2027, 3, 1)
+    published = publish(page)
+    article = shown(client, published)
+    outside = article.select_one("[aria-labelledby=procedure-externals]")
+    assert words(outside.h3 or outside.h4) == "Local Government and Social Care Ombudsman"
+    assert "0300 061 0614" in words(outside)
+    days = [time["datetime"] for time in article.select(".complaints-updated time")]
+    assert days == [published.last_published_at.strftime("%Y-%m-%d"), "2027-03-01"]
+
+
 def test_the_window_is_said_as_soft(page, client):
     window = shown(client, publish(page)).find(class_="complaints-stage-window")
     assert words(window) == (

@@ -1,6 +1,9 @@
 """A site's framework gets its classes onto our elements by one small file; without it there are ours alone."""
 
+import re
+
 import pytest
+from django.contrib.staticfiles import finders
 
 from tests import factories
 from wagtail_complaints.templatetags.complaints_look import classes_in
@@ -28,3 +31,12 @@ def test_without_such_a_file_our_elements_have_our_classes_alone(visitor, stand)
     form = visitor.open(stand(factories.feedback_form()).url).soup.select_one("form.complaints-form")
     classes = {name for element in form.select("[class]") for name in element["class"]}
     assert {name for name in classes if not name.startswith("complaints-")} == set()
+
+
+@pytest.mark.parametrize("sheet", ["feedback.css", "procedure.css", "tracking.css"])
+def test_every_colour_of_the_public_pages_is_the_sites_to_choose(sheet):
+    """A colour stands only where a custom property is set, or behind one of the site's that is missing."""
+    with open(finders.find(f"wagtail_complaints/{sheet}")) as file:
+        rules = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.DOTALL)
+    used = re.sub(r"var\(--[^()]*\)|--[\w-]+:[^;]*;", "", rules)
+    assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(|[ :](?:white|black)\b(?!-)", used, re.I) == []

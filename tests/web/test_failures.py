@@ -1,7 +1,12 @@
 """When something of ours fails, the words come back, with what to do; what is stored stays stored."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import OperationalError
+from django.test import RequestFactory
 from django.test.client import encode_multipart
 
 from tests import factories
@@ -76,7 +81,7 @@ def test_a_case_that_cannot_be_opened_loses_nothing_and_hides_nothing(visitor, p
     def refuse(*args, **kwargs):
         raise RuntimeError("no case today")
 
-    monkeypatch.setattr(intake, "open_case", refuse)
+    monkeypatch.setattr(intake, "date_the_first_time", refuse)
     visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com").press("Continue").press("Send my complaint")
     sent = Submission.objects.get()
     assert visitor.title == "We have your complaint"
@@ -130,6 +135,41 @@ def test_a_form_that_was_spoilt_on_its_way_comes_back_with_what_could_be_read(vi
     assert visitor.title == "Check your answers"
     visitor.press("Send my complaint")
     assert Submission.objects.get().answer("name") == "Zoë"
+
+
+def cut_off(words: dict, file: bytes) -> bytes:
+    """Return what a browser sends of a form with a file in it, up to the middle of the file."""
+    whole = encode_multipart("a-boundary", {**words, "files": SimpleUploadedFile("letter.pdf", file)})
+    return whole[: whole.index(file) + len(file) // 2]
+
+
+def test_a_form_with_a_file_that_cannot_be_decoded_comes_back_with_its_words(visitor, page):
+    action = visitor.open(page.url).forms()[0]["action"].partition("#")[0]
+    sent = cut_off({**COMPLAINT, "name": "Zoë"}, b"abcdefghijklmn")
+    sent = sent.replace(b"Content-Type: text/plain", b"Content-Transfer-Encoding: base64")
+    visitor._arrive(visitor.client.post(action, sent, content_type="multipart/form-data; boundary=a-boundary"))
+    assert (visitor.response.status_code, visitor.title) == (400, "We could not read what you sent")
+    visitor.press("Go on with these words")
+    assert (visitor.title, visitor.typed()["name"]) == ("Check your answers", "Zoë")
+
+
+def test_a_form_that_breaks_off_on_its_way_comes_back_with_the_words_that_arrived(visitor, page):
+    """The connection breaks after the words, within the second 64 KB that are read."""
+    action = visitor.open(page.url).forms()[0]["action"].partition("#")[0]
+    body = cut_off(COMPLAINT, b"x" * 400_000)
+
+    class BreaksOff(BytesIO):
+        def read(self, size=-1):
+            if self.tell():
+                raise OSError("the connection broke")
+            return super().read(size)
+
+    asked = RequestFactory().post(action, body, content_type="multipart/form-data; boundary=a-boundary")
+    asked.environ["wsgi.input"] = BreaksOff(body)
+    visitor._arrive(WSGIHandler().get_response(WSGIRequest(asked.environ)))
+    assert (visitor.response.status_code, visitor.title) == (400, "We could not read what you sent")
+    assert visitor.typed()["what_happened"].split() == COMPLAINT["what_happened"].split()
+    assert "The bin was not emptied." in visitor.text
 
 
 @pytest.mark.parametrize(

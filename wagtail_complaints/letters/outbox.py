@@ -43,7 +43,7 @@ def deliver(letter_pk: int, *, at: datetime) -> bool | None:
             _put_off(letter, error, at)
         else:
             letter.sent_at, letter.last_error = at, ""
-        letter.save()
+        letter.save(update_fields=("attempts", "sent_at", "last_error", "not_before", "is_dead"))
     return letter.sent_at is not None
 
 

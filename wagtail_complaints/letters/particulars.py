@@ -8,13 +8,13 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Site
 
-from ..models import Case, CaseStage, ComplaintsSettings, Kind, ProcedureVersion, Submission
+from ..models import Case, CaseStage, Kind, ProcedureVersion, Submission
 from ..procedure.terms import Entry
 from .addressee import Addressee
 from .dates import DateOfALetter, reply_deadline
 from .further import next_stage, outside
+from .writer import Writer
 
 PLACEHOLDERS = (
     "reference",
@@ -69,13 +69,14 @@ def particulars(
     event: str = "",
     day: date | None = None,
     is_last_word: bool = False,
+    writer: Writer,
 ) -> dict[str, str]:
     """Return every placeholder that the facts can fill; the others are empty.
 
     `day` is a date that the letter gives for `event`, where that is not the date of the reply. With `is_last_word`
     the council’s procedure ends here, and others may be asked from now on.
     """
-    known = dict.fromkeys(PLACEHOLDERS, "") | _of_the_council() | {"date": in_words(on), "name": to.name}
+    known = dict.fromkeys(PLACEHOLDERS, "") | _of_the_council(writer) | {"date": in_words(on), "name": to.name}
     submission = submission or (case.submission if case else None)
     if submission:
         known |= {"reference": submission.reference, "received_on": in_words(submission.received_on)}
@@ -89,9 +90,8 @@ def particulars(
     return known
 
 
-def _of_the_council() -> dict[str, str]:
-    site = Site.objects.filter(is_default_site=True).first()
-    settings = ComplaintsSettings.for_site(site) if site else ComplaintsSettings()
+def _of_the_council(writer: Writer) -> dict[str, str]:
+    site, settings = writer.site, writer.settings
     return {
         "council": settings.council_name or (site.site_name if site else ""),
         "team": settings.team_name or _("The complaints team"),
@@ -129,8 +129,8 @@ def _advocacy_before_a_case(submission: Submission) -> str:
     """Return what a complaint's procedure says of advocates on its first day. Source: Children Act 1989, s26A."""
     if submission.kind != Kind.COMPLAINT or not submission.procedure_id:
         return ""
-    versions = ProcedureVersion.objects.filter(published_on__lte=submission.received_on).defer("document")
-    version = versions.filter(procedure=submission.procedure_id).order_by("-number").first()
+    versions = ProcedureVersion.objects.filter(procedure=submission.procedure_id).defer("document")
+    version = versions.published_by(submission.received_on).first()
     return _advocacy(version.terms.advocates) if version else ""
 
 

@@ -29,9 +29,9 @@ def link_of(access: TrackingAccess) -> str:
     return _address("tracking_open", token_of(access))
 
 
-def page_address() -> str:
-    """Return the full address of the page that asks for a reference."""
-    return _address("tracking")
+def page_address(site: Site | None = None) -> str:
+    """Return the full address of the page that asks for a reference, on the default site if none is given."""
+    return _address("tracking", site=site)
 
 
 def token_of(access: TrackingAccess) -> str:
@@ -46,8 +46,8 @@ def nonce_in(token: str) -> str | None:
         return None
 
 
-def _address(name: str, *args) -> str:
-    site = Site.objects.filter(is_default_site=True).first()
+def _address(name: str, *args, site: Site | None = None) -> str:
+    site = site or Site.objects.filter(is_default_site=True).first()
     return urljoin(site.root_url if site else "", reverse(f"wagtail_complaints:{name}", args=args))
 
 

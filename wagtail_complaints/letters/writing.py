@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 
-from ..models import CaseStage, Letter, LetterKind, LetterText
+from ..models import Case, CaseStage, Letter, LetterKind
 from ..models.audit import acting
 from ..signals import letter_queued, tell
 from .addressee import Addressee
@@ -15,6 +15,7 @@ from .contents import check, check_words
 from .dates import reply_deadline
 from .further import is_last_word
 from .particulars import PLACEHOLDERS, in_words, particulars
+from .writer import Writer, writer_of
 
 _PLACEHOLDER = re.compile(r"\{\{ *(?P<name>\w+) *\}\}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -28,11 +29,36 @@ class Composed(NamedTuple):
     body_html: str
 
 
-def write(
+def write(kind: LetterKind, *, once, by=None, **matter) -> Letter:
+    """Return the letter, queued once for the matter that `once` names; asked again, the first one.
+
+    The `matter` is what `_row` takes, and the facts. Raises: LetterIncomplete; TypeError for a fact that is
+    no placeholder.
+    """
+    row = _row(kind, by=by, **matter)
+    with acting(by, kind.label):
+        letter, is_new = Letter.objects.get_or_create(once=once, defaults=row)
+    if is_new:
+        tell(letter_queued, Letter, letter=letter)
+    return letter
+
+
+def write_first(kind: LetterKind, *, once, by=None, filed_in: Case | None = None, **matter) -> Letter:
+    """Return the letter, queued for a matter of which the caller knows, under its lock, that none was written.
+
+    It is kept with the case `filed_in`, of which it does not speak. The rest is as for `write`.
+    """
+    row = _row(kind, by=by, **matter) | ({"case": filed_in} if filed_in else {})
+    with acting(by, kind.label):
+        letter = Letter.objects.create(once=once, **row)
+    tell(letter_queued, Letter, letter=letter)
+    return letter
+
+
+def _row(
     kind: LetterKind,
     *,
     on,
-    once,
     by=None,
     case=None,
     case_stage=None,
@@ -40,13 +66,14 @@ def write(
     to=None,
     html="",
     promises=None,
+    writer=None,
     **facts,
-) -> Letter:
-    """Return the letter, queued once for the matter that `once` names; asked again, the first one.
+) -> dict:
+    """Return the fields of a letter.
 
     `facts` are placeholders (dates or text) that only the caller knows; `html` is the formatted form of
     the fact `text`, already clean. `promises` is an event and the date given for it, where that is not the
-    date of the reply. Raises: LetterIncomplete; TypeError for a fact that is no placeholder.
+    date of the reply. The `writer` is the council as it stands now, if it has been read already.
     """
     case = case or (case_stage.case if case_stage else None)
     to = to or (Addressee.of_case(case) if case else Addressee.of_submission(submission))
@@ -59,37 +86,41 @@ def write(
         submission=submission,
         html=html,
         event=str(promises[0]) if promises else "",
+        writer=writer,
         **facts,
     )
     event, promised_on = _promise(composed, case_stage, promises)
-    with acting(by, kind.label):
-        letter, is_new = Letter.objects.get_or_create(
-            once=once,
-            defaults={
-                "case": case,
-                "case_stage": case_stage,
-                "submission": submission or (case.submission if case else None),
-                "kind": kind,
-                "to_party": to.party,
-                "to_name": to.name,
-                "to_email": to.email,
-                "to_address": to.address,
-                "subject": composed.subject,
-                "body": composed.body,
-                "body_html": composed.body_html,
-                "dated": on,
-                "promised_event": event,
-                "promised_on": promised_on,
-                "created_by": by,
-            },
-        )
-    if is_new:
-        tell(letter_queued, Letter, letter=letter)
-    return letter
+    return {
+        "case": case,
+        "case_stage": case_stage,
+        "submission": submission or (case.submission if case else None),
+        "kind": kind,
+        "to_party": to.party,
+        "to_name": to.name,
+        "to_email": to.email,
+        "to_address": to.address,
+        "subject": composed.subject,
+        "body": composed.body,
+        "body_html": composed.body_html,
+        "dated": on,
+        "promised_event": event,
+        "promised_on": promised_on,
+        "created_by": by,
+    }
 
 
 def compose(
-    kind: LetterKind, *, on, to, case=None, case_stage=None, submission=None, html="", event="", **facts
+    kind: LetterKind,
+    *,
+    on,
+    to,
+    case=None,
+    case_stage=None,
+    submission=None,
+    html="",
+    event="",
+    writer: Writer | None = None,
+    **facts,
 ) -> Composed:
     """Return the letter as it would be written, for a preview. Arguments and errors are those of `write`.
 
@@ -98,6 +129,7 @@ def compose(
     if unknown := set(facts) - set(PLACEHOLDERS):
         raise TypeError(f"A letter has no placeholder called {', '.join(sorted(unknown))}.")
     day = facts.get("new_date") or facts.get("reply_by")
+    writer = writer or writer_of(kind)
     known = particulars(
         on=on,
         to=to,
@@ -107,10 +139,11 @@ def compose(
         event=event,
         day=day,
         is_last_word=is_last_word(kind, case_stage),
+        writer=writer,
     )
     known |= {name: in_words(fact) if hasattr(fact, "weekday") else str(fact) for name, fact in facts.items()}
     check(kind, known)
-    subject, words = _words(kind, known)
+    subject, words = _words(kind, known, writer.own_words)
     check_words(kind, known, words)
     return Composed(
         _one_line(subject),
@@ -131,10 +164,10 @@ def _promise(composed: Composed, case_stage: CaseStage | None, promises: tuple[s
     return (str(event), day) if day and in_words(day) in composed.body else ("", None)
 
 
-def _words(kind: LetterKind, known: dict[str, str]) -> tuple[str, str]:
-    own = LetterText.objects.filter(kind=kind).first()
+def _words(kind: LetterKind, known: dict[str, str], own: tuple[str, str] | None) -> tuple[str, str]:
     if own:
-        return _filled(own.subject, known), _filled(own.body, known)
+        subject, body = own
+        return _filled(subject, known), _filled(body, known)
     template = f"wagtail_complaints/letters/{kind.value}"
     subject = render_to_string(f"{template}.subject.txt", known)
     return subject.strip(), render_to_string(f"{template}.txt", known).strip()

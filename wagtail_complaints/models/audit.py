@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from django.db import models
 from django.dispatch import receiver
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from simple_history.manager import HistoryDescriptor
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -76,6 +78,17 @@ class ActorNamed(models.Model):
         abstract = True
 
 
+class MadeOnce(HistoryDescriptor):
+    """Give the manager of a history without making its class anew, as simple-history does each time it is asked."""
+
+    def __get__(self, instance, owner):
+        return self._manager_class(self.model, instance)
+
+    @cached_property
+    def _manager_class(self):
+        return self.manager_class.from_queryset(self.queryset_class)
+
+
 class AuditTrail(HistoricalRecords):
     """The history of one model. Facts are superseded and never deleted, so nothing cascades."""
 
@@ -86,6 +99,13 @@ class AuditTrail(HistoricalRecords):
             history_change_reason_field=models.TextField(null=True),
             **options,
         )
+
+    def finalize(self, sender, **kwargs):
+        super().finalize(sender, **kwargs)
+        found = vars(sender).get(self.manager_name)
+        if type(found) is HistoryDescriptor:
+            made_once = MadeOnce(found.model, found.manager_class, found.queryset_class)
+            setattr(sender, self.manager_name, made_once)
 
     def copy_fields(self, model):
         """Return the fields to keep; a child of a draft becomes a plain row that points to its parent."""

@@ -118,8 +118,12 @@ class Calendars:
     def _counted(self, register: type[models.Model]):
         also = [day.pk for day in self._counting if type(day) is register]
         without = [day.pk for day in self._leaving_out if type(day) is register]
-        counts = models.Q(confirmed_on__isnull=False) | models.Q(pk__in=also)
-        return register.objects.filter(counts).exclude(pk__in=without).order_by()
+        counts = models.Q(confirmed_on__isnull=False)
+        if also:
+            counts |= models.Q(pk__in=also)
+        if without:
+            counts &= ~models.Q(pk__in=without)
+        return register.objects.filter(counts).order_by()
 
 
 def _text(value: str) -> models.Value:

@@ -1,7 +1,7 @@
 """Which procedures does this council publish, and exactly what did each say, from which day?"""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, router
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Workflow, WorkflowTask
@@ -37,8 +37,12 @@ class Procedure(models.Model):
 class ProcedureVersionQuerySet(models.QuerySet):
     def in_force(self, procedure, on):
         """Return the version of `procedure` in force on the day `on`; before the first, the first."""
-        versions = self.filter(procedure=procedure)
-        return versions.filter(published_on__lte=on).order_by("-number").first() or versions.earliest("number")
+        versions = self.filter(procedure=procedure).defer("document")
+        return versions.published_by(on).first() or versions.earliest("number")
+
+    def published_by(self, on):
+        """Return those that were published on the day `on` or before, the latest first."""
+        return self.filter(published_on__lte=on).order_by("-number")
 
 
 _READ: dict[str, terms.Procedure] = {}
@@ -75,6 +79,11 @@ class ProcedureVersion(models.Model):
         if not self._state.adding:
             raise TypeError("A version of a procedure is immutable: publish another.")
         super().save(*args, **kwargs)
+
+    @classmethod
+    def known_by(cls, pk: int, digest: str) -> "ProcedureVersion":
+        """Return a version of which this has been read; the rest is read when it is asked for."""
+        return cls.from_db(router.db_for_read(cls), ["id", "digest"], [pk, digest])
 
     @cached_property
     def terms(self) -> terms.Procedure:

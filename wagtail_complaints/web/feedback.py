@@ -12,7 +12,8 @@ from functools import partial
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import Error as DatabaseError
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.db.models import Exists
+from django.http import Http404, HttpResponseRedirect, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -24,9 +25,10 @@ from django.views.decorators.http import require_http_methods
 from .. import conf
 from ..actions import intake
 from ..blocks.feedback_form import Place, contact_for
+from ..compat import page_model
 from ..forms.feedback import WAYS_TO_REACH, FeedbackAnswers
 from ..models import Channel, FeedbackFormVersion, Kind, OnBehalf, Submission
-from . import failures, host_page, intentions, uploads
+from . import failures, host_page, intentions, salvage, uploads
 from .privacy import kept_by_nobody
 from .same_site import is_from_this_site
 from .suspicion import signs
@@ -82,13 +84,14 @@ def feedback(request, digest, page_pk=None, name="feedback"):
     if request.method != "POST":
         return _ask(request, place)
     uploads.guard(request)
+    salvage.keep_what_arrives(request)
     try:
         if not is_from_this_site(request):
             return failures.sent_from_elsewhere(request)
         return _take(request, place)
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         return failures.too_much(request)
-    except (BadRequest, MultiPartParserError):
+    except (BadRequest, MultiPartParserError, UnreadablePostError):
         return failures.unreadable(request)
     except DatabaseError:
         logger.exception("The database failed while a form was being sent; its words were shown to the sender.")
@@ -108,7 +111,7 @@ def _ask(request, place: Place):
 
 
 def _take(request, place: Place):
-    version = FeedbackFormVersion.objects.select_related("form__procedure").filter(digest=place.digest).first()
+    version = _version_with_what_sending_asks(place, request.POST.get("intention", ""))
     if not version:
         return failures.form_unknown(request)
     form = FeedbackAnswers(version.asks, place=place.name, data=request.POST)
@@ -121,6 +124,14 @@ def _take(request, place: Place):
     if is_about_files or "change" in request.POST or not form.is_valid():
         return _ask_again(posted)
     return _checked_or_sent(posted)
+
+
+def _version_with_what_sending_asks(place: Place, intention: str) -> FeedbackFormVersion | None:
+    """Return what was asked; and, in the same query, whether its page is there and the wish was sent before."""
+    sent = Submission.objects.filter(idempotency_key__startswith=intentions.wish_key(intention))
+    page = page_model().objects.filter(pk=place.page_pk)
+    versions = FeedbackFormVersion.objects.select_related("form__procedure").filter(digest=place.digest)
+    return versions.annotate(was_sent=Exists(sent), has_page=Exists(page)).first()
 
 
 def _at_the_next_step(posted: Posted, is_about_files: bool):
@@ -180,6 +191,7 @@ def _form_context(request, place: Place, form: FeedbackAnswers) -> dict:
 
 
 def _check(posted: Posted):
+    page_url = host_page.page_url(posted.request, host_page.page_of(posted.place))[:_LONGEST_URL]
     answers = [
         {"name": answer.name, "label": answer.label, "shown": answer.shown, "box": posted.form.box(answer.name)}
         for answer in posted.form.checked_answers
@@ -192,7 +204,7 @@ def _check(posted: Posted):
             "answers": answers,
             "carried": [*posted.form.typed, *posted.form.marks],
             "can_be_reached": any(posted.form.cleaned_data[way] for way in WAYS_TO_REACH),
-            "intention": intentions.new_intention(),
+            "intention": intentions.new_intention(page_url),
             "send_words": _SEND_WORDS[posted.form.kind],
         },
     )
@@ -203,7 +215,6 @@ def _send(posted: Posted):
     form, version, today = posted.form, posted.version, conf.today()
     files = [upload.digest for upload in form.fields["files"].kept] if "files" in form.fields else []
     key = intentions.idempotency_key(posted.intention, version.digest, form.answers, files)
-    page = host_page.page_of(posted.place)
     submission = intake.receive(
         kind=Kind(form.kind),
         channel=Channel.FORM,
@@ -213,12 +224,13 @@ def _send(posted: Posted):
         received_on=today,
         idempotency_key=key,
         form_version=version,
-        page=page,
-        page_url=host_page.page_url(posted.request, page)[:_LONGEST_URL],
+        page_pk=posted.place.page_pk if version.has_page else None,
+        page_url=intentions.page_url_of(posted.intention),
         privacy_notice=form.definition.privacy_notice,
         batch=uploads.batch_of(posted.request) if files else "",
         signs=signs(posted.request, form, posted.intention),
         is_followed_up=True,
+        is_new=not version.was_sent,
     )
     receipt = reverse("wagtail_complaints:received", args=[intentions.receipt_token(key)])
     return Received(receipt, partial(intake.follow_up, submission, on=today))

@@ -30,13 +30,13 @@ def page_of(place: Place):
 
 def page_url(request, page) -> str:
     """Return the full address of a published page, or nothing."""
-    return (page.specific.get_full_url(request) or "") if page and page.live else ""
+    return (page.specific_deferred.get_full_url(request) or "") if page and page.live else ""
 
 
 def served_with(request, place: Place, form_html: str, *, has_errors: bool) -> HttpResponse | None:
     """Return the host page with `form_html` where its form stands, or None where the form does not stand there."""
     page = page_of(place)
-    url_parts = page.specific.get_url_parts(request) if page and page.live else None
+    url_parts = page.specific_deferred.get_url_parts(request) if page and page.live else None
     if not url_parts or not url_parts[2]:
         return None
     response = _as_any_visitor_sees_it(request, url_parts[2])

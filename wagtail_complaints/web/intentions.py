@@ -13,16 +13,25 @@ SHOWN_FOR = 24 * 60 * 60
 _CHARACTERS = 32
 
 
-def new_intention() -> str:
-    """Return the name of one wish to send something, made with the page that asks for it, and when that was."""
-    return _wishes().sign(secrets.token_hex(_CHARACTERS // 2))
+def new_intention(page_url: str = "") -> str:
+    """Return the name of one wish to send something, made with the page that asks for it, and when that was.
+
+    It says where the form stands, so that this need not be found out again while somebody waits.
+    """
+    return _wishes().sign(f"{secrets.token_hex(_CHARACTERS // 2)} {page_url}")
 
 
 def is_intention(text: str) -> bool:
     try:
-        return len(_wishes().unsign(text)) == _CHARACTERS
+        wish, _space, _page_url = _wishes().unsign(text).partition(" ")
     except BadSignature:
         return False
+    return len(wish) == _CHARACTERS
+
+
+def page_url_of(intention: str) -> str:
+    """Return where the form stood that the intention came with."""
+    return _wishes().unsign(intention).partition(" ")[2]
 
 
 def seconds_since(intention: str) -> float:
@@ -32,10 +41,16 @@ def seconds_since(intention: str) -> float:
 
 
 def idempotency_key(intention: str, digest: str, answers: list[dict], files: list[str] = ()) -> str:
-    """Return a key that is the same for the same wish, words and files, and another for others."""
-    return hashlib.sha256(
-        json.dumps([intention, digest, answers, *([files] if files else [])]).encode()
-    ).hexdigest()
+    """Return a key that is the same for the same wish, words and files, and another for others.
+
+    It begins with the key of the wish, so that whether anything was sent with it is known before the words are.
+    """
+    said = hashlib.sha256(json.dumps([digest, answers, *([files] if files else [])]).encode())
+    return wish_key(intention) + said.hexdigest()[:_CHARACTERS]
+
+
+def wish_key(intention: str) -> str:
+    return hashlib.sha256(intention.encode()).hexdigest()[:_CHARACTERS]
 
 
 def receipt_token(key: str) -> str:

@@ -40,7 +40,7 @@ def received(request, token):
         return _try_later(request)
     sent = Submission.objects.select_related("procedure", "page", "form_version")
     submission = key and sent.filter(idempotency_key=key).first()
-    if submission:
+    if submission and not intake.is_followed_up(submission):
         intake.follow_up(submission, on=conf.today())
     template = "received" if submission else "no_longer_shown"
     response = render(

@@ -12,12 +12,32 @@ from django.http.request import RawPostDataException
 
 from ..forms.fields import clean_text
 
+MOST_KEPT = 1024 * 1024
+"""Bytes of a post that are kept while it is read. The words come before the files in our forms."""
+
+
+def keep_what_arrives(request):
+    """Keep the beginning of the post beside whoever reads it, for when it breaks in the middle."""
+    read, kept = request.read, bytearray()
+
+    def read_and_keep(*args, **kwargs):
+        arrived = read(*args, **kwargs)
+        kept.extend(arrived[: MOST_KEPT - len(kept)])
+        return arrived
+
+    request.read, request.complaints_kept = read_and_keep, kept
+
 
 def words_in(request) -> QueryDict:
-    """Return the boxes that could be read, without files: none of a post that is used up or too large."""
+    """Return the boxes that could be read, without files: none of a post that is too large.
+
+    Of one that broke in the middle, what had arrived: the last box may be cut off.
+    """
     try:
         body = request.body
-    except (RawPostDataException, RequestDataTooBig, UnreadablePostError):
+    except (RawPostDataException, UnreadablePostError):
+        body = bytes(getattr(request, "complaints_kept", b""))
+    except RequestDataTooBig:
         return QueryDict()
     return _parts(body) if request.content_type.startswith("multipart/") else QueryDict(body, encoding="latin-1")
 
