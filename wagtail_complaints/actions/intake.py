@@ -14,6 +14,7 @@ from django.db.models import Exists, Subquery
 from django.utils.translation import gettext as _
 
 from ..letters.addressee import Addressee
+from ..letters.particulars import advocacy
 from ..letters.tracking_link import page_address
 from ..letters.writer import writer_of
 from ..letters.writing import write_first
@@ -128,7 +129,7 @@ def _follow_up_locked(submission: Submission, *, on: date):
         except MoveRefused:
             logger.info("Submission %s waits in the inbox: it opens no case by itself.", submission.reference)
     if not _is_confirmed(submission, done):
-        _write_receipt(submission, by=None, on=submission.received_on, case=case)
+        _write_receipt(submission, done, by=None, on=submission.received_on, case=case)
 
 
 def _follow_up_one_by_one(submission: Submission, *, on: date):
@@ -152,6 +153,10 @@ class _Done(NamedTuple):
     has_case: bool
     version_pk: int | None
     version_digest: str | None
+
+    @property
+    def version(self) -> ProcedureVersion | None:
+        return ProcedureVersion.known_by(self.version_pk, self.version_digest) if self.version_pk else None
 
 
 def _done_already(submission: Submission) -> _Done:
@@ -217,8 +222,8 @@ def _open(submission: Submission, done: _Done, *, by, on: date, procedure=None, 
         raise MoveRefused(_("This submission has been dealt with already."))
     if done.is_held:
         raise MoveRefused(_("This submission is in quarantine. Release it first."))
-    if done.version_pk:
-        version = _that_opens_cases(ProcedureVersion.known_by(done.version_pk, done.version_digest))
+    if done.version:
+        version = _that_opens_cases(done.version)
     else:
         version = version_for(submission.procedure or procedure, submission.received_on)
     if happened_on and happened_on > submission.received_on:
@@ -305,8 +310,9 @@ def confirm_receipt(submission: Submission, *, by, on: date):
     try:
         with transaction.atomic():
             submission = _locked(submission)
-            if not _is_confirmed(submission, _done_already(submission)):
-                _write_receipt(submission, by=by, on=on)
+            done = _done_already(submission)
+            if not _is_confirmed(submission, done):
+                _write_receipt(submission, done, by=by, on=on)
     except Exception:
         logger.exception("No receipt could be queued for submission %s", submission.reference)
 
@@ -316,11 +322,12 @@ def _can_be_written_to(submission: Submission) -> bool:
     return bool(to.email or to.address)
 
 
-def _write_receipt(submission: Submission, *, by, on: date, case: Case | None = None):
+def _write_receipt(submission: Submission, done: _Done, *, by, on: date, case: Case | None = None):
     """Write the receipt of a locked submission that has none, where there is somebody to send it to."""
     if not _can_be_written_to(submission):
         return
     writer = writer_of(LetterKind.RECEIPT)
+    is_complaint = submission.kind == Kind.COMPLAINT
     write_first(
         LetterKind.RECEIPT,
         on=on,
@@ -328,6 +335,7 @@ def _write_receipt(submission: Submission, *, by, on: date, case: Case | None = 
         by=by,
         submission=submission,
         filed_in=case,
-        link=page_address(writer.site) if submission.kind == Kind.COMPLAINT else "",
+        link=page_address(writer.site) if is_complaint else "",
+        advocacy=advocacy(done.version.terms.advocates) if is_complaint and done.version else "",
         writer=writer,
     )

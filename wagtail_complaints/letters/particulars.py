@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Case, CaseStage, Kind, ProcedureVersion, Submission
+from ..models import Case, CaseStage, Submission
 from ..procedure.terms import Entry
 from .addressee import Addressee
 from .dates import DateOfALetter, reply_deadline
@@ -80,8 +80,6 @@ def particulars(
     submission = submission or (case.submission if case else None)
     if submission:
         known |= {"reference": submission.reference, "received_on": in_words(submission.received_on)}
-    if submission and not case:
-        known["advocacy"] = _advocacy_before_a_case(submission)
     if case:
         known |= _of_the_case(case) | {"ombudsman": outside(case.terms, is_over=is_last_word)}
     if case_stage:
@@ -109,7 +107,7 @@ def _of_the_case(case: Case) -> dict[str, str]:
         "points": "\n".join(
             f"{point.number}. {point.text}" for point in case.points.all() if not point.is_withdrawn
         ),
-        "advocacy": _advocacy(terms.advocates),
+        "advocacy": advocacy(terms.advocates),
     }
 
 
@@ -125,16 +123,8 @@ def _of_the_stage(case_stage: CaseStage) -> dict[str, str]:
     }
 
 
-def _advocacy_before_a_case(submission: Submission) -> str:
-    """Return what a complaint's procedure says of advocates on its first day. Source: Children Act 1989, s26A."""
-    if submission.kind != Kind.COMPLAINT or not submission.procedure_id:
-        return ""
-    versions = ProcedureVersion.objects.filter(procedure=submission.procedure_id).defer("document")
-    version = versions.published_by(submission.received_on).first()
-    return _advocacy(version.terms.advocates) if version else ""
-
-
-def _advocacy(whom: str) -> str:
+def advocacy(whom: str) -> str:
+    """Return the offer of an advocate to those `whom` a procedure names. Source: Children Act 1989, s26A."""
     if not whom:
         return ""
     right = _("You can have an advocate, someone independent who helps you to be heard.")
