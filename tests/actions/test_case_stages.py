@@ -182,7 +182,7 @@ def test_a_gate_confirms_the_request_and_opens_only_when_somebody_decided():
     assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_REQUESTED]
     confirmed = case.letters.get(kind=LetterKind.STAGE_REQUESTED)
     Case.objects.update(triaged_on=ENDED)
-    assert Case.objects.with_standing().get().standing == "at-gate"
+    assert Case.objects.get().standing == "at-gate"
     assert "We have recorded your request on Friday 20 November 2026." in confirmed.body
     assert "We now decide whether it goes ahead, and will write to you to tell you" in confirmed.body
     with pytest.raises(MoveRefused, match="asked for later"):

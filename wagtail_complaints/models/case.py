@@ -72,9 +72,18 @@ class CaseQuerySet(models.QuerySet):
         """Return the open cases that nobody has triaged, or whose next stage was asked for and not decided on."""
         return self.open().filter(Q(triaged_on=None) | standing.waits_at_the_gate())
 
-    def with_standing(self):
-        """Return the cases, each with a `standing` (a value of `Standing`) and whether it `is_late_undecided`."""
-        return self.annotate(standing=standing.of_a_case(), is_late_undecided=standing.waits_for_lateness())
+    def with_lateness(self):
+        """Return the cases, each with whether it `is_late_undecided`."""
+        return self.annotate(is_late_undecided=standing.waits_for_lateness())
+
+    def keep_standing(self):
+        """Write on each of these where it stands, as its facts say: only what differs, and only this."""
+        stands = self.model.objects.filter(pk=models.OuterRef("pk")).order_by().values(stands=standing.of_a_case())
+        return self.standing_wrongly().order_by().update(standing=models.Subquery(stands))
+
+    def standing_wrongly(self):
+        """Return those on which it is not written where they stand."""
+        return self.alias(stands=standing.of_a_case()).exclude(standing=F("stands"))
 
     def late_undecided(self):
         """Return the open cases that came after the time limit, while nobody has decided to take them on."""
@@ -92,8 +101,8 @@ class CaseQuerySet(models.QuerySet):
 class Case(models.Model):
     """One complaint under one version of one procedure.
 
-    `current_stage`, `next_due_on`, `next_due_event`, `next_review_on` and `in_time_until` are caches that
-    `actions.clocks.recompute` rebuilds from the facts; everything else is a fact. The first case of
+    `current_stage`, `next_due_on`, `next_due_event`, `next_review_on`, `in_time_until` and `standing` are caches
+    that `actions.clocks.recompute` rebuilds from the facts; everything else is a fact. The first case of
     a submission has its reference; one split off has its own. No field holds personal data.
     """
 
@@ -163,9 +172,19 @@ class Case(models.Model):
         help_text=_("The council’s own reminder, where nothing is due; never a promise."),
     )
 
+    standing = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=standing.Standing.choices,
+        default=standing.Standing.NEW,
+        editable=False,
+    )
+
     objects = CaseQuerySet.as_manager()
     history = AuditTrail(
-        excluded_fields=["current_stage", "next_due_on", "next_due_event", "next_review_on", "in_time_until"]
+        excluded_fields=[
+            *("current_stage", "next_due_on", "next_due_event", "next_review_on", "in_time_until", "standing")
+        ]
     )
 
     class Meta:
@@ -190,6 +209,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["closed_on", "next_due_on"], name="complaints_case_due"),
             models.Index(fields=["-received_on", "-id"], name="complaints_case_received"),
+            models.Index(fields=["standing", "id"], name="complaints_case_standing"),
             models.Index(
                 F("closed_on").desc(),
                 Coalesce("next_due_on", "next_review_on").asc(),

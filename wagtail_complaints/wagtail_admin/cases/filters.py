@@ -73,11 +73,6 @@ class StageFilter(Occurring):
         return qs.filter(reduce(or_, places))
 
 
-class StandingFilter(AnyOf):
-    def filter(self, qs, value):
-        return super().filter(qs.with_standing(), value) if value else qs
-
-
 class OutcomeFilter(AnyOf):
     """The outcome of the last answer that went out, at whatever stage."""
 
@@ -92,7 +87,7 @@ class OutcomeFilter(AnyOf):
 class CaseFilterSet(WagtailFilterSet):
     """Every filter of the register. Who sees no restricted case finds none by `restricted`, as by anything else."""
 
-    standing = StandingFilter(label=_("Status"), choices=Standing.choices)
+    standing = AnyOf(label=_("Status"), choices=Standing.choices)
     open = _one_of(_("Open or closed"), [(OPEN, _("Open")), (CLOSED, _("Closed"))], method="filter_open")
     due = _one_of(
         _("When it is due"),

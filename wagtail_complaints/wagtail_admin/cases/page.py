@@ -29,7 +29,7 @@ class CasePageView(CaseDoor, TemplateView):
         return (
             super()
             .get_cases()
-            .with_standing()
+            .with_lateness()
             .select_related(
                 "service_area", "provider", "team", "submission__logged_by", "procedure_version__procedure"
             )

@@ -25,7 +25,7 @@ class NumberOf(Subquery):
 
 def described(cases):
     """Return the cases with all that a row of the register says."""
-    return cases.with_standing().with_terms().select_related("current_stage", "owner", "service_area", "provider")
+    return cases.with_lateness().with_terms().select_related("current_stage", "owner", "service_area", "provider")
 
 
 class PagesOfCases(WagtailPaginator):

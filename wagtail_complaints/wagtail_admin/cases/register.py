@@ -21,6 +21,7 @@ from .page import CasePageView
 from .pages import COUNTED_WITH_WORDS, PagesOfCases, described
 from .saved_views import offered
 from .sorting import ordered
+from .table import CaseTable
 
 
 class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
@@ -30,7 +31,8 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     results_template_name = "wagtail_complaints/admin/cases/index_results.html"
     list_export = list(EXPORTED)
     is_searchable = True
-    table_classname = "listing wc-register"
+    table_class = CaseTable
+    table_classname = CaseTable.classname
     paginator_class = PagesOfCases
 
     @cached_property
@@ -47,7 +49,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
         return [tick, *columns(on=self.on, calendars=self.calendars)]
 
     def get_base_queryset(self):
-        return described(Case.objects.visible_to(self.request.user))
+        return Case.objects.visible_to(self.request.user)
 
     def order_queryset(self, queryset):
         return ordered(queryset, self.ordering)
@@ -83,7 +85,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     def get(self, request, *args, **kwargs):
         if self.is_export:
-            return self.as_spreadsheet(self.get_queryset(), request.GET["export"])
+            return self.as_spreadsheet(described(self.get_queryset()), request.GET["export"])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
