@@ -94,7 +94,7 @@ class CaseQuerySet(models.QuerySet):
         return case_search.speaking_of(self, text)
 
     def soon_speaking_of(self, text):
-        """Return the same cases, where only the first of them are wanted; asks one query beforehand."""
+        """Return the same cases, as `Found`, where only the first of them are wanted; asks one query beforehand."""
         return case_search.soon_speaking_of(self, text)
 
 

@@ -79,9 +79,11 @@ class OutcomeFilter(AnyOf):
     def filter(self, qs, value):
         if not value:
             return qs
-        issued = Response.objects.issued().filter(case_stage__case=OuterRef("pk"))
-        last = Subquery(issued.order_by("-issued_on", "-pk").values("outcome")[:1])
-        return qs.alias(last_outcome=last).filter(last_outcome__in=value)
+        issued = Response.objects.issued()
+        of_the_case = issued.filter(case_stage__case=OuterRef("pk")).order_by("-issued_on", "-pk")
+        some = issued.filter(outcome__in=value).order_by().values("case_stage__case")
+        last = Subquery(of_the_case.values("outcome")[:1])
+        return qs.filter(pk__in=some).alias(last_outcome=last).filter(last_outcome__in=value)
 
 
 class CaseFilterSet(WagtailFilterSet):

@@ -1,4 +1,4 @@
-"""How are the rows of the register drawn? All of them at once, where Wagtail draws a template for each row and cell."""
+"""How are the rows of the register drawn? All at once, where Wagtail draws a template for each row and cell."""
 
 from django.utils.html import format_html_join
 from wagtail.admin.ui.tables import Table
