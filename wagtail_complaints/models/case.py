@@ -250,14 +250,15 @@ class Case(models.Model):
 
     def state(self, on, calendars: Calendars | None = None) -> State:
         """Return where the case stands on the day `on`, for `procedure.journey`."""
+        responses, corrections = self._response_states()
         return State(
             facts=self.facts(),
             calendar=(calendars or Calendars()).of(self.terms),
             on=on,
             is_triaged=self.triaged_on is not None,
             is_closed=not self.is_open,
-            responses=self._response_states(is_correction=False),
-            corrections=self._response_states(is_correction=True),
+            responses=responses,
+            corrections=corrections,
             refused=frozenset(stage.key for stage in self._stages_with_facts() if stage.ended_on),
             statements=self._statement_states(),
             referred=self._referred(),
@@ -290,21 +291,35 @@ class Case(models.Model):
         stages = [stage for stage in self._stages_with_facts() if stage.terms.has_panel]
         return apps.get_model("wagtail_complaints", "PanelMeeting").objects.states_of(stages)
 
-    def _response_states(self, *, is_correction: bool) -> dict[str, ResponseState]:
-        """Return how far the response of each stage is, or the latest correction of it."""
-        response = apps.get_model("wagtail_complaints", "Response")
-        written = response.objects.filter(case_stage__case=self, corrects__isnull=not is_correction).order_by("pk")
-        found = list(written.values_list("pk", "case_stage__key", "issued_on"))
-        if not found:
-            return {}
-        in_sign_off = WorkflowState.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(response),
-            status=WorkflowState.STATUS_IN_PROGRESS,
-            object_id__in=[str(pk) for pk, _key, _issued_on in found],
-        )
-        waiting = set(in_sign_off.values_list("object_id", flat=True))
-        states: dict[str, ResponseState] = {}
-        for pk, key, issued_on in found:
-            state = ResponseState.IN_SIGN_OFF if str(pk) in waiting else ResponseState.DRAFT
+    def _response_states(self) -> tuple[dict[str, ResponseState], dict[str, ResponseState]]:
+        """Return how far the response of each stage is, and the latest correction of it."""
+        responses: dict[str, ResponseState] = {}
+        corrections: dict[str, ResponseState] = {}
+        found = self._responses()
+        waiting = _in_sign_off([pk for pk, *_said in found])
+        for pk, key, corrected, issued_on in found:
+            state = ResponseState.IN_SIGN_OFF if pk in waiting else ResponseState.DRAFT
+            states = responses if corrected is None else corrections
             states[key] = ResponseState.ISSUED if issued_on else state
-        return states
+        return responses, corrections
+
+    def _responses(self) -> list[tuple]:
+        """Return the letters of the case, in order: key, stage, what it corrects, and when it was issued."""
+        stages = getattr(self, "_prefetched_objects_cache", {}).get("stages", ())
+        if stages and all("responses" in getattr(stage, "_prefetched_objects_cache", {}) for stage in stages):
+            written = ((stage.key, row) for stage in stages for row in stage.responses.all())
+            return sorted((row.pk, key, row.corrects_id, row.issued_on) for key, row in written)
+        written = apps.get_model("wagtail_complaints", "Response").objects.filter(case_stage__case=self)
+        return list(written.order_by("pk").values_list("pk", "case_stage__key", "corrects", "issued_on"))
+
+
+def _in_sign_off(responses: list[int]) -> set[int]:
+    """Return which of these letters (keys) wait for a signature; without a letter nothing is asked."""
+    if not responses:
+        return set()
+    waiting = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(apps.get_model("wagtail_complaints", "Response")),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        object_id__in=[str(pk) for pk in responses],
+    )
+    return {int(pk) for pk in waiting.values_list("object_id", flat=True)}
