@@ -1,4 +1,4 @@
-"""What is kept of where a case stands, and of whether a submission waits, is what the facts say after every move."""
+"""What is kept of where a case stands, and of whether a submission waits, is what the facts say after each move."""
 
 from dataclasses import replace
 from datetime import date
