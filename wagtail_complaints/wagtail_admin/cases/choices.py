@@ -4,7 +4,7 @@ The days of the council's registers come with it: the rows below are read by the
 
 A choice tells nothing of other cases. To say which cases somebody with some of them sees takes the database a
 while, so it is asked once for what stands together in those, and names that do not occur there are left out. Who
-sees every case chooses from the whole registers: a service of which there is no case would be looked for in all.
+sees every case chooses among all procedures: one that has no case yet would be looked for in every case there is.
 The stages are those of the procedures that occur, whether a case is in them or not: what a published procedure
 calls its stages is no secret.
 """
@@ -27,7 +27,7 @@ PROCEDURE, VERSION, VIEW = "procedure", "version", "view"
 SEEN = "seen"
 DAYS = HOLIDAY, CLOSURE, TERM
 NAMED = (AREA, PROVIDER, TEAM, PROCEDURE)
-REGISTERS = (ServiceArea, ServiceProvider, Team, Procedure, ProcedureVersion)
+PUBLISHED = (Procedure, ProcedureVersion)
 NOTHING = Value("", output_field=CharField())
 
 
@@ -121,7 +121,7 @@ class Choices:
         return cases.order_by()
 
     def _occurring(self, model, field: str):
-        if self._sees_all and model in REGISTERS:
+        if self._sees_all and model in PUBLISHED:
             return model._default_manager.all()
         return model._default_manager.filter(pk__in=self._cases.exclude(**{field: None}).values(field))
 
