@@ -36,7 +36,7 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 from benchmarks import invented_cases
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, clocks, links, people, points
+from wagtail_complaints.actions import appointments, clocks, links, people, points
 from wagtail_complaints.actions import notes as case_notes
 from wagtail_complaints.models import Case
 
@@ -90,7 +90,7 @@ def grown(manager) -> Case:
         on = received + timedelta(days=number + 1)
         points.add(case, text=f"Point {number}", by=manager)
         people.add(case, by=manager, role="representative", name=f"Person {number}", adjustments="Large print")
-        cases.appoint(stage, does="sits", role="Member", by=manager, on=on, user=factories.user())
+        appointments.appoint(stage, does="sits", role="Member", by=manager, on=on, user=factories.user())
         clocks.update(stage, text=f"We are at step {number}.", on=on, by=manager)
         case_notes.add(case, text=f"Note {number}", by=manager)
         links.link(case, to=factories.case(received_on=received), reason="Related.", by=manager, on=TODAY)

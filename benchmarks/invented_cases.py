@@ -74,6 +74,7 @@ def invent_told(number: int, *, on: date, owners: list):
     _invent_plain(number, tell=invented_words.tell, known=known)
     stage = CaseStage.objects.filter(case=OuterRef("pk")).values("pk")
     Case.objects.update(current_stage=Subquery(stage))
+    Case.objects.all().keep_standing()
     for _done in case_words.rebuild():
         pass
 
@@ -83,6 +84,7 @@ def _invent_plain(number: int, tell=lambda number: {}, known=lambda number, told
     version = _version()
     for first in range(0, number, CHUNK):
         _invent_some(range(first, min(first + CHUNK, number)), version, tell, known)
+    Submission.objects.all().keep_waiting()
 
 
 @transaction.atomic

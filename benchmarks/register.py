@@ -55,7 +55,7 @@ class BareIndexView(generic.IndexView):
             "service_area",
             "procedure_version__procedure",
         )
-        return Case.objects.with_standing().select_related(*related).order_by(*OPEN_FIRST)
+        return Case.objects.select_related(*related).order_by(*OPEN_FIRST)
 
 
 class BareViewSet(ModelViewSet):

@@ -2,7 +2,7 @@
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import Task
+from wagtail.models import Task, WorkflowState
 from wagtail.signals import (
     page_published,
     page_unpublished,
@@ -14,7 +14,7 @@ from wagtail.signals import (
 from . import conf
 from .actions import case_words, procedures, responses, sign_off_notices
 from .letters import outbox
-from .models import Case, Party, PointOfComplaint, ProcedureVersion
+from .models import Case, Party, PointOfComplaint, ProcedureVersion, Submission, SubmissionHandling
 from .models.audit import acting_user
 from .signals import letter_queued, response_issued
 from .workflows import SignOff
@@ -67,6 +67,18 @@ def tell_the_author_it_went_out(instance, by, **kwargs):
 def stop_what_waits_on_a_step_switched_off(sender, instance, **kwargs):
     if isinstance(instance, Task) and instance.pk and not instance.active:
         responses.end_runs_of(instance, by=None)
+
+
+@receiver([post_save, post_delete], sender=Case)
+@receiver([post_save, post_delete], sender=SubmissionHandling)
+def say_whether_it_waits(instance, created=True, **kwargs):
+    if created:
+        Submission.objects.filter(pk=instance.submission_id).keep_waiting()
+
+
+@receiver(post_save, sender=WorkflowState)
+def say_whether_the_case_waits_for_a_signature(instance, **kwargs):
+    responses.sign_off_moved(instance)
 
 
 @receiver(post_save, sender=Case)

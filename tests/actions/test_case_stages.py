@@ -178,11 +178,11 @@ def test_only_a_manager_refuses_who_may_close_cases():
 
 def test_a_gate_confirms_the_request_and_opens_only_when_somebody_decided():
     case = ended("002-childrens-trust")
+    Case.objects.update(triaged_on=ENDED)
     asked = case_stages.request(case, key="stage-2", on=date(2026, 11, 20), by=None)
     assert letters(case) == [LetterKind.RECEIPT, LetterKind.STAGE_REQUESTED]
     confirmed = case.letters.get(kind=LetterKind.STAGE_REQUESTED)
-    Case.objects.update(triaged_on=ENDED)
-    assert Case.objects.with_standing().get().standing == "at-gate"
+    assert Case.objects.get().standing == "at-gate"
     assert "We have recorded your request on Friday 20 November 2026." in confirmed.body
     assert "We now decide whether it goes ahead, and will write to you to tell you" in confirmed.body
     with pytest.raises(MoveRefused, match="asked for later"):

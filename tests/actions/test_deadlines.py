@@ -81,7 +81,7 @@ def test_a_stored_date_that_is_wrong_is_put_right_and_named():
 def test_a_stale_cache_of_the_case_alone_is_put_right():
     case = factories.case()
     Case.objects.update(next_due_on=None, next_due_event="", current_stage=None)
-    assert recomputed() == [f"{case}: what is due next", "1 cases read, 1 changed."]
+    assert recomputed() == [f"{case}: what is due next, or where it stands", "1 cases read, 1 changed."]
     case.refresh_from_db()
     assert (case.next_due_on, case.next_due_event) == (date(2026, 11, 5), "acknowledged")
     assert case.current_stage == case.stages.get()

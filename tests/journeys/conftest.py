@@ -6,6 +6,7 @@ from wagtail.models import Site
 
 from tests.journeys.council import Council
 from tests.wenbury import furnish
+from wagtail_complaints.models import Case, Submission
 
 
 @pytest.fixture(scope="package")
@@ -25,6 +26,10 @@ def furnished(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def council(furnished, db, client):
-    """Return the council, to be walked through by its public and its staff on days of our choosing."""
+    """Return the council, to be walked through by its public and its staff on days of our choosing.
+
+    When a story ends, what is kept of where cases stand and of what waits is what the facts say.
+    """
     with Council(client) as opened:
         yield opened
+    assert [*Case.objects.standing_wrongly(), *Submission.objects.said_wrongly()] == []

@@ -27,6 +27,7 @@ from wagtail_complaints.actions import (
 from wagtail_complaints.letters.addressee import Addressee
 from wagtail_complaints.letters.writing import write
 from wagtail_complaints.models import ExtraHoliday, LetterKind
+from wagtail_complaints.wagtail_admin.cases.fetched import kinds_of
 from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
 pytestmark = pytest.mark.django_db
@@ -385,6 +386,16 @@ def test_the_number_of_queries_does_not_grow_with_the_case(desk, manager):
     second = case_stages.request(case, key="stage-2", on=day("2026-11-09"), by=manager)
     clocks.extend(second, to=day("2027-01-20"), reason="Complex", given_on=day("2026-11-09"), by=manager)
     assert count(desk, case) == small
+
+
+def test_only_what_there_is_of_a_case_is_read(desk, manager):
+    case = triaged()
+    assert kinds_of(case) == {"parties", "letters", "deadlines"}
+    desk.get(address(case))
+    little = count(desk, case)
+    notes.add(case, text="Telephoned.", by=manager)
+    assert kinds_of(case) == {"parties", "letters", "deadlines", "notes"}
+    assert count(desk, case) == little + 1
 
 
 def grow(case, manager, number):

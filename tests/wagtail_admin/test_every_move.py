@@ -372,7 +372,7 @@ def _check_page(case: Case, state: State, known: tuple[Move, ...], person, asked
     """Check that the page offers exactly what may be asked for and made now, and says of the rest why not."""
     if not person.has_perm("wagtail_complaints.change_response"):
         asked = asked - set(DRAFTING)
-    page = offers(case, state, person)
+    page = offers(case, state, permitted(person, case))
     shown = {page.first, page.urgent, *page.of_the_case, *(o for of in page.of_stages.values() for o in of)}
     theirs = [each for each in known if each.verb in asked and each.verb in DOORS]
     can = {(each.verb, each.stage) for each in theirs if each.is_offered}

@@ -51,7 +51,8 @@ def recompute_all(cases, *, on: date, is_rehearsal: bool = False) -> Iterator[tu
     calendars = Calendars()
     for batch in batches(cases):
         found = {case: differences(case, on=on, calendars=calendars) for case in batch}
-        wrong = {case.pk: found[case] for case in batch if found[case] or _is_stale(case, calendars)}
+        stale = {case.pk for case in batch if _is_stale(case, calendars)} | _stand_elsewhere(batch)
+        wrong = {case.pk: found[case] for case in batch if found[case] or case.pk in stale}
         if wrong and not is_rehearsal:
             wrong = {case.pk: differed for case, differed in put_right(wrong, on=on, calendars=calendars)}
         yield from ((case, wrong.get(case.pk)) for case in batch)
@@ -69,7 +70,9 @@ def put_right(pks: Collection[int], *, on: date, calendars: Calendars) -> Found:
     """Lock these cases, rebuild what is stored of their deadlines, and return what differed in each."""
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=list(pks)).order_by("pk")
-        return _write_what_differs(with_deadlines(locked), on=on, calendars=calendars)
+        found = _write_what_differs(with_deadlines(locked), on=on, calendars=calendars)
+        Case.objects.filter(pk__in=list(pks)).keep_standing()
+        return found
 
 
 def _write_what_differs(cases: Iterable[Case], *, on: date, calendars: Calendars) -> Found:
@@ -130,6 +133,12 @@ def _write_caches(found: Found, written: dict[Key, Deadline | None], calendars: 
         for name, value in values.items():
             setattr(case, name, value)
     _write_alike(Case, stale)
+
+
+def _stand_elsewhere(cases: Iterable[Case]) -> set[int]:
+    """Return the keys of the cases on which it is not written where they stand."""
+    wrong = Case.objects.filter(pk__in=[case.pk for case in cases]).standing_wrongly()
+    return set(wrong.order_by().values_list("pk", flat=True))
 
 
 def _is_stale(case: Case, calendars: Calendars) -> bool:

@@ -1,12 +1,13 @@
 """How is a stage answered? Drafted once, checked, submitted for signature, taken back, issued once, corrected."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..letters import responses as response_letters
 from ..letters import writing
-from ..models import CaseStage, Response, ResponseFinding
+from ..models import Case, CaseStage, Response, ResponseFinding
 from ..models.audit import actor_name
 from ..models.sight import holds
 from ..procedure.journey import MoveRefused, Verb
@@ -171,5 +172,12 @@ def end_runs_of(task, *, by):
     for state in task.task_states.filter(status="in_progress").select_related("workflow_state"):
         run = state.workflow_state
         if hasattr(run, "sign_off_run") and run.status == run.STATUS_IN_PROGRESS:
+            run.sign_off_run.response.for_update()
             run.cancel(user=by)
             run.sign_off_run.response.record(_("The step “%(step)s” was switched off") % {"step": task}, by=by)
+
+
+def sign_off_moved(workflow_state):
+    """Write where the case of a letter stands, whose sign-off has begun, ended or gone a step on."""
+    if workflow_state.base_content_type_id == ContentType.objects.get_for_model(Response).pk:
+        Case.objects.filter(stages__responses=workflow_state.object_id).keep_standing()

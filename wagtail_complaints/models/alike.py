@@ -40,7 +40,7 @@ def alike(parties: Iterable, told: str, *, user, besides: Submission) -> list[Al
     if not (reached or named):
         return []
     theirs = _parties()
-    cases = Case.objects.visible_to(user).exclude(submission=besides).with_standing()
+    cases = Case.objects.visible_to(user).exclude(submission=besides)
     cases = cases.filter(Exists(theirs.filter(reached | named))).select_related("submission", "procedure_version")
     first = ()
     if reached:

@@ -3,7 +3,9 @@
 Registers are read once for each `Calendars`. Only confirmed holidays and closures are in them.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -15,6 +17,9 @@ from ..procedure.terms import UNITED_KINGDOM, Procedure
 from ..procedure.working_days import Calendar
 from .registers import ClosureDay, ExtraHoliday, SchoolTerm
 from .site_settings import ComplaintsSettings
+
+HOLIDAY, CLOSURE, TERM = "holiday", "closure", "term"
+"""The kinds of days in the registers."""
 
 
 class CalendarRecord(models.Model):
@@ -57,6 +62,13 @@ class Calendars:
         self._as_they_were: dict[str, Calendar | None] = {}
         self._named: dict[str, Calendar] = {}
 
+    @classmethod
+    def of_days(cls, days: Iterable["Day"]) -> "Calendars":
+        """Return the calendars of days that were read already, with something else."""
+        calendars = cls()
+        calendars._days = _in_order(days)
+        return calendars
+
     def of(self, procedure: Procedure) -> Calendar:
         """Return the calendar that the procedure names, else its nation's."""
         name = procedure.calendar or procedure.nation
@@ -97,33 +109,58 @@ class Calendars:
 
     @cached_property
     def _holidays(self):
-        return [(nation, first, name) for kind, nation, name, first, _last in self._days if kind == "holiday"]
+        return [(day.nation, day.first, day.name) for day in self._days if day.kind == HOLIDAY]
 
     @cached_property
     def _closures(self):
-        return [(first, name) for kind, _nation, name, first, _last in self._days if kind == "closure"]
+        return [(day.first, day.name) for day in self._days if day.kind == CLOSURE]
 
     @cached_property
     def _terms(self):
-        return [(first, last) for kind, _nation, _name, first, last in self._days if kind == "term"]
+        return [(day.first, day.last) for day in self._days if day.kind == TERM]
 
     @cached_property
-    def _days(self) -> list[tuple]:
-        """Return what the three registers say, in one query: kind, nation, name, first day and last."""
-        holidays = self._counted(ExtraHoliday).values_list(_text("holiday"), "nation", "name", "on", "on")
-        closures = self._counted(ClosureDay).values_list(_text("closure"), _text(""), "name", "on", "on")
-        school = SchoolTerm.objects.order_by().values_list(_text("term"), _text(""), "name", "starts_on", "ends_on")
-        return sorted(holidays.union(closures, school, all=True), key=lambda day: (day[3], day[1], day[2]))
+    def _days(self) -> list["Day"]:
+        """Return what the three registers say, in one query."""
+        holidays, *others = (
+            rows.values_list(_text(kind), *said)
+            for kind, rows, *said in registers(self._counting, self._leaving_out)
+        )
+        return _in_order(Day(*row) for row in holidays.union(*others, all=True))
 
-    def _counted(self, register: type[models.Model]):
-        also = [day.pk for day in self._counting if type(day) is register]
-        without = [day.pk for day in self._leaving_out if type(day) is register]
-        counts = models.Q(confirmed_on__isnull=False)
-        if also:
-            counts |= models.Q(pk__in=also)
-        if without:
-            counts &= ~models.Q(pk__in=without)
-        return register.objects.filter(counts).order_by()
+
+class Day(NamedTuple):
+    """A row of a register: one day, or with `last` a school term."""
+
+    kind: str
+    nation: str
+    name: str
+    first: date
+    last: date
+
+
+def registers(counting=(), leaving_out=()) -> list[tuple]:
+    """Return of each register its kind, the rows that count, and by what a row says what a `Day` does."""
+    return [
+        (HOLIDAY, _counted(ExtraHoliday, counting, leaving_out), "nation", "name", "on", "on"),
+        (CLOSURE, _counted(ClosureDay, counting, leaving_out), _text(""), "name", "on", "on"),
+        (TERM, SchoolTerm.objects.order_by(), _text(""), "name", "starts_on", "ends_on"),
+    ]
+
+
+def _counted(register: type[models.Model], counting, leaving_out):
+    also = [day.pk for day in counting if type(day) is register]
+    without = [day.pk for day in leaving_out if type(day) is register]
+    counts = models.Q(confirmed_on__isnull=False)
+    if also:
+        counts |= models.Q(pk__in=also)
+    if without:
+        counts &= ~models.Q(pk__in=without)
+    return register.objects.filter(counts).order_by()
+
+
+def _in_order(days: Iterable[Day]) -> list[Day]:
+    return sorted(days, key=lambda day: (day.first, day.nation, day.name))
 
 
 def _text(value: str) -> models.Value:

@@ -76,9 +76,18 @@ class CaseQuerySet(models.QuerySet):
         """Return the open cases that nobody has triaged, or whose next stage was asked for and not decided on."""
         return self.open().filter(Q(triaged_on=None) | standing.waits_at_the_gate())
 
-    def with_standing(self):
-        """Return the cases, each with a `standing` (a value of `Standing`) and whether it `is_late_undecided`."""
-        return self.annotate(standing=standing.of_a_case(), is_late_undecided=standing.waits_for_lateness())
+    def with_lateness(self):
+        """Return the cases, each with whether it `is_late_undecided`."""
+        return self.annotate(is_late_undecided=standing.waits_for_lateness())
+
+    def keep_standing(self):
+        """Write on each of these where it stands, as its facts say: only what differs, and only this."""
+        stands = self.model.objects.filter(pk=models.OuterRef("pk")).order_by().values(stands=standing.of_a_case())
+        return self.standing_wrongly().order_by().update(standing=models.Subquery(stands))
+
+    def standing_wrongly(self):
+        """Return those on which it is not written where they stand."""
+        return self.alias(stands=standing.of_a_case()).exclude(standing=F("stands"))
 
     def late_undecided(self):
         """Return the open cases that came after the time limit, while nobody has decided to take them on."""
@@ -89,15 +98,15 @@ class CaseQuerySet(models.QuerySet):
         return case_search.speaking_of(self, text)
 
     def soon_speaking_of(self, text):
-        """Return the same cases, where only the first of them are wanted; asks one query beforehand."""
+        """Return the same cases, as `Found`, where only the first of them are wanted; asks one query beforehand."""
         return case_search.soon_speaking_of(self, text)
 
 
 class Case(models.Model):
     """One complaint under one version of one procedure.
 
-    `current_stage`, `next_due_on`, `next_due_event`, `next_review_on` and `in_time_until` are caches that
-    `actions.clocks.recompute` rebuilds from the facts; everything else is a fact. The first case of
+    `current_stage`, `next_due_on`, `next_due_event`, `next_review_on`, `in_time_until` and `standing` are caches
+    that `actions.clocks.recompute` rebuilds from the facts; everything else is a fact. The first case of
     a submission has its reference; one split off has its own. No field holds personal data.
     """
 
@@ -167,9 +176,19 @@ class Case(models.Model):
         help_text=_("The council’s own reminder, where nothing is due; never a promise."),
     )
 
+    standing = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=standing.Standing.choices,
+        default=standing.Standing.NEW,
+        editable=False,
+    )
+
     objects = CaseQuerySet.as_manager()
     history = AuditTrail(
-        excluded_fields=["current_stage", "next_due_on", "next_due_event", "next_review_on", "in_time_until"]
+        excluded_fields=[
+            *("current_stage", "next_due_on", "next_due_event", "next_review_on", "in_time_until", "standing")
+        ]
     )
 
     class Meta:
@@ -194,6 +213,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["closed_on", "next_due_on"], name="complaints_case_due"),
             models.Index(fields=["-received_on", "-id"], name="complaints_case_received"),
+            models.Index(fields=["standing", "id"], name="complaints_case_standing"),
             models.Index(
                 F("closed_on").desc(),
                 Coalesce("next_due_on", "next_review_on").asc(),
@@ -237,14 +257,15 @@ class Case(models.Model):
     def state(self, on, calendars: Calendars | None = None) -> State:
         """Return where the case stands on the day `on`, for `procedure.journey`."""
         stages = self._stages_with_facts()
+        responses, corrections = self._response_states()
         return State(
             facts=self._facts_of(stages),
             calendar=(calendars or Calendars()).of(self.terms),
             on=on,
             is_triaged=self.triaged_on is not None,
             is_closed=not self.is_open,
-            responses=self._response_states(is_correction=False),
-            corrections=self._response_states(is_correction=True),
+            responses=responses,
+            corrections=corrections,
             refused=frozenset(stage.key for stage in stages if stage.ended_on),
             statements=self._statement_states(stages),
             referred=self._referred(),
@@ -277,21 +298,35 @@ class Case(models.Model):
         panels = [stage for stage in stages if stage.terms.has_panel]
         return apps.get_model("wagtail_complaints", "PanelMeeting").objects.states_of(panels)
 
-    def _response_states(self, *, is_correction: bool) -> dict[str, ResponseState]:
-        """Return how far the response of each stage is, or the latest correction of it."""
-        response = apps.get_model("wagtail_complaints", "Response")
-        written = response.objects.filter(case_stage__case=self, corrects__isnull=not is_correction).order_by("pk")
-        found = list(written.values_list("pk", "case_stage__key", "issued_on"))
-        if not found:
-            return {}
-        in_sign_off = WorkflowState.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(response),
-            status=WorkflowState.STATUS_IN_PROGRESS,
-            object_id__in=[str(pk) for pk, _key, _issued_on in found],
-        )
-        waiting = set(in_sign_off.values_list("object_id", flat=True))
-        states: dict[str, ResponseState] = {}
-        for pk, key, issued_on in found:
-            state = ResponseState.IN_SIGN_OFF if str(pk) in waiting else ResponseState.DRAFT
+    def _response_states(self) -> tuple[dict[str, ResponseState], dict[str, ResponseState]]:
+        """Return how far the response of each stage is, and the latest correction of it."""
+        responses: dict[str, ResponseState] = {}
+        corrections: dict[str, ResponseState] = {}
+        found = self._responses()
+        waiting = _in_sign_off([pk for pk, *_said in found])
+        for pk, key, corrected, issued_on in found:
+            state = ResponseState.IN_SIGN_OFF if pk in waiting else ResponseState.DRAFT
+            states = responses if corrected is None else corrections
             states[key] = ResponseState.ISSUED if issued_on else state
-        return states
+        return responses, corrections
+
+    def _responses(self) -> list[tuple]:
+        """Return the letters of the case, in order: key, stage, what it corrects, and when it was issued."""
+        stages = getattr(self, "_prefetched_objects_cache", {}).get("stages", ())
+        if stages and all("responses" in getattr(stage, "_prefetched_objects_cache", {}) for stage in stages):
+            written = ((stage.key, row) for stage in stages for row in stage.responses.all())
+            return sorted((row.pk, key, row.corrects_id, row.issued_on) for key, row in written)
+        written = apps.get_model("wagtail_complaints", "Response").objects.filter(case_stage__case=self)
+        return list(written.order_by("pk").values_list("pk", "case_stage__key", "corrects", "issued_on"))
+
+
+def _in_sign_off(responses: list[int]) -> set[int]:
+    """Return which of these letters (keys) wait for a signature; without a letter nothing is asked."""
+    if not responses:
+        return set()
+    waiting = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(apps.get_model("wagtail_complaints", "Response")),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        object_id__in=[str(pk) for pk in responses],
+    )
+    return {int(pk) for pk in waiting.values_list("object_id", flat=True)}

@@ -1,4 +1,8 @@
-"""Where does a case stand, in a word? Asked of the facts in the database whenever it is shown, never stored."""
+"""Where does a case stand, in a word? Worked out of the facts in the database, here alone.
+
+`Case.standing` keeps the answer: `actions.rebuilding` writes it after every move, a sign-off whenever it begins or
+ends, and `complaints_recompute` puts right what should differ all the same.
+"""
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType

@@ -43,7 +43,15 @@ class SubmissionQuerySet(models.QuerySet):
 
     def waiting(self):
         """Return those that nobody has dealt with: no case, and no handling that counts."""
-        return self.filter(case=None).exclude(models.Exists(SubmissionHandling.objects.in_force_of_outer()))
+        return self.filter(is_waiting=True)
+
+    def keep_waiting(self):
+        """Write on each of these whether it waits, as its cases and handlings say."""
+        return self.update(is_waiting=_is_dealt_with_by_nobody())
+
+    def said_wrongly(self):
+        """Return those on which it is not written so."""
+        return self.exclude(is_waiting=_is_dealt_with_by_nobody())
 
     def handled_as(self, outcome: str):
         return self.filter(models.Exists(SubmissionHandling.objects.in_force_of_outer().filter(outcome=outcome)))
@@ -73,6 +81,9 @@ class Submission(models.Model):
     answers = models.JSONField(_("answers"))
     privacy_notice = models.TextField(_("privacy notice shown"), blank=True)
     idempotency_key = models.CharField(max_length=64, unique=True)
+    is_waiting = models.BooleanField(
+        default=True, editable=False, help_text=_("A cache: whether it has no case, and no handling that counts.")
+    )
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -80,6 +91,11 @@ class Submission(models.Model):
         ordering = ["-stored_at"]
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
+        indexes = [
+            models.Index(
+                fields=["-stored_at"], condition=models.Q(is_waiting=True), name="complaints_submission_waits"
+            )
+        ]
         permissions = [("triage_submission", _("Can triage submissions"))]
 
     def __str__(self):
@@ -161,3 +177,9 @@ class SubmissionHandling(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.is_current and self.outcome != Handling.TAKEN_UP
+
+
+def _is_dealt_with_by_nobody():
+    cases = apps.get_model("wagtail_complaints", "Case").objects.filter(submission=models.OuterRef("pk"))
+    handled = models.Exists(SubmissionHandling.objects.in_force_of_outer())
+    return models.ExpressionWrapper(~models.Exists(cases) & ~handled, output_field=models.BooleanField())

@@ -90,7 +90,7 @@ def case(request, visit: TrackingVisit):
 
 def _story(request, visit: TrackingVisit) -> dict:
     party, on, calendars = visit.access.party, conf.today(), Calendars()
-    seen = Case.objects.with_standing().select_related("current_stage", "owner").with_terms()
+    seen = Case.objects.select_related("current_stage", "owner").with_terms()
     followed = seen.get(pk=party.case_id)
     state = followed.state(on, calendars)
     return {

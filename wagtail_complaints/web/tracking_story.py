@@ -47,7 +47,7 @@ class Said:
 
 
 def standing(case: Case) -> str:
-    """Return where a case fetched `with_standing` is, in a sentence."""
+    """Return where a case is, in a sentence."""
     stage = case.current_stage
     about = {"stage": stage.terms.name if stage else ""}
     match case.standing:

@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand
 from wagtail_complaints.actions import preview, replay
 from wagtail_complaints.actions.rebuilding import batches, recompute_all
 from wagtail_complaints.conf import today
-from wagtail_complaints.models import Calendars, Case, ClosureDay, ExtraHoliday
+from wagtail_complaints.models import Calendars, Case, ClosureDay, ExtraHoliday, Submission
 
 
 class Command(BaseCommand):
-    help = "Rebuild the stored deadlines of every case from its facts. Changes nothing on clean data."
+    help = (
+        "Rebuild from the facts what is stored of deadlines, standing and waiting. Changes nothing on clean data."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--on", type=date.fromisoformat, help="The day to reckon on, such as 2026-11-22.")
@@ -31,6 +33,7 @@ class Command(BaseCommand):
             return
         if not dry_run:
             self.follow(on, verbosity)
+        self.look_at_the_inbox(is_rehearsal=dry_run)
         cases = changed = 0
         for case, found in recompute_all(Case.objects.all(), on=on, is_rehearsal=dry_run):
             cases += 1
@@ -38,6 +41,11 @@ class Command(BaseCommand):
             if found is not None and verbosity:
                 self.report(case, found)
         self.stdout.write(f"{cases} cases read, {changed} {'to change' if dry_run else 'changed'}.")
+
+    def look_at_the_inbox(self, *, is_rehearsal):
+        wrong = Submission.objects.said_wrongly()
+        if number := wrong.count() if is_rehearsal else wrong.keep_waiting():
+            self.stdout.write(f"{number} submissions said wrongly whether they wait.")
 
     def follow(self, on, verbosity):
         """Let the open cases follow the changes of the calendar, with a line that says how far they are.
@@ -69,7 +77,7 @@ class Command(BaseCommand):
         for difference in found:
             self.stdout.write(str(difference))
         if not found:
-            self.stdout.write(f"{case}: what is due next")
+            self.stdout.write(f"{case}: what is due next, or where it stands")
 
 
 def bar(read: int, total: int, width: int = 40) -> str:

@@ -1,12 +1,16 @@
 """What may be chosen at the head of the register? What occurs in the cases one sees, and the views kept: one query.
 
+The days of the council's registers come with it: the rows below are read by them.
+
 A choice tells nothing of other cases. To say which cases somebody with some of them sees takes the database a
-while, so it is asked once for what stands together in those, and names that do not occur there are left out.
+while, so it is asked once for what stands together in those, and names that do not occur there are left out. Who
+sees every case chooses among all procedures: one that has no case yet would be looked for in every case there is.
 The stages are those of the procedures that occur, whether a case is in them or not: what a published procedure
 calls its stages is no secret.
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
@@ -16,11 +20,14 @@ from django.utils.functional import cached_property
 from wagtail.admin.utils import get_user_display_name
 
 from ...models import Case, Procedure, ProcedureVersion, SavedView, ServiceArea, ServiceProvider, Team
+from ...models.calendars import CLOSURE, HOLIDAY, TERM, Day, registers
 
 OWNER, AREA, PROVIDER, TEAM = "owner", "service_area", "provider", "team"
 PROCEDURE, VERSION, VIEW = "procedure", "version", "view"
 SEEN = "seen"
+DAYS = HOLIDAY, CLOSURE, TERM
 NAMED = (AREA, PROVIDER, TEAM, PROCEDURE)
+PUBLISHED = (Procedure, ProcedureVersion)
 NOTHING = Value("", output_field=CharField())
 
 
@@ -72,6 +79,12 @@ class Choices:
         return sorted(views, key=lambda view: view.name.casefold())
 
     @cached_property
+    def days(self) -> list[Day]:
+        """Return the days of the registers, by which the register counts how far off a date is."""
+        rows = [row for kind in DAYS for row in self._rows[kind]]
+        return [Day(row.kind, row.first, row.second, *map(date.fromisoformat, row[4:6])) for row in rows]
+
+    @cached_property
     def _rows(self) -> dict[str, list[Choice]]:
         first, *others = self._queries()
         rows = defaultdict(list)
@@ -91,6 +104,10 @@ class Choices:
             _rows(self._occurring(Procedure, "procedure_version__procedure"), PROCEDURE, "title"),
             _rows(self._occurring(ProcedureVersion, "procedure_version"), VERSION, "digest", _text("procedure")),
             _rows(SavedView.objects.offered_to(self.user), VIEW, "name", "query", shared_with),
+            *(
+                _rows(days, kind, nation, name, _text(first), _text(last))
+                for kind, days, nation, name, first, last in registers()
+            ),
         ]
         return queries if self._sees_all else [*queries, self._together()]
 
@@ -104,6 +121,8 @@ class Choices:
         return cases.order_by()
 
     def _occurring(self, model, field: str):
+        if self._sees_all and model in PUBLISHED:
+            return model._default_manager.all()
         return model._default_manager.filter(pk__in=self._cases.exclude(**{field: None}).values(field))
 
     def _together(self):
@@ -129,7 +148,7 @@ def _of_those_seen(rows: dict[str, list[Choice]]) -> dict[str, list[Choice]]:
     return defaultdict(
         list,
         {
-            kind: [row for row in found if kind == VIEW or str(row.pk) in occurring[kind]]
+            kind: [row for row in found if kind not in occurring or str(row.pk) in occurring[kind]]
             for kind, found in rows.items()
         },
     )

@@ -20,8 +20,16 @@ class _WithoutTemplates:
 
 
 def _choice(option: dict):
-    attrs = {"type": option["type"], "name": option["name"], "value": option["value"], **option["attrs"]}
-    return format_html('<label for="{}"><input{}> {}</label>', attrs.get("id", ""), flatatt(attrs), option["label"])
+    attrs = dict(option["attrs"])
+    return format_html(
+        '<label for="{0}"><input type="{1}" name="{2}" value="{3}" id="{0}"{4}> {5}</label>',
+        attrs.pop("id", ""),
+        option["type"],
+        option["name"],
+        option["value"],
+        flatatt(attrs) if attrs else "",
+        option["label"],
+    )
 
 
 class Ticks(_WithoutTemplates, forms.CheckboxSelectMultiple):

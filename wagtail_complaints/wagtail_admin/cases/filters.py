@@ -73,26 +73,23 @@ class StageFilter(Occurring):
         return qs.filter(reduce(or_, places))
 
 
-class StandingFilter(AnyOf):
-    def filter(self, qs, value):
-        return super().filter(qs.with_standing(), value) if value else qs
-
-
 class OutcomeFilter(AnyOf):
     """The outcome of the last answer that went out, at whatever stage."""
 
     def filter(self, qs, value):
         if not value:
             return qs
-        issued = Response.objects.issued().filter(case_stage__case=OuterRef("pk"))
-        last = Subquery(issued.order_by("-issued_on", "-pk").values("outcome")[:1])
-        return qs.alias(last_outcome=last).filter(last_outcome__in=value)
+        issued = Response.objects.issued()
+        of_the_case = issued.filter(case_stage__case=OuterRef("pk")).order_by("-issued_on", "-pk")
+        some = issued.filter(outcome__in=value).order_by().values("case_stage__case")
+        last = Subquery(of_the_case.values("outcome")[:1])
+        return qs.filter(pk__in=some).alias(last_outcome=last).filter(last_outcome__in=value)
 
 
 class CaseFilterSet(WagtailFilterSet):
     """Every filter of the register. Who sees no restricted case finds none by `restricted`, as by anything else."""
 
-    standing = StandingFilter(label=_("Status"), choices=Standing.choices)
+    standing = AnyOf(label=_("Status"), choices=Standing.choices)
     open = _one_of(_("Open or closed"), [(OPEN, _("Open")), (CLOSED, _("Closed"))], method="filter_open")
     due = _one_of(
         _("When it is due"),

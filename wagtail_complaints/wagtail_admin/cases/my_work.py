@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Table
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ...conf import today
@@ -36,6 +35,7 @@ from .filters import (
 from .matching import matching
 from .pages import described
 from .sorting import ordered
+from .table import CaseTable
 
 SHOWN, COLUMNS = 10, 6
 """Rows of each list on the page, and the columns up to the owner; the register has them all."""
@@ -96,7 +96,7 @@ class Counted:
 
     of: WorkList
     number: int
-    table: Table | None = None
+    table: CaseTable | None = None
 
     @property
     def is_late(self) -> bool:
@@ -168,4 +168,4 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
         if not counted.number:
             return counted
         rows = described(ordered(counted.of.cases(self.request)))[:SHOWN]
-        return Counted(counted.of, counted.number, Table(self.columns, list(rows), classname="listing wc-register"))
+        return Counted(counted.of, counted.number, CaseTable(self.columns, list(rows)))

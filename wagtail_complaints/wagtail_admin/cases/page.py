@@ -1,20 +1,21 @@
 """What does an officer see of one case? The case page: everything known, what may be done now, and what not yet."""
 
-from django.db.models import Prefetch
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.utils import get_user_display_name
 
 from ...actions.moves import PERMISSIONS
-from ...models import CaseLink, Letter, Response, Standing
+from ...models import CaseLink, Response, Standing
 from ...models.calendars import Calendars
+from ...models.link import Linked
 from ...procedure.journey import Verb, move
 from ..uploads import files_of
 from .door import CaseDoor
+from .fetched import fetch
 from .moves.entitlement import speaking_for_others
 from .moves.offers import offers
-from .moves.tracking import followers
+from .moves.tracking import people
 from .papers import actions_of, answers, letters, messages, notes, point_stories, statements
 from .sight import sight_of
 from .story import response_url, stage_stories
@@ -24,49 +25,13 @@ from .summary import summary
 class CasePageView(CaseDoor, TemplateView):
     template_name = "wagtail_complaints/admin/cases/case.html"
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.kinds = fetch(self.case)
+
     def get_cases(self):
-        responses = Response.objects.select_related("author").order_by("pk")
-        return (
-            super()
-            .get_cases()
-            .with_standing()
-            .select_related(
-                "service_area", "provider", "team", "submission__logged_by", "procedure_version__procedure"
-            )
-            .with_facts()
-            .prefetch_related(
-                "stages__deadlines",
-                "stages__decider",
-                "stages__statements__party",
-                "stages__early_referrals",
-                "stages__letters_sent",
-                "stages__extensions__authorised_by",
-                "stages__proposals",
-                "stages__appointments__user",
-                "stages__appointments__person__declarations",
-                "stages__appointments__fees",
-                "stages__overrides__user",
-                "stages__overrides__person",
-                "stages__panel_meeting__papers",
-                "stages__panel_meeting__attendances",
-                "stages__recommendations__point",
-                "earlier_parts__user",
-                "earlier_parts__person",
-                Prefetch("stages__responses", queryset=responses),
-                "parties__ways_in__visits",
-                "notes__written_by",
-                "messages__written_by",
-                "messages__party",
-                "messages__uploads",
-                "points",
-                "lateness_decisions",
-                "enquiries__remedies",
-                "actions__owner",
-                "actions__point",
-                "learning",
-                Prefetch("letters", queryset=Letter.objects.order_by("dated", "pk")),
-            )
-        )
+        joined = ("service_area", "provider", "team", "submission__logged_by", "procedure_version__procedure")
+        return super().get_cases().with_lateness().select_related(*joined)
 
     @cached_property
     def state(self):
@@ -96,21 +61,21 @@ class CasePageView(CaseDoor, TemplateView):
             messages_of_the_case=messages(self.case),
             answers=answers(self.case),
             files=files_of(self.case.submission),
-            offers=offers(self.case, self.state, self.request.user, named=head.whose.verb),
+            offers=offers(self.case, self.state, self.may, named=head.whose.verb),
             sight=sight_of(self.case, self.request.user),
             owner=self.case.owner and get_user_display_name(self.case.owner),
             logged_by=self.case.submission.logged_by and get_user_display_name(self.case.submission.logged_by),
             track=next((each.name for each in self.case.terms.tracks if each.key == self.case.track), ""),
             cautions=[party for party in self.case.parties.all() if party.contact_safety or party.adjustments],
             may_change_points=self.may("work_case") and move(self.state, Verb.CHANGE_POINTS).is_offered,
-            followers=followers(self.case),
+            people=people(self.case),
             speakers=speaking_for_others(self.case.parties.all()),
             lateness=self.lateness,
             lateness_url=self.lateness_url,
             enquiries=self.case.enquiries.all(),
             agreed_actions=actions_of(self.case, self.on),
             learning=self.case.learning.all(),
-            linked=CaseLink.objects.seen_from(self.case, self.request.user),
+            linked=self.linked,
             history_url=self.history_url,
             sign_url=self.sign_url,
             may_correct=self.may("correct_case"),
@@ -121,6 +86,12 @@ class CasePageView(CaseDoor, TemplateView):
             had_part_before=[each for each in self.case.earlier_parts.all() if each.is_current],
             **kwargs,
         )
+
+    @property
+    def linked(self) -> list[Linked]:
+        if self.kinds.isdisjoint(("links_from", "links_to")):
+            return []
+        return CaseLink.objects.seen_from(self.case, self.request.user)
 
     @property
     def lateness(self):

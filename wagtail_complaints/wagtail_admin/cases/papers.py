@@ -164,8 +164,9 @@ def _said(given: dict) -> str:
 
 
 def point_stories(case: Case) -> list[PointStory]:
-    issued = ResponseFinding.objects.filter(response__case_stage__case=case, response__live=True)
-    found = list(issued.select_related("response__case_stage").order_by("response__issued_on"))
+    found = (
+        _findings(case) if any(each.live for stage in case.stages.all() for each in stage.responses.all()) else []
+    )
     names = {stage.key: stage.name for stage in case.terms.stages}
     return [
         PointStory(
@@ -174,3 +175,8 @@ def point_stories(case: Case) -> list[PointStory]:
         )
         for point in case.points.all()
     ]
+
+
+def _findings(case: Case) -> list[ResponseFinding]:
+    issued = ResponseFinding.objects.filter(response__case_stage__case=case, response__live=True)
+    return list(issued.select_related("response__case_stage").order_by("response__issued_on"))

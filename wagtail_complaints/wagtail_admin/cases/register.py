@@ -13,6 +13,7 @@ from ...models import Case
 from ...models.calendars import Calendars
 from ..spreadsheets import HarmlessSpreadsheet
 from . import bulk, saved_views
+from .choices import Choices
 from .columns import EXPORTED, TickColumn, case_url, columns, exported
 from .filters import CaseFilterSet
 from .matching import keys, parameters
@@ -21,6 +22,7 @@ from .page import CasePageView
 from .pages import COUNTED_WITH_WORDS, PagesOfCases, described
 from .saved_views import offered
 from .sorting import ordered
+from .table import CaseTable
 
 
 class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
@@ -30,7 +32,9 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     results_template_name = "wagtail_complaints/admin/cases/index_results.html"
     list_export = list(EXPORTED)
     is_searchable = True
-    table_classname = "listing wc-register"
+    some_found = None
+    table_class = CaseTable
+    table_classname = CaseTable.classname
     paginator_class = PagesOfCases
 
     @cached_property
@@ -39,7 +43,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     @cached_property
     def calendars(self):
-        return Calendars()
+        return Calendars() if self.is_export else Calendars.of_days(Choices.of(self.request).days)
 
     @cached_property
     def columns(self):
@@ -47,7 +51,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
         return [tick, *columns(on=self.on, calendars=self.calendars)]
 
     def get_base_queryset(self):
-        return described(Case.objects.visible_to(self.request.user))
+        return Case.objects.visible_to(self.request.user)
 
     def order_queryset(self, queryset):
         return ordered(queryset, self.ordering)
@@ -63,13 +67,16 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     def search_queryset(self, queryset):
         if not self.is_searching:
             return queryset
-        found = queryset.speaking_of if self.is_export else queryset.soon_speaking_of
-        return found(self.search_query)
+        if self.is_export:
+            return queryset.speaking_of(self.search_query)
+        found = queryset.soon_speaking_of(self.search_query)
+        self.some_found = found.some
+        return found.cases
 
     def get_paginator(self, *args, **kwargs):
         pages = super().get_paginator(*args, **kwargs)
         if self.is_searching:
-            pages.step = COUNTED_WITH_WORDS
+            pages.step, pages.some = COUNTED_WITH_WORDS, self.some_found
         return pages
 
     @cached_property
@@ -83,7 +90,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
 
     def get(self, request, *args, **kwargs):
         if self.is_export:
-            return self.as_spreadsheet(self.get_queryset(), request.GET["export"])
+            return self.as_spreadsheet(described(self.get_queryset()), request.GET["export"])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

@@ -1,5 +1,6 @@
 """Which moves does the case page offer this officer, which not yet, and why? The journey's answers, as links."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -7,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ....actions.moves import PERMISSIONS
 from ....models import Case
-from ....models.sight import permitted
 from ....procedure.journey import Move, State, Verb, moves
 from ....procedure.terms import Event
 from .stages import request_label
@@ -97,14 +97,15 @@ class Offers:
         self.of_stages = {stage: listed for stage, listed in self.of_stages.items() if listed}
 
 
-def offers(case: Case, state: State, user, *, named: Verb | None = None) -> Offers:
-    """Return what `user` may do with the case now, and what they may do later, with the reason why not now.
+def offers(case: Case, state: State, may: Callable[[str], bool], *, named: Verb | None = None) -> Offers:
+    """Return what may be done with the case now, and what later, with the reason why not now.
 
-    `named` is the move that the head of the page asks for: it comes first, and where it is not theirs, none does.
+    `may` tells which permissions somebody has with the case. `named` is the move that the head of the page asks
+    for: it comes first, and where it is not theirs, none does.
     """
     found = Offers()
     names = {stage.key: stage.name for stage in case.terms.stages}
-    for offer in _once(case, moves(state), names, user):
+    for offer in _once(case, moves(state), names, may):
         if offer.why_not:
             found.not_yet.append(offer)
         elif offer.stage:
@@ -147,15 +148,14 @@ def _is_waited_for(offer: Offer, state: State) -> bool:
     return offer.verb != Verb.TRIAGE or not state.is_triaged
 
 
-def _once(case: Case, known: tuple[Move, ...], names: dict[str, str], user) -> list[Offer]:
+def _once(case: Case, known: tuple[Move, ...], names: dict[str, str], may) -> list[Offer]:
     """Return an offer for each kind of move in each stage: recording has many events, and one button."""
     best: dict[tuple[Verb, str], Move] = {}
     for move in known:
         place = (move.verb, move.stage)
         if move.verb in DOORS and (place not in best or (move.is_offered and not best[place].is_offered)):
             best[place] = move
-    is_permitted = permitted(user, case)
-    return [_offer(case, move, names) for move in best.values() if all(map(is_permitted, _asked(move.verb)))]
+    return [_offer(case, move, names) for move in best.values() if all(map(may, _asked(move.verb)))]
 
 
 def _asked(verb: Verb) -> set[str]:

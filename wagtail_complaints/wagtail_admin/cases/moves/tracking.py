@@ -22,20 +22,19 @@ from .door import MoveForm, UngovernedView, Words
 class Follower:
     """Somebody who may follow the case, and how they have done so."""
 
-    party: Party
     words: str
     may_be_mailed: bool
     has_a_way_in: bool
 
 
-def followers(case: Case) -> list[Follower]:
-    """Return those who may follow a case fetched with its parties, their ways in and their visits."""
-    return [_follower(party) for party in case.parties.all() if may_follow(party)]
+def people(case: Case) -> list[tuple[Party, Follower | None]]:
+    """Return the people of a case fetched with their ways in and visits, and of each how they may follow it."""
+    return [(party, _follower(party) if may_follow(party) else None) for party in case.parties.all()]
 
 
 def _follower(party: Party) -> Follower:
     ways = [way for way in party.ways_in.all() if not way.revoked_at]
-    return Follower(party, _words(party, ways), bool(Addressee.of_party(party).email), bool(ways))
+    return Follower(_words(party, ways), bool(Addressee.of_party(party).email), bool(ways))
 
 
 def _words(party: Party, ways: list) -> str:
