@@ -13,7 +13,7 @@ from ..procedure.terms import Does
 from .audit import AuditTrail
 from .case import Case
 from .case_stage import CaseStage
-from .outside_person import OutsidePerson
+from .outside_person import NamesSomebody
 from .seen_with_case import SeenWithCase, SeenWithStage
 
 
@@ -36,26 +36,10 @@ class EarlierPartQuerySet(SeenWithCase):
         return self.filter(is_current=True)
 
 
-class EarlierPart(models.Model):
+class EarlierPart(NamesSomebody):
     """Somebody who had a part in the matter before it was a case: who took the decision that is complained of."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="earlier_parts")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("member of staff"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    person = models.ForeignKey(
-        OutsidePerson,
-        verbose_name=_("person outside the staff"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="earlier_parts",
-    )
     what = models.CharField(_("what they did"), max_length=200)
     recorded_on = models.DateField(_("recorded on"))
     is_current = models.BooleanField(default=True, editable=False)
@@ -78,27 +62,11 @@ class EarlierPart(models.Model):
         return f"{self.case}: {self._meta.verbose_name}"
 
 
-class IndependenceOverride(models.Model):
+class IndependenceOverride(NamesSomebody):
     """A rule of independence set aside for one person in one part of one stage, because its source leaves a way."""
 
     case_stage = models.ForeignKey(CaseStage, on_delete=models.PROTECT, related_name="overrides")
     does = models.CharField(_("part"), max_length=16, choices=[(does.value, does.value) for does in Does])
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("member of staff"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    person = models.ForeignKey(
-        OutsidePerson,
-        verbose_name=_("person outside the staff"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="overrides",
-    )
     against = models.CharField(_("rule set aside"), max_length=14, choices=RuledOut.choices)
     source = models.TextField(_("who says so"))
     reason = models.TextField(_("why it is set aside"))

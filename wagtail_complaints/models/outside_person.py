@@ -132,3 +132,27 @@ class Absence(models.Model):
 
     def takes_in(self, day: date) -> bool:
         return not self.is_called_off and self.from_on <= day <= self.to_on
+
+
+class NamesSomebody(models.Model):
+    """A row about one person: on the staff, of the register of people outside it, or both."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("member of staff"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    person = models.ForeignKey(
+        OutsidePerson,
+        verbose_name=_("person outside the staff"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+    )
+
+    class Meta:
+        abstract = True

@@ -1,6 +1,5 @@
 """Who has a part in a case? Personal data lives here and in submissions and letters, and nowhere else."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Replace, Upper
@@ -10,7 +9,7 @@ from ..procedure.terms import Does
 from .audit import AuditTrail
 from .case import Case
 from .case_stage import CaseStage
-from .outside_person import OutsidePerson
+from .outside_person import NamesSomebody
 from .seen_with_case import SeenWithCase, SeenWithStage
 
 
@@ -93,7 +92,7 @@ class Party(models.Model):
         return f"{self.case}: {self.get_role_display()}"
 
 
-class Appointment(models.Model):
+class Appointment(NamesSomebody):
     """Someone with a part in a stage beside its decider: investigator, independent person, panel member.
 
     It is somebody on the staff (`user`), or of the register of people outside it (`person`, with the `name` as it
@@ -103,22 +102,6 @@ class Appointment(models.Model):
     case_stage = models.ForeignKey(CaseStage, on_delete=models.PROTECT, related_name="appointments")
     does = models.CharField(_("part"), max_length=16, choices=[(does.value, does.value) for does in Does])
     role = models.CharField(_("role"), max_length=200)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("member of staff"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    person = models.ForeignKey(
-        OutsidePerson,
-        verbose_name=_("person outside the staff"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="appointments",
-    )
     name = models.CharField(
         _("name"), max_length=200, blank=True, help_text=_("For someone from outside, who has no account.")
     )
