@@ -208,10 +208,10 @@ def submission(*, procedure: Procedure | None = None, received_on=MONDAY, given=
 
 
 def case(*, procedure: Procedure | None = None, received_on=MONDAY, by=None, given=None, **fields):
-    from wagtail_complaints.actions import intake
+    from wagtail_complaints.actions import opening
 
     sent = submission(procedure=procedure, received_on=received_on, given=given, **fields)
-    return intake.open_case(sent, by=by, on=received_on)
+    return opening.open_case(sent, by=by, on=received_on)
 
 
 def letters(case) -> list[str]:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import handling, intake
+from wagtail_complaints.actions import following_up, handling, opening, receipts
 from wagtail_complaints.models import Case, Handling, Kind, Letter, LetterKind, OnBehalf, PartyRole, Submission
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.procedure.references import read_reference
@@ -60,7 +60,7 @@ def test_a_receipt_that_cannot_be_written_loses_nothing(monkeypatch, caplog):
     def fail(*args, **kwargs):
         raise RuntimeError("no template")
 
-    monkeypatch.setattr(intake, "write_first", fail)
+    monkeypatch.setattr(receipts, "write_first", fail)
     sent = factories.submission()
     assert Submission.objects.get() == sent
     assert sent.reference in caplog.text
@@ -73,16 +73,20 @@ def test_a_receipt_that_cannot_be_written_stops_no_case(monkeypatch):
 
     sent = factories.submission(is_followed_up=True)
     with monkeypatch.context() as patched:
-        patched.setattr(intake, "write_first", fail)
-        intake.follow_up(sent, on=MONDAY)
-    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (1, [], False)
-    intake.follow_up(sent, on=MONDAY)
-    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (1, [LetterKind.RECEIPT], True)
+        patched.setattr(receipts, "write_first", fail)
+        following_up.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), following_up.is_followed_up(sent)) == (1, [], False)
+    following_up.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), following_up.is_followed_up(sent)) == (
+        1,
+        [LetterKind.RECEIPT],
+        True,
+    )
 
 
 def test_the_receipt_of_a_complaint_is_kept_with_its_case_and_in_its_history():
     sent = factories.submission(is_followed_up=True)
-    intake.follow_up(sent, on=MONDAY)
+    following_up.follow_up(sent, on=MONDAY)
     letter, case = sent.letters.get(), sent.cases.get()
     kept = letter.history.values_list("case", "history_change_reason", "actor_name").get()
     assert (letter.case, kept) == (case, (case.pk, "Receipt", "The system"))
@@ -91,8 +95,12 @@ def test_the_receipt_of_a_complaint_is_kept_with_its_case_and_in_its_history():
 def test_what_was_handled_meanwhile_opens_no_case_but_has_its_receipt():
     sent = factories.submission(is_followed_up=True)
     handling.handle(sent, outcome=Handling.NOTED, by=None, on=MONDAY)
-    intake.follow_up(sent, on=MONDAY)
-    assert (sent.cases.count(), letters_of(sent), intake.is_followed_up(sent)) == (0, [LetterKind.RECEIPT], True)
+    following_up.follow_up(sent, on=MONDAY)
+    assert (sent.cases.count(), letters_of(sent), following_up.is_followed_up(sent)) == (
+        0,
+        [LetterKind.RECEIPT],
+        True,
+    )
 
 
 def test_only_who_may_log_complaints_logs_one():
@@ -106,7 +114,7 @@ def test_a_case_opens_in_the_first_stage_on_the_version_in_force_on_the_day_of_r
     old = factories.procedure_version(published_on=date(2026, 1, 5))
     new = factories.procedure_version(factories.two_stages(title="Newer"), published_on=date(2026, 11, 3))
     sent = factories.submission(procedure=old.procedure, received_on=MONDAY)
-    case = intake.open_case(sent, by=None, on=date(2026, 11, 4))
+    case = opening.open_case(sent, by=None, on=date(2026, 11, 4))
     later = factories.case(procedure=old.procedure, received_on=date(2026, 11, 3))
     assert (case.procedure_version, later.procedure_version) == (old, new)
     assert (case.reference, case.received_on, case.channel) == (sent.reference, MONDAY, sent.channel)
@@ -123,7 +131,7 @@ def test_a_case_received_before_the_first_version_runs_under_the_first():
 
 def test_the_same_submission_gives_the_same_case():
     sent = factories.submission()
-    assert intake.open_case(sent, by=None, on=MONDAY) == intake.open_case(sent, by=None, on=MONDAY)
+    assert opening.open_case(sent, by=None, on=MONDAY) == opening.open_case(sent, by=None, on=MONDAY)
     assert Case.objects.count() == 1
 
 
@@ -136,7 +144,7 @@ def test_a_submission_that_cannot_open_a_case_stays_in_the_inbox():
     guide = factories.procedure_version(factories.two_stages(slug="guide", title="A guide", kinds=(), stages=()))
     sent = factories.submission(procedure=guide.procedure)
     with pytest.raises(MoveRefused, match="“A guide” is a guide to read"):
-        intake.open_case(sent, by=None, on=MONDAY)
+        opening.open_case(sent, by=None, on=MONDAY)
     assert list(Submission.objects.all()) == [sent]
     assert not Case.objects.exists()
 
@@ -147,14 +155,14 @@ def test_a_submission_without_a_procedure_opens_a_case_on_the_one_that_staff_cho
     Submission.objects.filter(pk=sent.pk).update(procedure=None)
     sent.refresh_from_db()
     with pytest.raises(MoveRefused, match="Choose the procedure first"):
-        intake.open_case(sent, by=None, on=MONDAY)
-    assert intake.open_case(sent, by=None, on=MONDAY, procedure=version.procedure).procedure_version == version
+        opening.open_case(sent, by=None, on=MONDAY)
+    assert opening.open_case(sent, by=None, on=MONDAY, procedure=version.procedure).procedure_version == version
 
 
 def test_who_may_neither_log_nor_triage_opens_no_case():
     sent = factories.submission()
     with pytest.raises(PermissionDenied):
-        intake.open_case(sent, by=factories.user(roles.AUDITOR), on=MONDAY)
+        opening.open_case(sent, by=factories.user(roles.AUDITOR), on=MONDAY)
 
 
 def parties(case):
@@ -204,7 +212,7 @@ def test_a_compliment_that_is_passed_on_is_thanked_for_once():
     with pytest.raises(MoveRefused, match="dealt with already"):
         handling.handle(sent, outcome=Handling.NOTED, by=None, on=MONDAY)
     with pytest.raises(MoveRefused, match="dealt with already"):
-        intake.open_case(sent, by=None, on=MONDAY)
+        opening.open_case(sent, by=None, on=MONDAY)
 
 
 def test_what_is_not_for_us_is_redirected_in_writing_and_what_is_spam_is_not_answered():
@@ -253,8 +261,8 @@ def test_the_site_is_told_on_commit(django_capture_on_commit_callbacks):
 
 def test_following_up_takes_no_more_than_eighteen_statements(django_assert_max_num_queries):
     """Receipt, case, stage, person, dates and words, each with its history: nothing just written is read."""
-    intake.follow_up(factories.submission(is_followed_up=True), on=factories.MONDAY)
+    following_up.follow_up(factories.submission(is_followed_up=True), on=factories.MONDAY)
     sent = factories.submission(is_followed_up=True)
     with django_assert_max_num_queries(18):
-        intake.follow_up(sent, on=factories.MONDAY)
+        following_up.follow_up(sent, on=factories.MONDAY)
     assert sent.cases.get().next_due_on.isoformat() == "2026-11-05"  # three working days after Monday 2 November

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories, signing
 from wagtail_complaints import roles
-from wagtail_complaints.actions import case_stages, cases, clocks, handling, intake, links, triage
+from wagtail_complaints.actions import case_stages, cases, clocks, handling, links, opening, triage
 from wagtail_complaints.models import Case, Kind, Submission
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_submission_waits_until_somebody_deals_with_it_and_again_when_it_is_ta
     waited.append(Submission.objects.waiting().exists())
     handling.take_up(sent, reason="It was a complaint after all.", by=manager, on=TUESDAY)
     waited.append(Submission.objects.waiting().exists())
-    case = intake.open_case(Submission.objects.get(), by=None, on=TUESDAY)
+    case = opening.open_case(Submission.objects.get(), by=None, on=TUESDAY)
     waited.append(Submission.objects.waiting().exists())
     assert waited == [True, False, True, False]
     links.split(

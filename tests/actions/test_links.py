@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, complained_about, intake, links, points, restrictions
+from wagtail_complaints.actions import cases, complained_about, links, opening, points, restrictions
 from wagtail_complaints.models import Case, CaseLink, CloseReason, LetterKind, LinkKind
 from wagtail_complaints.procedure.journey import MoveRefused
 
@@ -85,7 +85,7 @@ def test_the_same_part_is_split_off_once():
 def test_a_submission_still_opens_one_case_after_it_was_split():
     case = mixed()
     split(case)
-    assert intake.open_case(case.submission, by=None, on=TUESDAY) == case
+    assert opening.open_case(case.submission, by=None, on=TUESDAY) == case
     assert case.submission.case == case
 
 

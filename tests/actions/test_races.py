@@ -41,9 +41,9 @@ def test_two_posts_with_one_key_store_one_submission():
 
 def test_two_who_open_a_case_open_one():
     sent = factories.submission()
-    from wagtail_complaints.actions import intake
+    from wagtail_complaints.actions import opening
 
-    opened = at_once(lambda: intake.open_case(sent, by=None, on=factories.MONDAY))
+    opened = at_once(lambda: opening.open_case(sent, by=None, on=factories.MONDAY))
     assert opened[0] == opened[1]
     assert Case.objects.count() == 1
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, handling, intake, triage
+from wagtail_complaints.actions import cases, handling, opening, triage
 from wagtail_complaints.models import CloseReason, Handling, Kind, LetterKind, Submission
 from wagtail_complaints.procedure.journey import MoveRefused
 
@@ -70,7 +70,7 @@ def test_what_has_no_case_is_handed_over_and_taken_up_by_a_row_that_supersedes()
     assert kinds == [LetterKind.RECEIPT, LetterKind.SERVICE_REQUEST, LetterKind.TAKEN_UP]
     with pytest.raises(MoveRefused, match="Nothing was done"):
         handling.take_up(sent, reason="They rang.", by=None, on=date(2026, 11, 4))
-    case = intake.open_case(sent, by=None, on=date(2026, 11, 4))
+    case = opening.open_case(sent, by=None, on=date(2026, 11, 4))
     assert case.submission == sent
 
 

@@ -16,7 +16,7 @@ from wagtail_complaints.actions import (
     cases,
     complained_about,
     deputies,
-    intake,
+    opening,
     responses,
     restrictions,
 )
@@ -413,4 +413,4 @@ def test_the_inbox_shows_no_submission_of_a_case_that_one_may_not_see(manager):
     assert list(Submission.objects.visible_to(auditor)) == [waiting]
     assert set(Submission.objects.visible_to(manager)) == {waiting, case.submission}
     assert list(Submission.objects.visible_to(factories.user(roles.CONTACT_CENTRE))) == []
-    assert intake.open_case(waiting, by=manager, on=TODAY)
+    assert opening.open_case(waiting, by=manager, on=TODAY)

@@ -6,7 +6,7 @@ from wagtail.models import ModelLogEntry
 from tests import factories
 from tests.forms.hostile_files import PDF, photograph
 from wagtail_complaints import roles
-from wagtail_complaints.actions import intake, uploads
+from wagtail_complaints.actions import opening, uploads
 from wagtail_complaints.models import Kind
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_opening_a_file_is_written_down(manager):
 
 def test_who_does_not_see_the_case_finds_no_file(client):
     upload = kept()
-    case = intake.open_case(upload.submission, by=None, on=factories.MONDAY)
+    case = opening.open_case(upload.submission, by=None, on=factories.MONDAY)
     stranger, owner = factories.user(roles.INVESTIGATOR), factories.user(roles.INVESTIGATOR)
     case.owner = owner
     case.save()
@@ -107,7 +107,7 @@ def test_what_nobody_sent_yet_nobody_opens(manager):
 
 def test_the_files_are_listed_in_the_inbox_and_on_the_case_page(manager):
     upload = kept(photograph(), "bin.jpg")
-    case = intake.open_case(upload.submission, by=None, on=factories.MONDAY)
+    case = opening.open_case(upload.submission, by=None, on=factories.MONDAY)
     for page in (f"/admin/complaints/inbox/inspect/{upload.submission_id}/", f"/admin/complaints/cases/{case.pk}/"):
         content = manager.get(page).content.decode()
         assert address(upload) in content and "bin.jpg" in content

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import intake
+from wagtail_complaints.actions import opening
 from wagtail_complaints.models import Case, Channel, Handling, Kind, LetterKind, Submission, SubmissionHandling
 
 pytestmark = pytest.mark.django_db
@@ -205,7 +205,7 @@ def test_a_concern_about_safety_is_passed_on_from_the_inbox_and_its_letters_foll
     assert (told.kind, told.to_email) == (LetterKind.PASSED_ON, "robin@example.com")
     again = manager.post(f"{INBOX}pass-on/{sent.pk}/", given)
     assert "passed on to them today already" in again.content.decode()
-    case = intake.open_case(sent, by=None, on=factories.MONDAY)
+    case = opening.open_case(sent, by=None, on=factories.MONDAY)
     assert set(case.letters.values_list("kind", flat=True)) == {"receipt", "urgent", "passed-on"}
     page = manager.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
     assert f'href="/admin/complaints/cases/{case.pk}/pass-on/"' in page

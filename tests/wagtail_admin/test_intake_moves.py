@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import day, triaged
 from wagtail_complaints import roles
-from wagtail_complaints.actions import cases, entitlement, intake, links, points
+from wagtail_complaints.actions import cases, entitlement, links, opening, points
 from wagtail_complaints.models import Case, Kind, OnBehalf, PartyRole
 from wagtail_complaints.procedure import terms
 
@@ -121,7 +121,7 @@ def test_a_submission_is_handed_over_taken_up_again_and_shows_both(desk, childre
     assert all(said in page for said in ("Service request (undone)", "Taken up again", "She complains"))
     assert f"open-case/{sent.pk}" in page
     assert [each.pk for each in desk.get(INBOX, {"state": "waiting"}).context["object_list"]] == [sent.pk]
-    case = intake.open_case(sent, by=None, on=day("2026-11-09"))
+    case = opening.open_case(sent, by=None, on=day("2026-11-09"))
     assert case.letters.filter(kind="taken-up").count() == 1
 
 

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.test.client import encode_multipart
 
 from tests import factories
-from wagtail_complaints.actions import intake
+from wagtail_complaints.actions import intake, opening
 from wagtail_complaints.models import Case, FeedbackFormVersion, Letter, Submission
 
 COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin\nwas not emptied."}
@@ -81,7 +81,7 @@ def test_a_case_that_cannot_be_opened_loses_nothing_and_hides_nothing(visitor, p
     def refuse(*args, **kwargs):
         raise RuntimeError("no case today")
 
-    monkeypatch.setattr(intake, "date_the_first_time", refuse)
+    monkeypatch.setattr(opening, "date_the_first_time", refuse)
     visitor.open(page.url).fill(**COMPLAINT, email="robin@example.com").press("Continue").press("Send my complaint")
     sent = Submission.objects.get()
     assert visitor.title == "We have your complaint"

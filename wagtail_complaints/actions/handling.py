@@ -20,7 +20,7 @@ from ..models import (
 )
 from ..models.audit import acting
 from ..procedure.journey import MoveRefused
-from .intake import confirm_receipt
+from .receipts import confirm_receipt
 
 PASSED = (Handling.PASSED_ON, Handling.NOT_FOR_US, Handling.SERVICE_REQUEST)
 """What is done by giving it to somebody."""

@@ -20,8 +20,8 @@ from ..procedure.references import new_reference
 from ..signals import case_opened, tell
 from . import restrictions
 from .cases import end, tell_of_end
-from .intake import first_track, version_for
 from .moves import making, may
+from .opening import first_track, version_for
 from .rebuilding import recompute
 
 _CANNOT_NAME = gettext_lazy(

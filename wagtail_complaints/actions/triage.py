@@ -13,8 +13,8 @@ from ..procedure.terms import Procedure as Terms
 from ..procedure.wording import in_words
 from .cases import end, tell_of_end
 from .handling import urgent_email
-from .intake import first_track, version_for
 from .moves import Making, checked, making
+from .opening import first_track, version_for
 
 
 def triage(

@@ -1,6 +1,6 @@
 """What does every form ask, in which words? Each function gives the fields of one or more steps, by their keys.
 
-The keys of the answers are the names that `actions.intake` reads; the values of the choices are those of
+The keys of the answers are the names that `actions.parties` reads; the values of the choices are those of
 `models.Kind`, `models.OnBehalf` and `models.ContactBy`, which this floor may not import.
 """
 

@@ -23,7 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from .. import conf
-from ..actions import intake
+from ..actions import following_up, intake
 from ..blocks.feedback_form import Place, contact_for
 from ..compat import page_model
 from ..forms.feedback import WAYS_TO_REACH, FeedbackAnswers
@@ -233,4 +233,4 @@ def _send(posted: Posted):
         is_new=not version.was_sent,
     )
     receipt = reverse("wagtail_complaints:received", args=[intentions.receipt_token(key)])
-    return Received(receipt, partial(intake.follow_up, submission, on=today))
+    return Received(receipt, partial(following_up.follow_up, submission, on=today))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from .. import conf
-from ..actions import intake
+from ..actions import following_up
 from ..blocks.feedback_form import contact_for
 from ..forms.feedback import WAYS_TO_REACH
 from ..models import Case, Kind, LetterKind, Submission
@@ -40,8 +40,8 @@ def received(request, token):
         return _try_later(request)
     sent = Submission.objects.select_related("procedure", "page", "form_version")
     submission = key and sent.filter(idempotency_key=key).first()
-    if submission and not intake.is_followed_up(submission):
-        intake.follow_up(submission, on=conf.today())
+    if submission and not following_up.is_followed_up(submission):
+        following_up.follow_up(submission, on=conf.today())
     template = "received" if submission else "no_longer_shown"
     response = render(
         request,

@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils.text import slugify
 
-from wagtail_complaints.actions import intake, uploads
+from wagtail_complaints.actions import intake, opening, uploads
 from wagtail_complaints.forms.feedback import FeedbackAnswers
 from wagtail_complaints.models import Channel, ContactBy, FeedbackForm, Kind, Procedure, Submission
 
@@ -41,7 +41,7 @@ def arrive(story: Story, *, on) -> tuple[Submission, object]:
     )
     if story.kind != Kind.COMPLAINT or story.signs:
         return submission, None
-    return submission, intake.open_case(submission, by=logged_by, on=on)
+    return submission, opening.open_case(submission, by=logged_by, on=on)
 
 
 def _batch(story: Story) -> str:

@@ -10,8 +10,8 @@ from ... import roles
 from ...actions import (
     agreed_actions,
     enquiries,
-    intake,
     links,
+    opening,
     stage_letters,
     statements,
     uploads,
@@ -68,7 +68,7 @@ def values(case, response, waiting, handled, workflow, on: date) -> dict:
     deputy = Deputy.objects.create(
         person=case.owner, deputy=response.author, from_on=on, to_on=on, reason="Invented.", called_off_on=on
     )
-    neighbour = intake.open_case(sent_in(case.procedure_version.procedure, on, "neighbour"), by=None, on=on)
+    neighbour = opening.open_case(sent_in(case.procedure_version.procedure, on, "neighbour"), by=None, on=on)
     link = links.link(case, to=neighbour, reason=word("linkreason"), by=None, on=on)
     enquiry = enquiries.record(
         case, by=None, on=on, body=word("asks"), reference=word("theirreference"), received_on=on

@@ -13,6 +13,7 @@ from ...actions import (
     intake,
     messages,
     notes,
+    opening,
     panels,
     people,
     points,
@@ -53,7 +54,7 @@ def invented_case(manager, author, workflow, on: date) -> Case:
         address=word("address"),
         safe_contact=word("safecontact"),
     )
-    case = intake.open_case(sent, by=None, on=day[0])
+    case = opening.open_case(sent, by=None, on=day[0])
     triage.triage(case, procedure=procedure, by=None, on=day[0], subject=word("subject"))
     StageSignOff.objects.create(version=case.procedure_version, stage_key="stage-1", workflow=workflow)
     stage = case.stages.get()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from ... import conf
-from ...actions import handling, intake
+from ...actions import handling, opening
 from ...models import Handling, Kind, Procedure
 from .moves import ReasonForm, RecordMove
 
@@ -67,7 +67,7 @@ class OpenCase(InboxMove):
         return forms.Form if self.instance.procedure_id else ProcedureForm
 
     def act(self, procedure=None):
-        self.case = intake.open_case(self.instance, by=self.request.user, on=conf.today(), procedure=procedure)
+        self.case = opening.open_case(self.instance, by=self.request.user, on=conf.today(), procedure=procedure)
 
     def get_success_url(self):
         return AdminURLFinder(self.request.user).get_edit_url(self.case) or super().get_success_url()
@@ -156,4 +156,4 @@ class Release(InboxMove):
     def act(self, reason):
         sent = handling.release(self.instance, by=self.request.user, on=conf.today(), reason=reason)
         if sent.kind == Kind.COMPLAINT and sent.procedure_id:
-            intake.open_case(sent, by=self.request.user, on=conf.today())
+            opening.open_case(sent, by=self.request.user, on=conf.today())

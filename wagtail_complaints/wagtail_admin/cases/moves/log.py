@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
-from ....actions import intake
+from ....actions import intake, opening
 from ....conf import setting, today
 from ....models import Case, Channel, ContactBy, Kind, OnBehalf, Procedure
 from ....procedure.journey import MoveRefused
@@ -180,7 +180,7 @@ class LogView(WagtailAdminTemplateMixin, FormView):
             case = None
             if submission.kind == Kind.COMPLAINT:
                 happened_on = form.cleaned_data["happened_on"]
-                case = intake.open_case(submission, by=by, on=today(), happened_on=happened_on)
+                case = opening.open_case(submission, by=by, on=today(), happened_on=happened_on)
         except MoveRefused as refused:
             form.add_error(None, refused.reason)
             return self.render_to_response(self.get_context_data(form=form), status=409)

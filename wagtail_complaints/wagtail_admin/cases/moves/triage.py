@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ....actions import triage
-from ....actions.intake import version_for
 from ....actions.moves import PERMISSIONS
+from ....actions.opening import version_for
 from ....models import Procedure, ServiceArea, ServiceProvider
 from ....procedure.journey import MoveRefused, Verb, move
 from ..alike import alike_to_case
