@@ -13,7 +13,7 @@ from wagtail_complaints.models import Letter, LetterKind, Outcome, Response
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.journey import MoveRefused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 FRIDAY = date(2026, 11, 6)
 

@@ -25,9 +25,10 @@ OURS = re.compile(
 
 ASIDE = re.compile(
     r"wagtail(images|docs|redirects|sites|users_groups|styleguide|embeds|locales|admin_api|admin_collections).*"
-    r"|wagtailadmin_(explore|choose_page|pages:|password|javascript|icons|sprite).*"
+    r"|wagtailadmin_(explore|choose_page|pages:|password|javascript|icons|sprite|home|account).*"
+    r"|complaints_my_work|wagtail_complaints:(tracking.*|received|helpful_thanks)"
 )
-"""Lists that speak of pages, files and accounts: asked once, and not with every search and export as well."""
+"""Where nothing is searched for or exported, or pages, files and accounts are: asked once, and not with searches."""
 
 WITHOUT_CASES = re.compile(
     r"complaints_(advocacy-providers|bank-holidays|closure-days|letter-texts|school-terms)_modeladmin_.*"

@@ -37,7 +37,7 @@ class Answer:
 class Walk:
     """`client` is a Django test client, signed in or not; `searches` find a secret without being one.
 
-    A quick walk asks what may know of a case, about one row of each kind, and sends nothing but full forms.
+    A quick walk asks what may know of a case, about one row of each kind, searches once, and sends nothing but full forms.
     A patient walk goes on past an address that nobody has classified: it tries the numbers of the canary's rows,
     and keeps in `not_asked` those that it cannot fill.
     """
@@ -87,7 +87,8 @@ class Walk:
         return address.is_ours and not self.is_quick
 
     def _queries(self) -> list[str]:
-        return [f"q={self.searches[0]}&next={ELSEWHERE}", f"q={self.searches[1]}", "export=csv"]
+        found = [f"q={self.searches[0]}&next={ELSEWHERE}", "export=csv"]
+        return found if self.is_quick else [*found, f"q={self.searches[1]}"]
 
     def _payloads(self) -> tuple[dict, ...]:
         return self.payloads[-1:] if self.is_quick else self.payloads
