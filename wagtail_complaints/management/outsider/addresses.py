@@ -28,7 +28,7 @@ ASIDE = re.compile(
     r"|wagtailadmin_(explore|choose_page|pages:|password|javascript|icons|sprite|home|account).*"
     r"|complaints_my_work|wagtail_complaints:(tracking.*|received|helpful_thanks)"
 )
-"""Where nothing is searched for or exported, or pages, files and accounts are: asked once, and not with searches."""
+"""Where nothing is searched for or exported, or pages, files and accounts are: asked without searches."""
 
 WITHOUT_CASES = re.compile(
     r"complaints_(advocacy-providers|bank-holidays|closure-days|letter-texts|school-terms)_modeladmin_.*"

@@ -37,7 +37,7 @@ class Answer:
 class Walk:
     """`client` is a Django test client, signed in or not; `searches` find a secret without being one.
 
-    A quick walk asks what may know of a case, about one row of each kind, searches once, and sends nothing but full forms.
+    A quick walk asks what may know of a case, about one row of each kind, searches once, and sends full forms only.
     A patient walk goes on past an address that nobody has classified: it tries the numbers of the canary's rows,
     and keeps in `not_asked` those that it cannot fill.
     """
