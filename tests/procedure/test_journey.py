@@ -21,6 +21,7 @@ from wagtail_complaints.procedure.journey import (
 )
 from wagtail_complaints.procedure.standing import StatementState
 from wagtail_complaints.procedure.terms import Entry, Event, Points, Stage
+from wagtail_complaints.procedure.turns import was_late
 from wagtail_complaints.procedure_files import read
 
 PROCEDURES = Path(__file__).parents[2] / "example_site" / "procedures"
@@ -318,6 +319,13 @@ def test_a_request_in_a_window_is_not_late_and_a_late_one_is_never_refused_by_it
         late="The time to ask for this stage ended on 14 December 2026. "
         "Somebody decides whether it is taken on all the same.",
     )
+
+
+def test_whether_a_request_was_late_depends_on_its_day_and_not_on_today():
+    """The window of 20 working days from Monday 16 November closes on Monday 14 December."""
+    today = state(ANSWERED, responses=ISSUED, on=date(2026, 12, 21))
+    assert not was_late(today, "stage-2", date(2026, 12, 14))
+    assert was_late(today, "stage-2", date(2026, 12, 15))
 
 
 def test_an_offer_comes_beside_the_stage_before_it_and_is_no_step_of_its_own():
