@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.database,
 ]
 
-TRIALS = 5 if connection.vendor == "postgresql" else 1
+TRIALS = 3 if connection.vendor == "postgresql" else 1
 """SQLite lets one writer in after the other, whoever comes first."""
 
 

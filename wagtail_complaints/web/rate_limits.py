@@ -68,7 +68,7 @@ def visitor(request) -> str:
         return "unknown"
     if address.version == 6:
         address = ipaddress.ip_network((address, 64), strict=False).network_address
-    return salted_hmac("wagtail_complaints.visitor", str(address)).hexdigest()
+    return salted_hmac("wagtail_complaints.visitor", str(address), algorithm="sha256").hexdigest()
 
 
 def _address(request) -> str:

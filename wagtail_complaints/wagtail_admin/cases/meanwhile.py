@@ -35,7 +35,7 @@ def mark(case: Case) -> str:
         .values_list("rows", "last")
         for telling in history_words.TELLINGS
     ]
-    found = list(kept[0].union(*kept[1:], all=True))
+    found = list(kept[0].union(*kept[1:], all=True).order_by())
     last = max((last for _rows, last in found if last), default=None)
     return f"{sum(rows for rows, _last in found)} {last.isoformat() if last else ''}".strip()
 
