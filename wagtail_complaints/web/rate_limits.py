@@ -57,7 +57,7 @@ UNSUSPECTED = Limit("sent", "WAGTAIL_COMPLAINTS_UNSUSPECTED_AN_HOUR")
 
 def hidden(text: str) -> str:
     """Return a name for a text, so that what is counted does not stand in the cache."""
-    return salted_hmac("wagtail_complaints.counted", text).hexdigest()
+    return salted_hmac("wagtail_complaints.counted", text, algorithm="sha256").hexdigest()
 
 
 def visitor(request) -> str:
