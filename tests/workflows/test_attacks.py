@@ -22,7 +22,7 @@ from wagtail_complaints.models import Letter, LetterKind, Response
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.workflows import SignOff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HEAD, DIRECTOR = "Head of service", "Director"
 
