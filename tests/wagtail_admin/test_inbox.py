@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests import factories
 from wagtail_complaints import roles
-from wagtail_complaints.actions import opening
+from wagtail_complaints.actions import links, opening
 from wagtail_complaints.models import Case, Channel, Handling, Kind, LetterKind, Submission, SubmissionHandling
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +139,16 @@ def test_triage_opens_one_case_from_a_waiting_submission(manager, procedure):
     assert manager.post(f"{INBOX}open-case/{sent.pk}/").status_code == 302
     assert [case.submission for case in Case.objects.all()] == [sent]
     assert f"{INBOX}open-case/{sent.pk}/" not in manager.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
+
+
+def test_what_became_two_cases_stands_in_the_inbox_once(manager, procedure):
+    sent = factories.submission(procedure=procedure)
+    case = opening.open_case(sent, by=None, on=sent.received_on)
+    other = factories.procedure_version(factories.two_stages(slug="children", title="Children")).procedure
+    links.split(case, procedure=other, subject="Contact", reason="Another law.", by=None, on=sent.received_on)
+    assert sent.cases.count() == 2
+    for asked in ({}, {"state": "case"}, {"q": sent.reference}):
+        assert listed(manager.get(INBOX, asked)) == [sent.reference]
 
 
 def test_what_came_without_a_procedure_is_given_one_at_triage(manager, procedure):

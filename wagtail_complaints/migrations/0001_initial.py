@@ -2739,7 +2739,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'submissions',
                 'ordering': ['-stored_at'],
                 'permissions': [('triage_submission', 'Can triage submissions')],
-                'indexes': [models.Index(condition=models.Q(('is_waiting', True)), fields=['-stored_at'], name='complaints_submission_waits')],
+                'indexes': [models.Index(fields=['-stored_at'], name='complaints_submission_latest'), models.Index(condition=models.Q(('is_waiting', True)), fields=['-stored_at'], name='complaints_submission_waits')],
             },
         ),
         migrations.CreateModel(

@@ -124,7 +124,7 @@ class Letter(models.Model):
     @property
     def called(self) -> str:
         """Return what the letter is called in a list: a letter of a stage by its own name."""
-        return self.subject if self.kind == LetterKind.STAGE_LETTER else self.get_kind_display()
+        return self.subject if self.kind == LetterKind.STAGE_LETTER else str(LetterKind(self.kind).label)
 
     @property
     def is_given_up(self) -> bool:

@@ -35,10 +35,10 @@ class OnBehalf(models.TextChoices):
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return what `user` may read: what came to the cases they see, and with the inbox, what is no case."""
-        cases = apps.get_model("wagtail_complaints", "Case").objects.visible_to(user)
-        seen = models.Q(case__in=cases.values("pk"))
+        cases = apps.get_model("wagtail_complaints", "Case").objects
+        seen = models.Q(pk__in=cases.visible_to(user).values("submission"))
         if user.is_active and user.has_perm("wagtail_complaints.view_submission"):
-            seen |= models.Q(case=None)
+            seen |= ~models.Q(pk__in=cases.values("submission"))
         return self.filter(seen)
 
     def waiting(self):
@@ -92,9 +92,10 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         indexes = [
+            models.Index(fields=["-stored_at"], name="complaints_submission_latest"),
             models.Index(
                 fields=["-stored_at"], condition=models.Q(is_waiting=True), name="complaints_submission_waits"
-            )
+            ),
         ]
         permissions = [("triage_submission", _("Can triage submissions"))]
 
@@ -179,7 +180,13 @@ class SubmissionHandling(models.Model):
         return self.is_current and self.outcome != Handling.TAKEN_UP
 
 
+def _cases_of_outer():
+    """Return the cases that came of the submission of the query around this one."""
+    return apps.get_model("wagtail_complaints", "Case").objects.filter(submission=models.OuterRef("pk"))
+
+
 def _is_dealt_with_by_nobody():
-    cases = apps.get_model("wagtail_complaints", "Case").objects.filter(submission=models.OuterRef("pk"))
     handled = models.Exists(SubmissionHandling.objects.in_force_of_outer())
-    return models.ExpressionWrapper(~models.Exists(cases) & ~handled, output_field=models.BooleanField())
+    return models.ExpressionWrapper(
+        ~models.Exists(_cases_of_outer()) & ~handled, output_field=models.BooleanField()
+    )

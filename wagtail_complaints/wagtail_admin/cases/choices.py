@@ -3,8 +3,9 @@
 The days of the council's registers come with it: the rows below are read by them.
 
 A choice tells nothing of other cases. To say which cases somebody with some of them sees takes the database a
-while, so it is asked once for what stands together in those, and names that do not occur there are left out. Who
-sees every case chooses among all procedures: one that has no case yet would be looked for in every case there is.
+while, so it is asked once for what stands together in those, and names that do not occur there are left out. All
+procedures and versions are read, which are few: one that has no case yet would be looked for in every case there
+is. So who sees every case chooses among all procedures.
 The stages are those of the procedures that occur, whether a case is in them or not: what a published procedure
 calls its stages is no secret.
 """
@@ -121,7 +122,7 @@ class Choices:
         return cases.order_by()
 
     def _occurring(self, model, field: str):
-        if self._sees_all and model in PUBLISHED:
+        if model in PUBLISHED:
             return model._default_manager.all()
         return model._default_manager.filter(pk__in=self._cases.exclude(**{field: None}).values(field))
 
