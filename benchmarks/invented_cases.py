@@ -74,7 +74,9 @@ def invent_told(number: int, *, on: date, owners: list):
     _invent_plain(number, tell=invented_words.tell, known=known)
     stage = CaseStage.objects.filter(case=OuterRef("pk")).values("pk")
     Case.objects.update(current_stage=Subquery(stage))
-    Case.objects.all().keep_standing()
+    made = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(made), CHUNK):
+        Case.objects.filter(pk__in=made[first : first + CHUNK]).keep_standing()
     for _done in case_words.rebuild():
         pass
 

@@ -51,7 +51,8 @@ def recompute_all(cases, *, on: date, is_rehearsal: bool = False) -> Iterator[tu
     calendars = Calendars()
     for batch in batches(cases):
         found = {case: differences(case, on=on, calendars=calendars) for case in batch}
-        stale = {case.pk for case in batch if _is_stale(case, calendars)} | _stand_elsewhere(batch)
+        elsewhere = Case.objects.filter(pk__in=[case.pk for case in batch]).standing_elsewhere()
+        stale = {case.pk for case in batch if _is_stale(case, calendars)} | elsewhere.keys()
         wrong = {case.pk: found[case] for case in batch if found[case] or case.pk in stale}
         if wrong and not is_rehearsal:
             wrong = {case.pk: differed for case, differed in put_right(wrong, on=on, calendars=calendars)}
@@ -133,12 +134,6 @@ def _write_caches(found: Found, written: dict[Key, Deadline | None], calendars: 
         for name, value in values.items():
             setattr(case, name, value)
     _write_alike(Case, stale)
-
-
-def _stand_elsewhere(cases: Iterable[Case]) -> set[int]:
-    """Return the keys of the cases on which it is not written where they stand."""
-    wrong = Case.objects.filter(pk__in=[case.pk for case in cases]).standing_wrongly()
-    return set(wrong.order_by().values_list("pk", flat=True))
 
 
 def _is_stale(case: Case, calendars: Calendars) -> bool:

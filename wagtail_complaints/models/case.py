@@ -1,5 +1,7 @@
 """What is known of one complaint, and who may see it?"""
 
+from collections import defaultdict
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -82,12 +84,16 @@ class CaseQuerySet(models.QuerySet):
 
     def keep_standing(self):
         """Write on each of these where it stands, as its facts say: only what differs, and only this."""
-        stands = self.model.objects.filter(pk=models.OuterRef("pk")).order_by().values(stands=standing.of_a_case())
-        return self.standing_wrongly().order_by().update(standing=models.Subquery(stands))
+        elsewhere = defaultdict(list)
+        for pk, stands in self.standing_elsewhere().items():
+            elsewhere[stands].append(pk)
+        for stands, pks in elsewhere.items():
+            self.model.objects.filter(pk__in=pks).update(standing=stands)
 
-    def standing_wrongly(self):
-        """Return those on which it is not written where they stand."""
-        return self.alias(stands=standing.of_a_case()).exclude(standing=F("stands"))
+    def standing_elsewhere(self) -> dict[int, str]:
+        """Return where those stand, by their keys, on which something else is written."""
+        told = self.order_by().values_list("pk", "standing", standing.of_a_case())
+        return {pk: stands for pk, kept, stands in told if stands != kept}
 
     def late_undecided(self):
         """Return the open cases that came after the time limit, while nobody has decided to take them on."""
