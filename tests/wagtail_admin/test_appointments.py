@@ -51,6 +51,14 @@ def test_a_declaration_and_an_absence_are_recorded_on_the_page_of_the_person(des
     assert "1 Dec 2026 to 4 Dec 2026" in history
 
 
+def test_every_page_about_somebody_bears_their_name(desk, una):
+    assert "More options for “Una Crosbie”" in text(desk.get(REGISTER))
+    for page in ("inspect", "edit", "declare", "away", "history"):
+        shown = text(desk.get(f"{REGISTER}{page}/{una.pk}/"))
+        assert "Una Crosbie" in shown
+        assert str(una) not in shown
+
+
 def test_a_declaration_that_cannot_be_is_refused_with_the_reason(desk, una):
     page = desk.post(f"{REGISTER}declare/{una.pk}/", {"kind": "involved", "declared_on": "2026-11-09"})
     assert "Say which service they had to do with." in text(page)

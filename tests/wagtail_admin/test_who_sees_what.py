@@ -160,6 +160,18 @@ def test_the_work_of_a_leaver_is_listed_and_handed_over_with_a_reason(desk, mana
     assert owned.history.latest().history_change_reason == "Left the council."
 
 
+def test_who_leaves_without_work_is_asked_for_no_heir_and_taken_out_of_their_teams(desk):
+    leaver = factories.user(roles.INVESTIGATOR)
+    team = Team.objects.create(name="Waste")
+    team.members.add(leaver)
+    page = f"/admin/complaints/work-of/{leaver.pk}/"
+    assert list(desk.get(page).context["form"].fields) == ["leaves", "reason"]
+    unsaid = desk.post(page, {"reason": "Left the council."})
+    assert list(unsaid.context["form"].errors) == ["leaves"]
+    desk.post(page, {"leaves": "on", "reason": "Left the council."})
+    assert list(team.members.all()) == []
+
+
 def test_what_a_rule_forbids_is_not_handed_over_and_is_named(desk, manager):
     leaver, heir = factories.user(roles.INVESTIGATOR), factories.user(roles.INVESTIGATOR)
     free, about = triaged(), factories.case()

@@ -118,7 +118,7 @@ class ArrangeView(StaffPage):
 
 
 class CallOffView(StaffPage):
-    page_title = gettext_lazy("End it now")
+    page_title = gettext_lazy("End an arrangement with a deputy")
     submit_button_label = gettext_lazy("End it now")
     done = gettext_lazy("It has ended.")
     form_class = ReasonForm
@@ -157,7 +157,12 @@ class HandOverForm(StaffForm):
     reason = Words(label=gettext_lazy("Reason"), help_text=gettext_lazy("Kept in the history of every case."))
 
     def prepare(self):
+        """Ask for cases only where there are some. Who leaves without any gives up teams and arrangements alone."""
         work = self.door.work
+        self.fields["leaves"].required = not work.cases
+        if not work.cases:
+            del self.fields["cases"], self.fields["to"]
+            return
         self.fields["cases"].choices = [(str(pk), self._said(case)) for pk, case in work.cases.items()]
         self.fields["to"].queryset = staff().exclude(pk=self.door.person.pk)
         self.fields["to"].required = True
@@ -175,7 +180,6 @@ class HandOverView(StaffPage):
     """The work of one person, and to whom it goes."""
 
     page_title = gettext_lazy("Hand over work")
-    submit_button_label = gettext_lazy("Hand it over")
     form_class = HandOverForm
     parents = (LISTED,)
 
@@ -191,8 +195,14 @@ class HandOverView(StaffPage):
         return may_hand_over(self.request.user)
 
     @property
+    def submit_button_label(self):
+        return _("Hand it over") if self.work.cases else _("Record that they leave")
+
+    @property
     def lead(self):
         said = {"name": get_user_display_name(self.person), "count": len(self.work.cases)}
+        if not self.work.cases:
+            return _("%(name)s has no work in any open case that you may see.") % said
         return (
             ngettext(
                 "%(name)s has work in %(count)d open case that you may see.",
@@ -202,11 +212,16 @@ class HandOverView(StaffPage):
             % said
         )
 
-    def perform(self, *, cases, to, leaves, reason):
-        by, chosen = self.request.user, {int(pk) for pk in cases}
-        outcome = handing_over.hand_over(self.person, to=to, chosen=chosen, reason=reason, by=by, on=self.on)
+    def perform(self, *, leaves, reason, cases=(), to=None):
+        if cases:
+            self.hand_over({int(pk) for pk in cases}, to, reason)
         if leaves:
-            handing_over.leave(self.person, reason=reason, by=by, on=self.on)
+            handing_over.leave(self.person, reason=reason, by=self.request.user, on=self.on)
+            messages.success(self.request, _("They were taken out of their teams, and stand in for nobody."))
+
+    def hand_over(self, chosen: set[int], to, reason: str):
+        by = self.request.user
+        outcome = handing_over.hand_over(self.person, to=to, chosen=chosen, reason=reason, by=by, on=self.on)
         count = len(outcome.done)
         messages.success(
             self.request, ngettext("%d case was handed over.", "%d cases were handed over.", count) % count

@@ -96,6 +96,10 @@ class RecordAdmin(ModelAdmin):
         rows = self.visible_to(request.user)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
+    def called(self, obj) -> str:
+        """Return what a page about this row calls it."""
+        return str(obj)
+
     def is_editable(self, obj) -> bool:
         return not self.is_read_only
 

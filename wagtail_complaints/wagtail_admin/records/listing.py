@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import BooleanField
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.ui.tables import BaseColumn, BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic.models import IndexView
@@ -118,6 +119,14 @@ class RecordListing(HarmlessSpreadsheet, IndexView):
     @cached_property
     def _may_change(self):
         return self.may.holds(self.request.user, "change")
+
+    def get_list_buttons(self, instance):
+        buttons = super().get_list_buttons(instance)
+        for button in buttons:
+            button.attrs["aria-label"] = _("More options for “%(row)s”") % {
+                "row": self.model_admin.called(instance)
+            }
+        return buttons
 
     def get_add_url(self):
         if self.may.user_can_create(self.request.user):

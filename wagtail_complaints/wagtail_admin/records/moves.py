@@ -32,7 +32,7 @@ class RecordMove(RowPage, FormView, InstanceSpecificView):
         raise NotImplementedError
 
     def get_page_subtitle(self):
-        return str(self.instance)
+        return self.model_admin.called(self.instance)
 
     def get_success_url(self):
         return self.address("inspect")

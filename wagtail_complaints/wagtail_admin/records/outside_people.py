@@ -16,7 +16,6 @@ from ..cases.moves.working import StaffField, staff
 from ..changes import record_lines
 from .admin import RecordAdmin
 from .moves import RecordMove
-from .pages import RecordInspect
 from .registers import InUseFilters
 
 
@@ -43,9 +42,6 @@ class PersonMove(RecordMove):
 
     def check_action_permitted(self, user):
         return self.permission_helper.user_can_edit_obj(user, self.instance)
-
-    def get_page_subtitle(self):
-        return self.instance.name
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -144,11 +140,6 @@ class NotAway(PersonMove):
         outside_people.not_away(absence, by=self.request.user)
 
 
-class InspectPerson(RecordInspect):
-    def get_page_subtitle(self):
-        return self.instance.name
-
-
 class OutsidePersonAdmin(RecordAdmin):
     model = OutsidePerson
     base_url_path = "complaints/outside-people"
@@ -158,7 +149,6 @@ class OutsidePersonAdmin(RecordAdmin):
     list_export = ("name", "takes_part_as", "declared", "away", "day_fee", "telephone", "email", "is_active")
     search_fields = ("name", "takes_part_as")
     filterset_class = OutsidePersonFilters
-    inspect_view_class = InspectPerson
     inspect_view_fields = (
         *("name", "takes_part_as", "declared", "away", "email", "telephone", "address", "day_fee", "account"),
         "is_active",
@@ -174,6 +164,9 @@ class OutsidePersonAdmin(RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("declarations__service_area", "absences")
+
+    def called(self, person):
+        return person.name
 
     def declared(self, person):
         """Return what holds of them, each with its day; that nothing was declared is said as well."""

@@ -36,6 +36,9 @@ class RowPage(RecordPage):
 
     this_page = ""
 
+    def get_page_subtitle(self):
+        return self.model_admin.called(self.instance)
+
     def address(self, action):
         return self.model_admin.address(action, self.instance)
 
@@ -100,16 +103,10 @@ class RecordEdit(RecordForm, RowPage, views.EditView):
     this_page = "edit"
     page_title = gettext_lazy("Edit")
 
-    def get_page_subtitle(self):
-        return str(self.instance)
-
 
 class RecordDelete(RowPage, views.DeleteView):
     this_page = "delete"
     page_title = gettext_lazy("Delete")
-
-    def get_page_subtitle(self):
-        return str(self.instance)
 
     def delete_instance(self):
         super().delete_instance()
@@ -122,9 +119,6 @@ class RecordDelete(RowPage, views.DeleteView):
 class RecordInspect(RowPage, views.InspectView):
     this_page = "inspect"
     page_title = gettext_lazy("Inspect")
-
-    def get_page_subtitle(self):
-        return str(self.instance)
 
     def get_field_label(self, field_name, field=None):
         return capfirst(str(label_for_field(field_name, self.model, self.model_admin)))
