@@ -117,9 +117,13 @@ class Choices:
         return self.user.has_perm("wagtail_complaints.view_every_case")
 
     @cached_property
+    def seen(self):
+        """Return the cases that the user sees. To say which takes a query and some time, so it is asked once."""
+        return Case.objects.visible_to(self.user)
+
+    @property
     def _cases(self):
-        cases = Case.objects.visible_to(self.user) if self._sees_all else Case.objects.all()
-        return cases.order_by()
+        return (self.seen if self._sees_all else Case.objects.all()).order_by()
 
     def _occurring(self, model, field: str):
         if model in PUBLISHED:
@@ -127,9 +131,8 @@ class Choices:
         return model._default_manager.filter(pk__in=self._cases.exclude(**{field: None}).values(field))
 
     def _together(self):
-        seen = Case.objects.visible_to(self.user).order_by()
         kind = Value(SEEN, output_field=CharField())
-        return seen.values_list(
+        return self.seen.order_by().values_list(
             kind, "procedure_version", *map(_text, ("owner", "service_area", "provider", "team"))
         ).distinct()
 

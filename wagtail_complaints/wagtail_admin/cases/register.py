@@ -51,7 +51,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
         return [tick, *columns(on=self.on, calendars=self.calendars)]
 
     def get_base_queryset(self):
-        return Case.objects.visible_to(self.request.user)
+        return Choices.of(self.request).seen
 
     def order_queryset(self, queryset):
         return ordered(queryset, self.ordering)
