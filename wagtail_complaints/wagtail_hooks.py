@@ -91,6 +91,7 @@ hooks.register("register_reports_menu_item", helpful.menu_item)
 hooks.register("construct_homepage_panels", reviews.construct)
 hooks.register("register_admin_urls", lambda: [*figures.urlpatterns, *deputies.urlpatterns, *glass.urlpatterns])
 hooks.register("register_reports_menu_item", figures.menu_item)
+hooks.register("construct_homepage_panels", figures.construct)
 hooks.register("register_admin_urls", workflow_reports.stand_in)
 
 

@@ -215,7 +215,9 @@ def test_the_member_responsible_reads_figures_and_comes_to_no_case(client, monda
     assert case.reference not in said
     assert "Missed bins" not in said
     assert client.get(address(case)).status_code == 404
-    assert "/admin/complaints/cases/" not in client.get("/admin/").content.decode()
+    home = client.get("/admin/").content.decode()
+    assert "/admin/complaints/cases/" not in home
+    assert "How complaints go in 2026/27, and in the years before" in home
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..conf import today
@@ -76,6 +77,23 @@ def _table(heading: str, counts) -> dict:
         "rows": [(label or _("Not said"), row) for label, row in rows],
         "total": total(counts),
     }
+
+
+class FiguresPanel(Component):
+    """The way to the figures, on the first screen of somebody who comes for nothing else."""
+
+    name = "complaints_figures"
+    template_name = "wagtail_complaints/admin/figures_panel.html"
+    order = 100
+
+    def get_context_data(self, parent_context):
+        return {"url": reverse("complaints_figures"), "year": _label(year_of(today()))}
+
+
+def construct(request, panels):
+    """Answer Wagtail's hook for the home page. Who sees cases has other work there."""
+    if may_read(request.user) and not request.user.has_perm("wagtail_complaints.view_case"):
+        panels.append(FiguresPanel())
 
 
 def menu_item():

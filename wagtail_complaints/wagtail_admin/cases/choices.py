@@ -132,9 +132,11 @@ class Choices:
 
     def _together(self):
         kind = Value(SEEN, output_field=CharField())
-        return self.seen.order_by().values_list(
-            kind, "procedure_version", *map(_text, ("owner", "service_area", "provider", "team"))
-        ).distinct()
+        return (
+            self.seen.order_by()
+            .values_list(kind, "procedure_version", *map(_text, ("owner", "service_area", "provider", "team")))
+            .distinct()
+        )
 
 
 def _of_those_seen(rows: dict[str, list[Choice]]) -> dict[str, list[Choice]]:
