@@ -7,13 +7,11 @@ from wagtail.snippets.models import register_snippet
 from .compat import register_permission_policy
 from .wagtail_admin import (
     bulk_actions,
-    equality,
     figures,
     holiday_notice,
     letters_notice,
     log_actions,
     permissions,
-    survey,
     uploads,
     workflow_reports,
 )
@@ -21,16 +19,19 @@ from .wagtail_admin.bundles import door as bundles
 from .wagtail_admin.cases import bulk, my_work
 from .wagtail_admin.cases.history import CaseHistoryView
 from .wagtail_admin.cases.register import CaseViewSet
+from .wagtail_admin.equality import EqualityReportView
 from .wagtail_admin.feedback_forms import FeedbackFormViewSet
 from .wagtail_admin.law import documents as procedure_documents
 from .wagtail_admin.law import panel as law_panel
-from .wagtail_admin.law import report as law_report
 from .wagtail_admin.law import urls as law_urls
+from .wagtail_admin.law.report import LawReportView
 from .wagtail_admin.menu import InboxMenuItem, complaints_menu
 from .wagtail_admin.people import deputies, glass
 from .wagtail_admin.policies import POLICIES
-from .wagtail_admin.public_side import helpful, reviews
+from .wagtail_admin.public_side import reviews
 from .wagtail_admin.public_side import urls as public_side_urls
+from .wagtail_admin.public_side.helpful import HelpfulView
+from .wagtail_admin.public_side.reviews import ReviewsView
 from .wagtail_admin.records.actions import ActionAdmin
 from .wagtail_admin.records.date_notices import DateNoticeAdmin
 from .wagtail_admin.records.enquiries import EnquiryAdmin
@@ -42,6 +43,7 @@ from .wagtail_admin.records.teams import TeamAdmin
 from .wagtail_admin.responses import home_panel, sign_buttons
 from .wagtail_admin.responses import policy as response_policy
 from .wagtail_admin.responses.viewset import ResponseViewSet
+from .wagtail_admin.survey import SurveyReportView
 
 for policy in POLICIES:
     register_permission_policy(policy.model, policy)
@@ -73,7 +75,6 @@ hooks.register("before_delete_snippet", response_policy.check_delete)
 hooks.register("before_edit_page", law_panel.before_edit, order=-1000)
 hooks.register("before_create_page", law_panel.before_create, order=-1000)
 hooks.register("register_page_header_buttons", procedure_documents.header_buttons)
-hooks.register("register_reports_menu_item", law_report.menu_item)
 hooks.register("construct_homepage_panels", holiday_notice.construct)
 hooks.register("construct_homepage_panels", letters_notice.construct)
 hooks.register("construct_homepage_panels", my_work.construct)
@@ -81,13 +82,10 @@ hooks.register("construct_homepage_panels", home_panel.construct)
 hooks.register("register_admin_urls", lambda: law_urls.urlpatterns)
 hooks.register("register_admin_urls", lambda: uploads.urlpatterns)
 hooks.register("register_admin_urls", lambda: bundles.urlpatterns)
-hooks.register("register_admin_urls", lambda: equality.urlpatterns)
-hooks.register("register_reports_menu_item", equality.menu_item)
-hooks.register("register_admin_urls", lambda: survey.urlpatterns)
-hooks.register("register_reports_menu_item", survey.menu_item)
+hooks.register("register_admin_urls", lambda: [*EqualityReportView.urls(), *SurveyReportView.urls()])
 hooks.register("register_admin_urls", lambda: public_side_urls.urlpatterns)
-hooks.register("register_reports_menu_item", reviews.menu_item)
-hooks.register("register_reports_menu_item", helpful.menu_item)
+for report in (LawReportView, ReviewsView, HelpfulView, EqualityReportView, SurveyReportView):
+    hooks.register("register_reports_menu_item", report.menu_item)
 hooks.register("construct_homepage_panels", reviews.construct)
 hooks.register("register_admin_urls", lambda: [*figures.urlpatterns, *deputies.urlpatterns, *glass.urlpatterns])
 hooks.register("register_reports_menu_item", figures.menu_item)

@@ -23,7 +23,7 @@ from ...compat import page_model, page_view
 from ...conf import today
 from ...models.procedure_page import ProcedurePageMixin
 from ...models.typed import NotTheForm, typed
-from . import report as law_report
+from .report import LawReportView
 from .words import shown
 
 _ASKED = "_wagtail_complaints_law"
@@ -45,7 +45,7 @@ class LawSidePanel(BaseSidePanel):
         self.url = url
 
     def get_context_data(self, parent_context):
-        report = reverse("complaints_law_report") if law_report.may_read(self.request.user) else ""
+        report = reverse("complaints_law_report") if LawReportView.may_open(self.request.user) else ""
         return super().get_context_data(parent_context) | {"url": self.url, "report_url": report}
 
     @property

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports.base import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ...models.procedure_page import pages_of
@@ -15,16 +13,10 @@ from ...procedure.document import load
 from ...procedure.problem import DocumentError
 from ...procedure.reasons import NoSuchLaw, standing
 from ...procedure_files import regimes
-from ..shown_to import ShownTo
-from ..spreadsheets import HarmlessSpreadsheet
+from ..report import Report
 from .words import Line
 
 OPEN, ANSWERED = gettext_lazy("Open"), gettext_lazy("Answered")
-
-
-def may_read(user) -> bool:
-    """Return whether this is an editor of complaints, a manager or an auditor: who may look at the forms."""
-    return user.has_perm("wagtail_complaints.view_feedbackform")
 
 
 @dataclass(frozen=True)
@@ -52,17 +44,6 @@ class Cell(Column):
 
     def get_cell_context_data(self, instance, parent_context):
         return super().get_cell_context_data(instance, parent_context) | {"row": instance}
-
-
-def menu_item():
-    return ShownTo(
-        may_read,
-        gettext_lazy("Procedures and the law"),
-        reverse("complaints_law_report"),
-        name="complaints-law",
-        icon_name="clipboard-list",
-        order=950,
-    )
 
 
 def rows(user) -> list[Row]:
@@ -105,14 +86,18 @@ def _row(line: Line, about: dict) -> Row:
     )
 
 
-class LawReportView(HarmlessSpreadsheet, ReportView):
+class LawReportView(Report):
+    """For editors of complaints, managers and auditors: who may look at the forms."""
+
+    needed = "view_feedbackform"
+    slug, menu_order = "procedures-and-the-law", 950
     page_title = gettext_lazy("Procedures and the law")
     header_icon = "clipboard-list"
     index_url_name = "complaints_law_report"
     index_results_url_name = "complaints_law_report_results"
     template_name = "wagtail_complaints/admin/law/report.html"
     results_template_name = "wagtail_complaints/admin/law/report_results.html"
-    default_ordering = None
+    table_classname = "listing wc-law-report"
     columns = [
         TitleColumn("title", label=gettext_lazy("Procedure"), get_url=lambda row: row.edit_url, width="26%"),
         Cell("place", label=gettext_lazy("Where"), width="20%"),
@@ -132,16 +117,5 @@ class LawReportView(HarmlessSpreadsheet, ReportView):
         "key": gettext_lazy("Finding"),
     }
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_read(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_table_kwargs(self):
-        return super().get_table_kwargs() | {"classname": "listing wc-law-report"}
-
     def get_queryset(self):
         return rows(self.request.user)
-
-    def get_filename(self):
-        return "procedures-and-the-law"

@@ -13,12 +13,7 @@ urlpatterns = [
         LawOfNewView.as_view(),
         name="complaints_law_of_new",
     ),
-    path("reports/procedures-and-the-law/", LawReportView.as_view(), name="complaints_law_report"),
-    path(
-        "reports/procedures-and-the-law/results/",
-        LawReportView.as_view(results_only=True),
-        name="complaints_law_report_results",
-    ),
+    *LawReportView.urls(),
     path("complaints/procedures/<int:page_id>/export/", export, name="complaints_procedure_export"),
     path("complaints/procedures/new/", NewProcedureView.as_view(), name="complaints_procedure_import"),
 ]

@@ -14,7 +14,6 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from ...compat import page_model
 from ...models import PageVerdict
 from ..report import Report
-from ..shown_to import ShownTo
 from .seen import DayColumn, seen_by
 
 NEEDED = "view_pageverdict"
@@ -52,18 +51,8 @@ def rows(user) -> list[Row]:
     ]
 
 
-def menu_item():
-    return ShownTo(
-        HelpfulView.may_open,
-        gettext_lazy("Did pages help?"),
-        reverse("complaints_helpful"),
-        name="complaints-helpful",
-        icon_name="pick",
-        order=952,
-    )
-
-
 class HelpfulView(Report):
+    slug, menu_order = "did-pages-help", 952
     needed = NEEDED
     page_title = gettext_lazy("Did pages help?")
     header_icon = "pick"
@@ -89,9 +78,6 @@ class HelpfulView(Report):
 
     def get_queryset(self):
         return rows(self.request.user)
-
-    def get_filename(self):
-        return "did-pages-help"
 
 
 class HelpfulPageView(Report):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
@@ -13,7 +12,6 @@ from ...conf import today
 from ...models.procedure_page import pages_of
 from ...models.review import ReviewState
 from ..report import Report
-from ..shown_to import ShownTo
 from .seen import DayColumn, place_of, seen_by
 
 NEEDED = "view_feedbackform"
@@ -44,18 +42,8 @@ def rows(user, on: date) -> list[Row]:
     return sorted(found, key=lambda row: (_ORDER.index(row.state), row.review_on or date.max, row.title))
 
 
-def menu_item():
-    return ShownTo(
-        ReviewsView.may_open,
-        gettext_lazy("Reviews of procedures"),
-        reverse("complaints_reviews"),
-        name="complaints-reviews",
-        icon_name="calendar-check",
-        order=951,
-    )
-
-
 class ReviewsView(Report):
+    slug, menu_order = "reviews-of-procedures", 951
     needed = NEEDED
     page_title = gettext_lazy("Reviews of procedures")
     header_icon = "calendar-check"
@@ -77,9 +65,6 @@ class ReviewsView(Report):
 
     def get_queryset(self):
         return rows(self.request.user, today())
-
-    def get_filename(self):
-        return "reviews-of-procedures"
 
 
 class OverdueReviews(Component):
