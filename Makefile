@@ -94,9 +94,9 @@ walks: $(VENV)/installed-for-tests
 
 validate: $(VENV)/installed-for-tests .validator/node_modules/vnu-jar
 	$(call say,Every public page is valid HTML: the council's own theme)
-	THEME=wenbury $(BIN)/python -m pytest -q tests/web/test_valid_html.py
+	THEME=wenbury $(BIN)/python -m pytest -q tests/tour/test_valid_html.py
 	$(call say,The same with GOV.UK Frontend)
-	THEME=govuk $(BIN)/python -m pytest -q tests/web/test_valid_html.py
+	THEME=govuk $(BIN)/python -m pytest -q tests/tour/test_valid_html.py
 
 $(VENV)/installed-for-benchmarks: setup.cfg | $(VENV)/installed-for-tests
 	@$(PIP) --editable '.[bench]'

@@ -1,6 +1,6 @@
 """A tour of all that the public meets: each stop is one answer of the real site, in one state.
 
-`overriding/` asks at which stop a template shows, `web/test_valid_html.py` whether what is shown is valid.
+Asked of it: which templates a site can replace, whether each page is valid, and how it reads to who hears it.
 """
 
 from contextlib import contextmanager

@@ -41,7 +41,7 @@ def receipt(**sent):
 
 def with_the_database_gone(town: Town):
     with patch.object(FeedbackFormVersion.objects, "select_related", side_effect=OperationalError("gone")):
-        return town.posts(town.everything, TOLD)
+        return town.posts(town.everything, {**TOLD, "contact": town.contact})
 
 
 def too_much(town: Town):
@@ -58,9 +58,11 @@ STOPS = {
     "a form of the past": lambda town: town.gets("received/an-old-receipt/"),
     "guessing at receipts": too_often,
     "too much at once": too_much,
-    "a form that is not known": lambda town: town.posts("feedback/nothing/", TOLD),
+    "a form that is not known": lambda town: town.posts("feedback/nothing/", {**TOLD, "contact": town.contact}),
     "with the database gone": with_the_database_gone,
-    "what another site sent": lambda town: town.posts(town.plain, TOLD, **{"Sec-Fetch-Site": "cross-site"}),
+    "what another site sent": lambda town: town.posts(
+        town.plain, {**TOLD, "contact": town.contact}, **{"Sec-Fetch-Site": "cross-site"}
+    ),
     "a form that was spoilt": lambda town: town.browser.post(
         town.address(town.plain), SPOILT, content_type="multipart/form-data"
     ),

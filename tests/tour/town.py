@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.test import Client
+from django.test import Client, RequestFactory
 from wagtail.models import Site
 
 from example_site.council.models import ContentPage, ProcedurePage
@@ -13,6 +13,7 @@ from tests import factories
 from tests.wenbury import furnish
 from wagtail_complaints import conf
 from wagtail_complaints.actions import cases, clocks, messages, people, points, proposals, statements, tracking
+from wagtail_complaints.blocks.feedback_form import contact_for
 from wagtail_complaints.letters import tracking_link
 from wagtail_complaints.models import Case, FeedbackForm, FormQuestion, Procedure
 from wagtail_complaints.procedure import terms
@@ -111,6 +112,11 @@ class Town:
     def step_by_step(self) -> str:
         form = FeedbackForm.objects.get(name="Children's services")
         return f"feedback/{form.current_version.digest}/"
+
+    @cached_property
+    def contact(self) -> str:
+        """Return what every form carries of how the council is reached."""
+        return contact_for(RequestFactory().get("/")).sealed
 
     @cached_property
     def answers(self) -> dict[str, str]:

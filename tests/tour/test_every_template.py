@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from django.test.signals import template_rendered
 
 from tests import tour
+from tests.overriding.conftest import site_templates  # noqa: F401
 from wagtail_complaints import conf
-from wagtail_complaints.templatetags.complaints_look import LOOK
 
 ROOT = Path(conf.__file__).parent / "templates" / "wagtail_complaints"
 DOCUMENTED = Path(conf.__file__).parent.parent / "docs" / "templates.md"
@@ -18,32 +17,9 @@ PUBLIC = sorted(str(path) for path in FILES if path.parts[0] not in OF_THE_DESK)
 OF_THE_SITE = "of-the-site"
 
 
-@pytest.fixture(scope="module")
-def town(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), tour.standing() as town:
-        yield town
-
-
-@pytest.fixture(scope="module")
-def shown_at(town):
-    """Return the first stop at which each template shows. The look is read and never rendered: any page has it."""
-    shown, names = {LOOK: "tracking: the way in"}, []
-
-    def note(template, **kwargs):
-        names.append(template.name)
-
-    template_rendered.connect(note)
-    for stop in tour.STOPS:
-        names.clear()
-        tour.visit(town, stop)
-        shown = dict.fromkeys(names, stop) | shown
-    template_rendered.disconnect(note)
-    return shown
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PUBLIC)
-def test_a_template_of_the_site_stands_in_its_place(name, town, shown_at, site_templates):
+def test_a_template_of_the_site_stands_in_its_place(name, town, shown_at, site_templates):  # noqa: F811
     template = f"wagtail_complaints/{name}"
     assert template in shown_at, "No stop shows it: add one to tests/tour."
     site_templates(template, of_the_site(name))
