@@ -40,3 +40,13 @@ def test_every_colour_of_the_public_pages_is_the_sites_to_choose(sheet):
         rules = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.DOTALL)
     used = re.sub(r"var\(--[^()]*\)|--[\w-]+:[^;]*;", "", rules)
     assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(|[ :](?:white|black)\b(?!-)", used, re.I) == []
+
+
+def test_a_colour_that_the_site_sets_wins_wherever_its_styles_stand():
+    """A form's styles come with the form, after the site's: ours are set where any selector of a site's is stronger."""
+    set_by_us = {}
+    for sheet in ("feedback.css", "procedure.css", "tracking.css"):
+        with open(finders.find(f"wagtail_complaints/{sheet}")) as file:
+            rules = re.findall(r"([^{}]*)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", file.read(), flags=re.DOTALL))
+        set_by_us[sheet] = {selector.strip() for selector, body in rules if re.search(r"--complaints-[\w-]+:", body)}
+    assert set_by_us == {"feedback.css": {":where(:root)"}, "procedure.css": set(), "tracking.css": set()}
