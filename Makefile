@@ -19,12 +19,13 @@ export CHROMIUM
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint test test-rules test-site test-postgres walks bench matrix clean
+.PHONY: help demo lint test test-rules test-site test-postgres walks validate bench matrix clean
 
 help:
 	@echo "make demo     build the example council in .demo and serve it on port $(PORT); THEME=govuk for another look"
 	@echo "make test     check the code, and run the whole suite"
 	@echo "make walks    five whole stories in Chromium, public and staff, with a picture of every screen (minutes)"
+	@echo "make validate every public page, in both themes, asked of the Nu Html Checker (wants Java, and npm to fetch it)"
 	@echo "make lint     check the code only"
 	@echo "make bench    measure the due dates against other packages, 30,000 cases after a proclaimed holiday, and the"
 	@echo "              register and the page of a case at 100,000 cases (fewer: make bench CASES=3000 ROWS=10000)"
@@ -86,6 +87,17 @@ walks: $(VENV)/installed-for-tests
 	$(call say,Five whole stories in $(CHROMIUM): a picture of every screen in shots/)
 	WALK_SHOTS=shots $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser/walks
 
+.validator/node_modules/vnu-jar:
+	$(call say,Fetching the Nu Html Checker into .validator)
+	@command -v java >/dev/null || { echo "Java is missing (on Debian: apt install default-jre-headless)."; exit 1; }
+	npm install --silent --no-save --prefix .validator vnu-jar
+
+validate: $(VENV)/installed-for-tests .validator/node_modules/vnu-jar
+	$(call say,Every public page is valid HTML: the council's own theme)
+	THEME=wenbury $(BIN)/python -m pytest -q tests/tour/test_valid_html.py
+	$(call say,The same with GOV.UK Frontend)
+	THEME=govuk $(BIN)/python -m pytest -q tests/tour/test_valid_html.py
+
 $(VENV)/installed-for-benchmarks: setup.cfg | $(VENV)/installed-for-tests
 	@$(PIP) --editable '.[bench]'
 	@touch $@
@@ -112,4 +124,4 @@ matrix: $(VENV)/installed-for-tests
 	$(BIN)/tox run
 
 clean:
-	rm -rf $(VENV) .demo .tox build dist *.egg-info
+	rm -rf $(VENV) .demo .tox .validator build dist *.egg-info

@@ -158,7 +158,7 @@ def test_services_come_from_the_register(page, client):
     ServiceArea.objects.create(name="Trams", responsible="Nobody now", is_active=False)
     page.help = [("service_routing", {"heading": "Who answers", "introduction": "", "services": []})]
     rows = shown(client, publish(page)).select(".complaints-services tbody tr")
-    assert [words(row) for row in rows] == ["Roads Director of Place E-mail place@ wenbury.example"]
+    assert [words(row) for row in rows] == ["Roads Director of Place E-mail : place@ wenbury.example"]
     assert "place@<wbr/>wenbury.example</a>" in str(rows[0])
 
 

@@ -1,6 +1,7 @@
 """When something of ours fails, the words come back, with what to do; what is stored stays stored."""
 
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -153,23 +154,41 @@ def test_a_form_with_a_file_that_cannot_be_decoded_comes_back_with_its_words(vis
     assert (visitor.title, visitor.typed()["name"]) == ("Check your answers", "Zoë")
 
 
-def test_a_form_that_breaks_off_on_its_way_comes_back_with_the_words_that_arrived(visitor, page):
-    """The connection breaks after the words, within the second 64 KB that are read."""
-    action = visitor.open(page.url).forms()[0]["action"].partition("#")[0]
+class BreaksOff(BytesIO):
+    """A post of which so many bytes arrive."""
+
+    def __init__(self, body: bytes, arrive: int):
+        super().__init__(body)
+        self.arrive = arrive
+
+    def read(self, size=-1):
+        if not 0 <= size <= self.arrive - self.tell():
+            raise OSError("the connection broke")
+        return super().read(size)
+
+
+def broken_off(visitor, body: bytes, content_type: str, arrive: int):
+    action = visitor.forms()[0]["action"].partition("#")[0]
+    asked = RequestFactory().post(action, body, content_type=content_type)
+    asked.environ["wsgi.input"] = BreaksOff(body, arrive)
+    return visitor._arrive(WSGIHandler().get_response(WSGIRequest(asked.environ)))
+
+
+def test_a_form_that_breaks_off_within_a_file_comes_back_with_the_words_that_arrived(visitor, page):
     body = cut_off(COMPLAINT, b"x" * 400_000)
-
-    class BreaksOff(BytesIO):
-        def read(self, size=-1):
-            if self.tell():
-                raise OSError("the connection broke")
-            return super().read(size)
-
-    asked = RequestFactory().post(action, body, content_type="multipart/form-data; boundary=a-boundary")
-    asked.environ["wsgi.input"] = BreaksOff(body)
-    visitor._arrive(WSGIHandler().get_response(WSGIRequest(asked.environ)))
+    broken_off(visitor.open(page.url), body, "multipart/form-data; boundary=a-boundary", arrive=65_536)
     assert (visitor.response.status_code, visitor.title) == (400, "We could not read what you sent")
     assert visitor.typed()["what_happened"].split() == COMPLAINT["what_happened"].split()
     assert "The bin was not emptied." in visitor.text
+
+
+def test_a_form_of_words_alone_that_breaks_off_comes_back_with_those_that_arrived(visitor, page):
+    body = urlencode({**COMPLAINT, "name": "Zoë", "put_right": "Empty it. " * 500}).encode()
+    broken_off(visitor.open(page.url), body, "application/x-www-form-urlencoded", arrive=3000)
+    assert (visitor.response.status_code, visitor.title) == (400, "We could not read what you sent")
+    kept = visitor.typed()
+    assert (kept["what_happened"].split(), kept["name"]) == (COMPLAINT["what_happened"].split(), "Zoë")
+    assert kept["put_right"].startswith("Empty it. Empty it. ")
 
 
 @pytest.mark.parametrize(

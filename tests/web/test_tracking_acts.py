@@ -3,10 +3,15 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.test import RequestFactory
+from django.test.client import encode_multipart
 from django.urls import reverse
 
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import CONSENT, triaged
+from tests.web.test_failures import BreaksOff
 from tests.web.test_tracking import NOON, PAGE, address, advocate, clock, complainant, inside  # noqa: F401
 from wagtail_complaints import conf
 from wagtail_complaints.actions import cases, clocks, messages, people
@@ -233,6 +238,21 @@ def test_a_message_that_was_spoilt_on_its_way_is_a_page_with_the_words(visitor, 
     inside(visitor, complainant(case))
     body = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nMy words.\r\n--x--\r\n'
     answer = visitor.client.post(address("tracking_write"), body, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "We could not read what you sent" in answer.content.decode()
+    assert "My words." in answer.content.decode()
+    assert not CaseMessage.objects.exists()
+
+
+def test_a_message_that_breaks_off_on_its_way_is_a_page_with_the_words_that_arrived(visitor, case):
+    inside(visitor, complainant(case))
+    body = encode_multipart("a-boundary", {"text": "My words.", "files": SimpleUploadedFile("a.txt", b"x" * 9000)})
+    asked = RequestFactory().post(
+        address("tracking_write"), body, content_type="multipart/form-data; boundary=a-boundary"
+    )
+    asked.environ["wsgi.input"] = BreaksOff(body, arrive=4096)
+    asked.environ["HTTP_COOKIE"] = visitor.client.cookies.output(header="", sep=";").strip()
+    answer = WSGIHandler().get_response(WSGIRequest(asked.environ))
     assert answer.status_code == 400
     assert "We could not read what you sent" in answer.content.decode()
     assert "My words." in answer.content.decode()

@@ -44,9 +44,9 @@ class Paragraph:
 
 
 def paragraphs(html: str) -> list[Paragraph]:
-    """Return the text of a document's body, in the order in which it is read."""
-    body = BeautifulSoup(html, "html.parser").body
-    return [each for each in _within(body, Paragraph("")) if each.text]
+    """Return the text of a document's body, in the order in which it is read; a site's own may be all body."""
+    document = BeautifulSoup(html, "html.parser")
+    return [each for each in _within(document.body or document, Paragraph("")) if each.text]
 
 
 def _within(element, like: Paragraph) -> Iterator[Paragraph]:

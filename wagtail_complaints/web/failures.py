@@ -48,7 +48,8 @@ def unreadable(request) -> HttpResponse:
 
 def too_much(request) -> HttpResponse:
     """Say that the post was too large to be read; the browser has the words still."""
-    return HttpResponse(render_to_string("wagtail_complaints/feedback/too_much.html"), status=413)
+    page = render_to_string("wagtail_complaints/feedback/too_much.html", {"contact": contact_for(request)})
+    return HttpResponse(page, status=413)
 
 
 def _page(request, template: str, *, status: int, carried=()) -> HttpResponse:

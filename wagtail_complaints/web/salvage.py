@@ -16,14 +16,20 @@ MOST_KEPT = 1024 * 1024
 """Bytes of a post that are kept while it is read. The words come before the files in our forms."""
 
 
+PIECE = 1024
+"""Bytes that are read at once: with the read that fails goes what it had read."""
+
+
 def keep_what_arrives(request):
     """Keep the beginning of the post beside whoever reads it, for when it breaks in the middle."""
     read, kept = request.read, bytearray()
 
-    def read_and_keep(*args, **kwargs):
-        arrived = read(*args, **kwargs)
-        kept.extend(arrived[: MOST_KEPT - len(kept)])
-        return arrived
+    def read_and_keep(size=-1):
+        arrived = bytearray()
+        while piece := read(PIECE if size < 0 else min(PIECE, size - len(arrived))):
+            kept.extend(piece[: MOST_KEPT - len(kept)])
+            arrived.extend(piece)
+        return bytes(arrived)
 
     request.read, request.complaints_kept = read_and_keep, kept
 
@@ -39,7 +45,7 @@ def words_in(request) -> QueryDict:
         body = bytes(getattr(request, "complaints_kept", b""))
     except RequestDataTooBig:
         return QueryDict()
-    return _parts(body) if request.content_type.startswith("multipart/") else QueryDict(body, encoding="latin-1")
+    return _parts(body) if request.content_type.startswith("multipart/") else QueryDict(body, encoding="utf-8")
 
 
 def _parts(body: bytes) -> QueryDict:

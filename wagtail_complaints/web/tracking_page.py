@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpResponse
+from django.http import HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +15,11 @@ from .privacy import kept_by_nobody
 from .same_site import is_from_this_site
 
 TEMPLATES = "wagtail_complaints/tracking"
+
+_UNREADABLE = (
+    *(BadRequest, MultiPartParserError, UnreadablePostError),
+    *(RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent),
+)
 
 
 def tells_nobody(view):
@@ -34,9 +39,10 @@ def loses_nothing(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
+        salvage.keep_what_arrives(request)
         try:
             return view(request, *args, **kwargs)
-        except (BadRequest, MultiPartParserError, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        except _UNREADABLE:
             return page(request, "unreadable", status=400, typed=salvage.words_in(request).get("text", ""))
 
     return guarded

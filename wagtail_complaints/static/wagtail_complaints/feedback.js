@@ -1,4 +1,4 @@
-/* Adds to the public's forms what only a script can: questions that appear when they arise, and focus on what is wrong.
+/* Adds to the public's forms what only a script can: questions that appear when they arise, and focus on what is to be read first.
    Without it every question stands there, and the form works the same. */
 (() => {
   /* The answer stands on this page, or was given on one before and is carried along. */
@@ -19,7 +19,7 @@
     showWhatArises(form);
   }
 
-  document.querySelector("[data-complaints-errors]")?.focus();
+  document.querySelector("[data-complaints-focus]")?.focus();
 
   /* Exit this page: at once, leaving no page to come back to; also by pressing Shift three times within five seconds. */
   const exit = document.querySelector("[data-complaints-exit]");

@@ -46,12 +46,17 @@ class TickColumn(BulkActionsCheckboxColumn):
 
 
 class ReferenceColumn(Plain):
+    """The reference, which leads to the case. With `describes`, the box in its row is described by it."""
+
+    def __init__(self, name, *, describes: bool, **kwargs):
+        super().__init__(name, **kwargs)
+        self.describes = describes
+
     def render_cell_html(self, instance, parent_context):
         return format_html(
-            '<td class="title"><div class="title-wrapper">'
-            '<a href="{}"><span id="case_{}_title">{}</span></a></div></td>',
+            '<td class="title"><div class="title-wrapper"><a href="{}"><span{}>{}</span></a></div></td>',
             case_url(instance),
-            str(instance.pk),
+            format_html(' id="case_{}_title"', str(instance.pk)) if self.describes else "",
             instance.reference,
         )
 
@@ -122,9 +127,10 @@ def case_url(case: Case) -> str:
     return reverse("complaints_cases:case", args=[case.pk])
 
 
-def columns(*, on, calendars: Calendars) -> list[Column]:
+def columns(*, on, calendars: Calendars, are_ticked=False) -> list[Column]:
+    """Return what a list of cases shows. A page may list one case twice, but only one list of it can be ticked."""
     return [
-        ReferenceColumn("reference", label=gettext_lazy("Reference"), sort_key="reference"),
+        ReferenceColumn("reference", describes=are_ticked, label=gettext_lazy("Reference"), sort_key="reference"),
         Plain("subject", label=gettext_lazy("What it is about"), accessor=about, sort_key="subject"),
         StageColumn("stage", label=gettext_lazy("Stage and procedure")),
         StandingColumn("standing", label=gettext_lazy("Status"), sort_key="standing"),

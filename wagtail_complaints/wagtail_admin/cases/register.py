@@ -48,7 +48,7 @@ class CaseIndexView(HarmlessSpreadsheet, generic.IndexView):
     @cached_property
     def columns(self):
         tick = TickColumn("bulk_actions", obj_type="case")
-        return [tick, *columns(on=self.on, calendars=self.calendars)]
+        return [tick, *columns(on=self.on, calendars=self.calendars, are_ticked=True)]
 
     def get_base_queryset(self):
         return Choices.of(self.request).seen

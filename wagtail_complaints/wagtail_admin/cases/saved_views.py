@@ -115,7 +115,12 @@ class SavedViewFormScreen(SavedViewScreen, FormView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return {**context, "submit_button_label": self.submit_button_label, "media": context["form"].media}
+        return {
+            **context,
+            "action_url": self.request.get_full_path(),
+            "submit_button_label": self.submit_button_label,
+            "media": context["form"].media,
+        }
 
 
 class KeepViewView(SavedViewFormScreen):

@@ -79,6 +79,7 @@ class StaffPage(WagtailAdminTemplateMixin, FormView):
             **context,
             "lead": self.lead,
             "back_url": self.get_success_url(),
+            "action_url": self.request.get_full_path(),
             "submit_button_label": self.submit_button_label,
             "submit_button_active_label": _("Saving…"),
             "media": context["form"].media,

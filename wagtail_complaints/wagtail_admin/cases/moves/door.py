@@ -183,6 +183,7 @@ class MoveView(CaseDoor, FormView):
             "known": self.known(),
             "cautions": self.case.parties.exclude(contact_safety="", adjustments=""),
             "case_url": self.case_url,
+            "action_url": self.request.get_full_path(),
             "submit_button_label": self.submit_button_label,
             "submit_button_active_label": _("Saving…"),
             "media": context["form"].media,

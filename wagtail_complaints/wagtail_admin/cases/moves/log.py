@@ -202,4 +202,10 @@ class LogView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         labels = {"submit_button_label": _("Log it"), "submit_button_active_label": _("Logging…")}
-        return {**context, **labels, "media": context["form"].media, "files_kept": list(self.files or ())}
+        return {
+            **context,
+            **labels,
+            "action_url": self.request.get_full_path(),
+            "media": context["form"].media,
+            "files_kept": list(self.files or ()),
+        }
