@@ -135,6 +135,7 @@ TABLE = {
     (Verb.ARRANGE_PANEL, "stage-3"):              "- - - - - - - - - -",
     (Verb.SEND_PAPERS, "stage-3"):                "- - - - - - - - - -",
     (Verb.RECORD_MEETING, "stage-3"):             "- - - - - - - - - -",
+    (Verb.ADD_TO_MEETING, "stage-3"):             "- - - - - - - - - -",
     (Verb.RECOMMEND, "stage-3"):                  "- - - - - - - - - -",
     (Verb.ANSWER_RECOMMENDATION, "stage-3"):      "- - - - - - - - - -",
 }  # fmt: skip
@@ -150,7 +151,8 @@ NOT_IN_EVERY_STAGE = {
     *(Verb.ACCEPT, Verb.REFUSE),
     *(Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT, Verb.SEND_LETTER),
     *(Verb.END_OFFER, Verb.REFER_EARLY, Verb.RETURN_REFERRAL),
-    *(Verb.ARRANGE_PANEL, Verb.SEND_PAPERS, Verb.RECORD_MEETING, Verb.RECOMMEND, Verb.ANSWER_RECOMMENDATION),
+    *(Verb.ARRANGE_PANEL, Verb.SEND_PAPERS, Verb.RECORD_MEETING, Verb.ADD_TO_MEETING),
+    *(Verb.RECOMMEND, Verb.ANSWER_RECOMMENDATION),
 }
 """The answers at a gate, statements and letters, offers and referrals, and what a panel does."""
 
