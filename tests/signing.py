@@ -21,6 +21,7 @@ from wagtail_complaints.models import (
     PointOfComplaint,
     Response,
     StageSignOff,
+    Standing,
     Submission,
 )
 from wagtail_complaints.workflows import SignOffTask
@@ -73,6 +74,7 @@ def case_stage(
         channel=sent.channel,
         received_on=MONDAY,
         triaged_on=MONDAY,
+        standing=Standing.IN_HAND,
     )
     Party.objects.create(case=case, role=PartyRole.COMPLAINANT, name="Robin Example", email="robin@example.com")
     for place, text in enumerate(points, start=1):

@@ -5,15 +5,17 @@ import re
 import subprocess
 import sys
 from datetime import date, timedelta
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command
 
 from tests import factories, signing
 from wagtail_complaints import bank_holidays, conf
-from wagtail_complaints.models import CalendarChange, Letter, LetterKind
+from wagtail_complaints.models import CalendarChange, Case, Letter, LetterKind
 from wagtail_complaints.procedure.terms import Nation
 
 ROOT = Path(__file__).parent.parent
@@ -156,6 +158,7 @@ def test_w005_is_silent_about_versions_that_nothing_runs_under():
     assert list(found(databases=["default"])) == ["W005"]
     stage.case.close_reason, stage.case.closed_on = "answered", date(2026, 11, 20)
     stage.case.save()
+    Case.objects.keep_standing()
     assert found(databases=["default"]) == {}
 
 
@@ -184,6 +187,20 @@ def test_w007_a_change_of_the_calendar_that_open_cases_have_not_followed_is_a_wa
     assert found(databases=["default"]) == {"W007": f"{said}10 November 2026 became a bank holiday."}
     change.is_finished = True
     change.save()
+    assert found(databases=["default"]) == {}
+
+
+@pytest.mark.django_db
+def test_w010_a_case_that_was_changed_past_the_actions_is_a_warning_until_the_command_has_run():
+    case = factories.case()
+    assert found(databases=["default"]) == {}
+    Case.objects.update(triaged_on=date(2026, 11, 3))
+    said = "Cases that say wrongly where they stand: 1. Something was written past the actions."
+    assert found(databases=["default"]) == {"W010": said}
+    told = StringIO()
+    call_command("complaints_recompute", dry_run=True, stdout=told)
+    assert f"{case}: what is due next, or where it stands" in told.getvalue()
+    call_command("complaints_recompute", verbosity=0, stdout=StringIO())
     assert found(databases=["default"]) == {}
 
 

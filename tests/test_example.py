@@ -19,6 +19,7 @@ from wagtail_complaints.models import (
     Response,
     Restriction,
     SavedView,
+    StageLetterSent,
     Submission,
     SubmissionHandling,
     Team,
@@ -26,6 +27,7 @@ from wagtail_complaints.models import (
 )
 from wagtail_complaints.models.procedure_page import pages_of
 from wagtail_complaints.models.quarterly import quarter_of
+from wagtail_complaints.procedure.letters_owed import LetterState, letters_owed
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +45,7 @@ def load() -> str:
 
 def test_wenbury_loads_once_in_every_state_and_its_dates_replay(debug):
     said = load()
-    assert (Case.objects.count(), Submission.objects.filter(case=None).count()) == (65, 10)
+    assert (Case.objects.count(), Submission.objects.filter(case=None).count()) == (66, 10)
     assert "director" in said
 
     today = conf.today()
@@ -66,14 +68,17 @@ def test_wenbury_loads_once_in_every_state_and_its_dates_replay(debug):
     assert SavedView.objects.count() == 2
     assert set(PageVerdict.objects.values_list("page", flat=True)) == {page.pk for page in pages_of()}
     assert EqualityFigure.objects.filter(quarter__lt=quarter_of(today)).exists()
+    [owed] = StageLetterSent.objects.cases_owing(Case.objects.all())
+    [letter] = letters_owed(owed.facts(), owed.facts().stage("stage-3"), sent=())
+    assert (owed.subject, letter.state) == ("Short break cancelled on the doorstep", LetterState.MISSING)
     assert [row.answer for row in Recommendation.objects.current()] == ["accepted", ""]
 
     said = StringIO()
     call_command("complaints_recompute", stdout=said)
-    assert said.getvalue() == "65 cases read, 0 changed.\n"
+    assert said.getvalue() == "66 cases read, 0 changed.\n"
 
-    assert "65 are there already" in load()
-    assert Case.objects.count() == 65
+    assert "66 are there already" in load()
+    assert Case.objects.count() == 66
 
 
 def test_it_is_not_loaded_where_the_site_is_in_use(settings):

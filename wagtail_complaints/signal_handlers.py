@@ -2,7 +2,7 @@
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import Task, WorkflowState
+from wagtail.models import Task, Workflow, WorkflowState
 from wagtail.signals import (
     page_published,
     page_unpublished,
@@ -12,7 +12,7 @@ from wagtail.signals import (
 )
 
 from . import conf
-from .actions import case_words, procedures, responses, sign_off_notices
+from .actions import case_words, procedures, responses, sign_off_notices, sign_off_runs
 from .letters import outbox
 from .models import Case, Party, PointOfComplaint, ProcedureVersion, Submission, SubmissionHandling
 from .models.audit import acting_user
@@ -66,7 +66,18 @@ def tell_the_author_it_went_out(instance, by, **kwargs):
 @receiver(pre_save)
 def stop_what_waits_on_a_step_switched_off(sender, instance, **kwargs):
     if isinstance(instance, Task) and instance.pk and not instance.active:
-        responses.end_runs_of(instance, by=None)
+        sign_off_runs.end_of_step(instance, by=None)
+
+
+@receiver(post_save, sender=Workflow)
+def stop_what_waits_in_a_workflow_switched_off(instance, **kwargs):
+    if not instance.active:
+        sign_off_runs.end_of_workflow(instance, by=None)
+
+
+@receiver(pre_save, sender=WorkflowState)
+def hold_the_case_of_a_sign_off_that_ends(instance, **kwargs):
+    sign_off_runs.hold_the_case(instance)
 
 
 @receiver([post_save, post_delete], sender=Case)
@@ -78,7 +89,7 @@ def say_whether_it_waits(instance, created=True, **kwargs):
 
 @receiver(post_save, sender=WorkflowState)
 def say_whether_the_case_waits_for_a_signature(instance, **kwargs):
-    responses.sign_off_moved(instance)
+    sign_off_runs.moved(instance)
 
 
 @receiver(post_save, sender=Case)

@@ -21,7 +21,7 @@ from wagtail_complaints.procedure.journey import (
 )
 from wagtail_complaints.procedure.standing import StatementState
 from wagtail_complaints.procedure.terms import Entry, Event, Points, Stage
-from wagtail_complaints.procedure.turns import was_late
+from wagtail_complaints.procedure.turns import judged_again, was_late
 from wagtail_complaints.procedure_files import read
 
 PROCEDURES = Path(__file__).parents[2] / "example_site" / "procedures"
@@ -135,6 +135,7 @@ TABLE = {
     (Verb.ARRANGE_PANEL, "stage-3"):              "- - - - - - - - - -",
     (Verb.SEND_PAPERS, "stage-3"):                "- - - - - - - - - -",
     (Verb.RECORD_MEETING, "stage-3"):             "- - - - - - - - - -",
+    (Verb.ADD_TO_MEETING, "stage-3"):             "- - - - - - - - - -",
     (Verb.RECOMMEND, "stage-3"):                  "- - - - - - - - - -",
     (Verb.ANSWER_RECOMMENDATION, "stage-3"):      "- - - - - - - - - -",
 }  # fmt: skip
@@ -150,7 +151,8 @@ NOT_IN_EVERY_STAGE = {
     *(Verb.ACCEPT, Verb.REFUSE),
     *(Verb.SEND_STATEMENT, Verb.ANSWER_STATEMENT, Verb.SEND_LETTER),
     *(Verb.END_OFFER, Verb.REFER_EARLY, Verb.RETURN_REFERRAL),
-    *(Verb.ARRANGE_PANEL, Verb.SEND_PAPERS, Verb.RECORD_MEETING, Verb.RECOMMEND, Verb.ANSWER_RECOMMENDATION),
+    *(Verb.ARRANGE_PANEL, Verb.SEND_PAPERS, Verb.RECORD_MEETING, Verb.ADD_TO_MEETING),
+    *(Verb.RECOMMEND, Verb.ANSWER_RECOMMENDATION),
 }
 """The answers at a gate, statements and letters, offers and referrals, and what a panel does."""
 
@@ -326,6 +328,23 @@ def test_whether_a_request_was_late_depends_on_its_day_and_not_on_today():
     today = state(ANSWERED, responses=ISSUED, on=date(2026, 12, 21))
     assert not was_late(today, "stage-2", date(2026, 12, 14))
     assert was_late(today, "stage-2", date(2026, 12, 15))
+
+
+@pytest.mark.parametrize(
+    ("answered", "judged"),
+    [
+        (date(2026, 11, 16), {}),  # as before: nothing moved
+        (date(2026, 11, 13), {"stage-2": True}),  # 20 working days: Friday 11 December
+        (date(2026, 11, 17), {"stage-2": False}),  # Tuesday 15 December
+        (None, {}),  # struck out: the right one is still to be recorded
+    ],
+)
+def test_a_corrected_answer_judges_again_whether_the_next_stage_was_asked_for_late(answered, judged):
+    """Asked for on Monday 14 December, the last day from Monday 16 November."""
+    asked = trust("stage-2", date(2026, 12, 14))
+    first = trust("stage-1", events={"responded": answered} if answered else {})
+    before, after = (state(each, asked, on=date(2026, 12, 17)) for each in (ANSWERED, first))
+    assert judged_again(before, after) == judged
 
 
 def test_an_offer_comes_beside_the_stage_before_it_and_is_no_step_of_its_own():

@@ -93,6 +93,7 @@ send-letter           MSIKL +   +       +            +    +        +           +
 arrange-panel         MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       +     +        .   .           .
 send-papers           MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     +        +   +           .
 record-meeting        MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     +        .   .           .
+add-to-meeting        MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     .        +   +           .
 recommend             MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     .        +   +           .
 answer-recommendation MSIKL .   .       .            .    .        .           .        .          .           .    .       .          .      .      .        .           .       .     .        .   +           .
 """  # noqa: E501

@@ -63,6 +63,16 @@ def test_a_case_whose_request_was_late_is_not_called_a_late_complaint(desk, case
     assert desk.get(page(case)).context["lateness"] is None
 
 
+def test_correcting_the_answer_says_that_a_request_may_be_late_after_all_and_judges_it_again(desk, case, today_is):
+    today_is(2026, 12, 7)
+    case_stages.request(case, key="stage-2", on=date(2026, 12, 7), by=None)
+    address = f"{page(case)}facts/event/{case.stages.get(key='stage-1').events.get(event='resolved').pk}/"
+    assert "late after all waits for a decision" in desk.get(address).context["lead"]
+    desk.post(address, {"on": "2026-11-06", "note": "", "why": "The letter bears that day."})
+    assert case.stages.get(key="stage-2").is_late
+    assert "Accept the request" in desk.get(page(case)).content.decode()
+
+
 def test_an_offer_that_the_case_went_on_from_is_said_to_be_so(desk):
     case = factories.case(procedure=factories.example("004-young-people").procedure)
     plain = case.procedure_version.procedure

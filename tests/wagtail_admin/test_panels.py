@@ -160,3 +160,20 @@ def test_the_page_of_a_case_asks_no_more_of_the_database_for_many_recommendation
         panels.send_papers(panel, titles=[f"Paper {number}"], sent_on=ON, by=None)
     with django_assert_max_num_queries(len(asked.captured_queries)):
         desk.get(address(panel))
+
+
+def test_somebody_and_a_paper_that_were_forgotten_are_added_from_the_case_page(desk, panel, today_is):
+    panels.arrange(panel, meets_on=ON, by=None, on=ON)
+    today_is(2026, 11, 12)
+    early = desk.get(address(panel, "add-to-meeting"))
+    assert (early.context["form"], early.context["refusal"]) == (None, "The panel has not met yet.")
+    panels.record_meeting(panel, on=ON, by=None, members=panels.members_of(panel))
+    assert f'href="{address(panel, "add-to-meeting")}"' in text(desk.get(address(panel)))
+    form = desk.get(address(panel, "add-to-meeting")).context["form"]
+    assert list(form.fields) == ["parties", "others", "titles", "sent_on", "because", "as_opened"]
+    given = {"others": "Mr Obi, advocate", "titles": "Map", "because": "The minutes name him."}
+    assert "on which day" in text(desk.post(address(panel, "add-to-meeting"), given))
+    send(desk, panel, "add-to-meeting", **given, sent_on="2026-11-02")
+    now = story(desk, panel)
+    assert [each.name for each in now.came] == ["Ada Chair", "Bea Member", "Cleo Member", "Mr Obi, advocate"]
+    assert [each.title for of in now.papers for each in of.papers] == ["Map"]

@@ -18,7 +18,7 @@ from wagtail.models import GroupApprovalTask, Page, Revision, Task, TaskState, W
 from example_site.council.models import HomePage
 from tests import factories, signing
 from wagtail_complaints import conf
-from wagtail_complaints.models import Letter, LetterKind, Response
+from wagtail_complaints.models import Letter, LetterKind, Response, ResponseLogEntry
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.workflows import SignOff
 
@@ -174,6 +174,24 @@ def test_f4_switching_the_workflow_off_issues_nothing(client, two_steps):
     client.post(reverse("wagtailadmin_workflows:disable", args=(workflow.pk,)))
     assert not fresh(two_steps).live
     assert not fresh(two_steps).awaits_signature
+
+
+def test_f4_who_cancels_without_having_seen_the_last_signature_cancels_nothing(head):
+    response = signing.submitted()
+    seen_before = response.current_workflow_state
+    signing.sign(response, head)
+    seen_before.cancel(user=factories.superuser())
+    seen_before.refresh_from_db()
+    assert (fresh(response).live, seen_before.status) == (True, "approved")
+    assert not ResponseLogEntry.objects.filter(action="wagtail.workflow.cancel").exists()
+
+
+def test_f4_a_workflow_that_is_saved_as_switched_off_ends_what_waits_in_it(two_steps):
+    workflow = two_steps.current_workflow_state.workflow
+    workflow.active = False
+    workflow.save()
+    assert not fresh(two_steps).awaits_signature
+    assert fresh(two_steps).history.first().history_change_reason == "The sign-off “Sign-off” was switched off"
 
 
 def test_f4_a_workflow_without_a_step_issues_nothing(head):

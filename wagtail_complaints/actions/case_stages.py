@@ -10,13 +10,11 @@ from ..models import Case, CaseStage, LetterKind, StageEvent
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Entry, Event
-from ..signals import stage_opened
 from .corrections import replaced
+from .going_ahead import confirm, start
+from .late_after_all import LATE
 from .lateness import decided, looked_at
 from .moves import Making, making
-
-LATE = "late"
-"""Refused for coming after its time: a reason of every procedure, never without looking at both questions."""
 
 
 def request(
@@ -131,21 +129,6 @@ def _in_words(refused_for: str) -> str:
 def _needs(said: str, otherwise: str):
     if not said.strip():
         raise MoveRefused(otherwise)
-
-
-def confirm(case_stage: CaseStage, *, on: date, by):
-    """Tell who asked that the request has come, and by when it is decided, where the procedure says so."""
-    decision = case_stage.deadlines.filter(event=Event.ACCEPTED, due_on__isnull=False).first()
-    promised = {"new_date": decision.due_on, "promises": (Event.ACCEPTED, decision.due_on)} if decision else {}
-    once = f"stage-requested:{case_stage.pk}"
-    write(LetterKind.STAGE_REQUESTED, on=on, once=once, by=by, case_stage=case_stage, **promised)
-
-
-def start(made: Making, case_stage: CaseStage, *, on: date, by):
-    """Tell by letter that a stage goes ahead, inside a move that is being made."""
-    once = f"stage-opened:{case_stage.pk}"
-    made.then(write, LetterKind.STAGE_OPENED, on=on, once=once, by=by, case_stage=case_stage)
-    made.on_commit(stage_opened, CaseStage, case_stage=case_stage, by=by)
 
 
 def _answer(made: Making, case_stage: CaseStage, *, on: date, by) -> StageEvent:

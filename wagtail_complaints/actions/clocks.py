@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from ..letters.writing import write
 from ..models import Case, CaseStage, Extension, Hold, LetterKind, SetDate, StageEvent
+from ..models.audit import acting
 from ..procedure import clock
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.terms import Event, ExtensionRule
 from ..procedure_files import regimes
+from . import late_after_all
 from .corrections import correct_happened, correct_received, supersede
 from .moves import Making, making
 from .rebuilding import recompute, recompute_all
@@ -54,7 +56,10 @@ def _happened(made: Making, case_stage: CaseStage, *, event: str, on: date, by, 
     clock.check_event(made.state.facts, case_stage.key, event, on)
     if event == Event.UPDATED and on in made.state.facts.stage(case_stage.key).updates:
         raise MoveRefused(_("An update on that day is recorded already."))
-    return StageEvent.objects.create(case_stage=case_stage, event=event, on=on, note=note, recorded_by=by)
+    happened = StageEvent.objects.create(case_stage=case_stage, event=event, on=on, note=note, recorded_by=by)
+    with acting(by, _("Judged by the day on which the stage before was answered")):
+        late_after_all.look_again(made, by=by)
+    return happened
 
 
 def extend(

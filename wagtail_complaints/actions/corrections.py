@@ -13,7 +13,7 @@ from ..procedure.journey import MoveRefused, ResponseState, Verb
 from ..procedure.terms import Event, ExtensionRule
 from ..procedure.wording import in_words
 from ..procedure_files import regimes
-from . import panels
+from . import late_after_all, panels
 from .moves import making
 
 CORRECTABLE = {
@@ -27,10 +27,11 @@ CORRECTABLE = {
 """What of a fact may be corrected. Another event is another fact: strike the wrong one out and record it."""
 
 
-def supersede(fact: Fact, *, because: str, by, **changes) -> Fact | None:
+def supersede(fact: Fact, *, because: str, by, corrected_on: date | None = None, **changes) -> Fact | None:
     """Put a corrected copy in the place of `fact`; with no changes, strike it out.
 
-    `because` is why it is corrected: `reason` is a field of many facts, and may be what is wrong.
+    `because` is why it is corrected, and `corrected_on` when: `reason` and `on` are fields of facts, and may be
+    what is wrong. With an answer moves whether the next stage was asked for in time.
 
     Raises: PermissionDenied, MoveRefused; TypeError for what no correction may change.
     """
@@ -38,7 +39,7 @@ def supersede(fact: Fact, *, because: str, by, **changes) -> Fact | None:
     if wrong := set(changes) - CORRECTABLE[model]:
         raise TypeError(f"A correction of {model.__name__} cannot change {', '.join(sorted(wrong))}.")
     needs(because)
-    with making(Verb.SUPERSEDE, fact.case_stage.case, by=by, reason=because) as made:
+    with making(Verb.SUPERSEDE, fact.case_stage.case, by=by, on=corrected_on, reason=because) as made:
         fact.refresh_from_db()
         if not fact.is_current:
             raise MoveRefused(_("This has been corrected already."))
@@ -51,6 +52,8 @@ def supersede(fact: Fact, *, because: str, by, **changes) -> Fact | None:
         elif right is None and _is_of(fact, Event.PANEL_MET):
             panels.nobody_came(fact.case_stage, because=because)
         check_consistent(made.case.facts(), fact.case_stage, right)
+        if isinstance(fact, StageEvent):
+            late_after_all.look_again(made, by=by)
     return right
 
 
@@ -76,13 +79,13 @@ def correct_received(case: Case, *, received_on: date, reason: str, by) -> Case:
     return case
 
 
-def correct_happened(case: Case, *, happened_on: date | None, reason: str, by) -> Case:
+def correct_happened(case: Case, *, happened_on: date | None, reason: str, by, on: date | None = None) -> Case:
     """Correct the day on which the matter happened, and what counts from it; None, where it is not known after all.
 
     Raises: PermissionDenied, MoveRefused.
     """
     needs(reason)
-    with making(Verb.CORRECT_HAPPENED, case, by=by, reason=reason) as made:
+    with making(Verb.CORRECT_HAPPENED, case, by=by, on=on, reason=reason) as made:
         if happened_on == made.case.happened_on:
             raise MoveRefused(_("That is the day recorded: there is nothing to correct."))
         if happened_on and happened_on > made.case.received_on:
@@ -90,6 +93,7 @@ def correct_happened(case: Case, *, happened_on: date | None, reason: str, by) -
         clock.check_order(replace(made.state.facts, happened=happened_on))
         made.case.happened_on = happened_on
         made.case.save()
+        late_after_all.look_again(made, by=by)
     return case
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, time
-from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -50,15 +49,20 @@ def arrange(
 
 def send_papers(case_stage: CaseStage, *, titles: Iterable[str], sent_on: date, by) -> list[PanelPaper]:
     """Record which papers the panel was sent on a day. Raises: PermissionDenied, MoveRefused."""
-    wanted = list(dict.fromkeys(title.strip() for title in titles if title.strip()))
-    if not wanted:
+    titles = list(titles)
+    if not any(title.strip() for title in titles):
         raise MoveRefused(_("Say which papers were sent."))
     with making(Verb.SEND_PAPERS, case_stage.case, by=by, on=sent_on, stage=case_stage):
-        meeting = PanelMeeting.objects.get(case_stage=case_stage)
-        if known := meeting.papers.current().filter(title__in=wanted).first():
-            raise MoveRefused(_("“%(paper)s” was sent already.") % {"paper": known.title})
-        sent = {"meeting": meeting, "sent_on": sent_on, "recorded_by": by}
-        return [PanelPaper.objects.create(title=title, **sent) for title in wanted]
+        return put_papers(PanelMeeting.objects.get(case_stage=case_stage), titles, sent_on=sent_on, by=by)
+
+
+def put_papers(meeting: PanelMeeting, titles: Iterable[str], *, sent_on: date, by) -> list[PanelPaper]:
+    """Record papers, each once, inside a move that is being made. Raises: MoveRefused."""
+    wanted = list(dict.fromkeys(title.strip() for title in titles if title.strip()))
+    if known := meeting.papers.current().filter(title__in=wanted).first():
+        raise MoveRefused(_("“%(paper)s” was sent already.") % {"paper": known.title})
+    sent = {"meeting": meeting, "sent_on": sent_on, "recorded_by": by}
+    return [PanelPaper.objects.create(title=title, **sent) for title in wanted]
 
 
 def record_meeting(
@@ -80,17 +84,34 @@ def record_meeting(
         meeting, came = PanelMeeting.objects.get(case_stage=case_stage), {member.pk for member in members}
         if not came:
             raise MoveRefused(_("Say which members of the panel came."))
-        there = partial(PanelAttendance.objects.create, meeting=meeting, recorded_by=by)
-        for member in members_of(case_stage):
-            there(appointment=member, name=_name(member), came=member.pk in came)
-        for party in parties:
-            there(party=party, name=party.name or party.get_role_display())
-        for other in filter(None, (each.strip() for each in others)):
-            there(name=other)
+        there = [(member, member.pk in came) for member in members_of(case_stage)]
+        put_attendance(meeting, there, parties=parties, others=others, by=by)
         StageEvent.objects.create(
             case_stage=case_stage, event=Event.PANEL_MET, on=on, note=note.strip(), recorded_by=by
         )
     return meeting
+
+
+def put_attendance(
+    meeting: PanelMeeting,
+    members: Iterable[tuple[Appointment, bool]],
+    *,
+    parties: Iterable[Party],
+    others: Iterable[str],
+    by,
+) -> list[PanelAttendance]:
+    """Record who came, each once, inside a move that is being made; of members, also who did not.
+
+    Raises: MoveRefused.
+    """
+    told = [{"appointment": member, "name": _name(member), "came": came} for member, came in members]
+    told += [{"party": party, "name": party.name or party.get_role_display()} for party in parties]
+    told += [{"name": other} for other in dict.fromkeys(each.strip() for each in others if each.strip())]
+    known = meeting.attendances.current()
+    for each in told:
+        if known.filter(party=each.get("party"), appointment=each.get("appointment"), name=each["name"]).exists():
+            raise MoveRefused(_("Of %(who)s it is recorded already.") % {"who": each["name"]})
+    return [PanelAttendance.objects.create(meeting=meeting, recorded_by=by, **each) for each in told]
 
 
 def recommend(

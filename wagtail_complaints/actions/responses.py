@@ -1,13 +1,13 @@
 """How is a stage answered? Drafted once, checked, submitted for signature, taken back, issued once, corrected."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Workflow
 
 from ..letters import responses as response_letters
 from ..letters import writing
-from ..models import Case, CaseStage, Response, ResponseFinding
+from ..models import CaseStage, Response, ResponseFinding
 from ..models.audit import actor_name
 from ..models.sight import holds
 from ..procedure.journey import MoveRefused, Verb
@@ -85,7 +85,7 @@ def submit(response: Response, *, by):
     verb = Verb.SUBMIT_CORRECTION if response.is_correction else Verb.SUBMIT_RESPONSE
     with making(verb, response.case, by=by, stage=response.case_stage):
         check_letter(response.get_latest_revision_as_object())
-        workflow = response.get_workflow()
+        workflow = _locked(response.get_workflow())
         _check_workflow(workflow, response, by)
         response.record(_("Submitted for sign-off"), by=by)
         workflow.start(response, by)
@@ -94,6 +94,11 @@ def submit(response: Response, *, by):
 def _may_edit(response, by):
     if not Response.objects.editable_by(by).filter(pk=response.pk).exists():
         raise PermissionDenied(_("You may not work on this letter."))
+
+
+def _locked(workflow: Workflow | None) -> Workflow | None:
+    """Return the workflow as it stands, so that nobody switches it off until the letter is in it."""
+    return workflow and Workflow.objects.select_for_update(no_key=True).get(pk=workflow.pk)
 
 
 def _check_workflow(workflow, response, by):
@@ -164,20 +169,3 @@ def issue(response: Response, *, by, on):
     facts = response_letters.facts(response)
     writing.write(response_letters.kind(response), on=on, once=response_letters.once(response), by=by, **facts)
     tell(response_issued, Response, instance=response, by=by)
-
-
-@transaction.atomic
-def end_runs_of(task, *, by):
-    """End every sign-off that waits on a step that is being switched off: the step cannot be skipped."""
-    for state in task.task_states.filter(status="in_progress").select_related("workflow_state"):
-        run = state.workflow_state
-        if hasattr(run, "sign_off_run") and run.status == run.STATUS_IN_PROGRESS:
-            run.sign_off_run.response.for_update()
-            run.cancel(user=by)
-            run.sign_off_run.response.record(_("The step “%(step)s” was switched off") % {"step": task}, by=by)
-
-
-def sign_off_moved(workflow_state):
-    """Write where the case of a letter stands, whose sign-off has begun, ended or gone a step on."""
-    if workflow_state.base_content_type_id == ContentType.objects.get_for_model(Response).pk:
-        Case.objects.filter(stages__responses=workflow_state.object_id).keep_standing()

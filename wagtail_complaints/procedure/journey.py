@@ -236,6 +236,7 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.ARRANGE_PANEL: (*_WITH_PANEL, the_panel_has_not_met),
     Verb.SEND_PAPERS: (*_WITH_PANEL, a_meeting_is_arranged),
     Verb.RECORD_MEETING: (*_WITH_PANEL, the_panel_has_not_met, a_meeting_is_arranged, the_panel_is_complete),
+    Verb.ADD_TO_MEETING: (the_stage_has_come, a_panel_sits, the_panel_has_met),
     Verb.RECOMMEND: (*_WITH_PANEL, the_panel_has_met, no_response_is_in_sign_off),
     Verb.ANSWER_RECOMMENDATION: (*_WITH_PANEL, there_is_a_recommendation, no_response_is_in_sign_off),
 }
@@ -245,6 +246,7 @@ _OF_PANEL = (
     Verb.ARRANGE_PANEL,
     Verb.SEND_PAPERS,
     Verb.RECORD_MEETING,
+    Verb.ADD_TO_MEETING,
     Verb.RECOMMEND,
     Verb.ANSWER_RECOMMENDATION,
 )

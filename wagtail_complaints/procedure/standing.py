@@ -52,6 +52,7 @@ class Verb(StrEnum):
     ARRANGE_PANEL = "arrange-panel"
     SEND_PAPERS = "send-papers"
     RECORD_MEETING = "record-meeting"
+    ADD_TO_MEETING = "add-to-meeting"
     RECOMMEND = "recommend"
     ANSWER_RECOMMENDATION = "answer-recommendation"
 

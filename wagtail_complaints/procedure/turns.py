@@ -83,22 +83,45 @@ def _answered_or_overdue(asked: Asked, before: Stage) -> str:
 
 def late(asked: Asked) -> str:
     """Return what has to be decided about a request after its window. It is never refused. Ruling 8."""
-    before, _after = _neighbours(asked)
-    if before is None or asked.terms.entry not in _ASKED_FOR:
-        return ""
-    try:
-        until = window_end(asked.state.facts, before.key, asked.state.calendar)
-    except CalendarExhausted:
-        return ""
+    until = _may_be_asked_until(asked)
     if not until or until >= asked.state.on:
         return ""
     ended = f"The time to ask for this stage ended on {in_words(until)}."
     return f"{ended} Somebody decides whether it is taken on all the same."
 
 
+def _may_be_asked_until(asked: Asked) -> date | None:
+    """Return the last day in time to ask for a stage, where there is one and the calendar reaches it."""
+    before, _after = _neighbours(asked)
+    if before is None or asked.terms.entry not in _ASKED_FOR:
+        return None
+    try:
+        return window_end(asked.state.facts, before.key, asked.state.calendar)
+    except CalendarExhausted:
+        return None
+
+
 def was_late(state: State, key: str, on: date) -> bool:
     """Return whether a stage that was asked for on this day was asked for after its window."""
-    return bool(late(Asked(replace(state, on=on), Verb.REQUEST_STAGE, key, "")))
+    return bool(late(_requested(replace(state, on=on), key)))
+
+
+def judged_again(before: State, after: State) -> dict[str, bool]:
+    """Return which stages were asked for late, of those whose window ends on another day after a correction.
+
+    Where it has no end any more nothing is judged: who strikes an answer out has the right one still to record.
+    """
+    found = {}
+    for stage in after.facts.stages:
+        key = stage.stage.key
+        until = _may_be_asked_until(_requested(after, key))
+        if stage.requested_on and until and until != _may_be_asked_until(_requested(before, key)):
+            found[key] = was_late(after, key, stage.requested_on)
+    return found
+
+
+def _requested(state: State, key: str) -> Asked:
+    return Asked(state, Verb.REQUEST_STAGE, key, "")
 
 
 def the_next_has_not_ended(asked: Asked) -> str:

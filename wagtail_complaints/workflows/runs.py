@@ -80,3 +80,7 @@ class SignOffRun(models.Model):
             and digest == self.digest
             and not unsigned_steps(self.required_tasks, self.signers(), hands)
         )
+
+    def issued(self, response) -> bool:
+        """Return whether this response went out, signed in this attempt."""
+        return response.live and response.issued_digest == self.digest and self == response.sign_off_runs.last()

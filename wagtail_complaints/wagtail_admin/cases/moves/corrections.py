@@ -15,6 +15,11 @@ from .clocks import AGREED, agreement
 from .door import MoveForm, MoveView, Words
 from .working import StaffField, staff
 
+LATE_AFTER_ALL = _(
+    "Where the time to ask for the next stage counts from it, so is whether that was asked for in time: a request "
+    "that was late after all waits for a decision, and one that was not goes ahead."
+)
+
 
 class CorrectionForm(MoveForm):
     """What a fact says now, to be changed or struck out. The reason is asked for last, and always."""
@@ -110,9 +115,16 @@ class SupersedeView(MoveView):
     def lead(self):
         if self.is_of_a_meeting:
             return _("The wrong record is kept beside the right one.")
-        return _(
+        moved = _(
             "The wrong record is kept beside the right one, and every date that hangs on it is worked out again."
         )
+        return f"{moved} {LATE_AFTER_ALL}" if self.may_make_a_request_late else moved
+
+    @property
+    def may_make_a_request_late(self) -> bool:
+        """Return whether a later stage was asked for, in a time that may count from this event."""
+        asked = self.case.stages.exclude(requested_on=None).filter(pk__gt=self.fact.case_stage_id)
+        return isinstance(self.fact, StageEvent) and asked.exists()
 
     @property
     def done(self):
@@ -143,7 +155,7 @@ class SupersedeView(MoveView):
         return super().form_valid(form)
 
     def perform(self, why, **_given):
-        clocks.supersede(self.fact, because=why, by=self.request.user, **self.changes)
+        clocks.supersede(self.fact, because=why, by=self.request.user, corrected_on=self.on, **self.changes)
 
     def known(self):
         said = [(_("Stage"), self.fact.case_stage.terms.name)]
@@ -200,7 +212,7 @@ class CorrectHappenedView(MoveView):
     form_class = CorrectHappenedForm
 
     def perform(self, **given):
-        clocks.correct_happened(self.case, by=self.request.user, **given)
+        clocks.correct_happened(self.case, on=self.on, by=self.request.user, **given)
 
     def known(self):
         recorded = self.case.happened_on

@@ -16,6 +16,7 @@ from . import (
     lateness,
     links,
     log,
+    meeting_record,
     messages,
     notes,
     panels,
@@ -73,7 +74,8 @@ OF_A_STAGE = {
     Verb.ANSWER_RECOMMENDATION: panels.AnswerView,
 }
 DOORS = {**OF_THE_CASE, **OF_A_STAGE}
-"""The view of each move that the journey knows. Points, people and corrections have places of their own."""
+"""The view of each move that the case page offers. Points, people, corrections and what is added to a record of a
+meeting have places of their own."""
 
 
 def patterns():
@@ -151,6 +153,11 @@ def patterns():
             "<int:pk>/stages/<slug:stage>/recommendations/<int:recommendation>/",
             panels.StrikeOutRecommendationView.as_view(),
             name="strike-out-recommendation",
+        ),
+        path(
+            f"<int:pk>/stages/<slug:stage>/{Verb.ADD_TO_MEETING}/",
+            meeting_record.AddView.as_view(),
+            name=Verb.ADD_TO_MEETING.value,
         ),
         path("<int:pk>/part-before/", independence.EarlierPartView.as_view(), name="earlier-part"),
         path(
