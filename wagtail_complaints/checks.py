@@ -197,10 +197,10 @@ def files_can_be_kept(app_configs, databases, **kwargs):
 def cases_say_where_they_stand(app_configs, databases, **kwargs):
     if not _is_asked_of(databases, "Case", "CaseStage", "StageEvent", "Hold", "Response"):
         return
-    wrong = apps.get_model("wagtail_complaints", "Case").objects.standing_wrongly().count()
+    wrong = apps.get_model("wagtail_complaints", "Case").objects.standing_elsewhere()
     if wrong:
         yield Warning(
-            f"Cases that say wrongly where they stand: {wrong}. Something was written past the actions.",
+            f"Cases that say wrongly where they stand: {len(wrong)}. Something was written past the actions.",
             hint="Run manage.py complaints_recompute; with --dry-run it only says which.",
             id="wagtail_complaints.W010",
         )
