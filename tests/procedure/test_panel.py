@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.procedure.making import ENGLAND, document, on, stage
-from tests.procedure.test_journey import RECEIVED
+from tests.procedure.states_at_hand import RECEIVED
 from wagtail_complaints.procedure.document import load
 from wagtail_complaints.procedure.facts import CaseFacts, StageFacts
 from wagtail_complaints.procedure.journey import PanelState, ResponseState, State, Verb, move, moves

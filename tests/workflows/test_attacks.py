@@ -3,85 +3,20 @@
 The names F1 to F8 are those under which the ways were found; every one of them worked on plain Wagtail 8.0.1.
 """
 
-import json
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
-from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db import transaction
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Page, Revision, Task, TaskState, WorkflowTask
+from wagtail.models import GroupApprovalTask, Revision, Task, TaskState, WorkflowTask
 
-from example_site.council.models import HomePage
 from tests import factories, signing
-from wagtail_complaints import conf
+from tests.workflows.letters_at_hand import DIRECTOR, HEAD, address, editor_data, fresh, post_decision, was_sent
 from wagtail_complaints.models import Letter, LetterKind, Response, ResponseLogEntry
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.workflows import SignOff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-HEAD, DIRECTOR = "Head of service", "Director"
-
-
-def address(name, response, *args):
-    return reverse(f"wagtailsnippets_wagtail_complaints_response:{name}", args=(response.pk, *args))
-
-
-def post_decision(client, by, response, action="approve", task_state=None, **said):
-    client.force_login(by)
-    task_state = task_state or response.current_workflow_task_state
-    data = {"seen": signing.seen(response), "has_read": "on", "comment": "Fine." if action == "approve" else "No."}
-    return client.post(address("workflow_action", response, action, task_state.pk), {**data, **said})
-
-
-def editor_data(response, *, body="Changed", **more):
-    """Return what the editor posts for this letter."""
-    rows = list(response.findings.all())
-    data = {
-        "body": json.dumps({"blocks": [{"key": "a", "text": body, "type": "unstyled"}], "entityMap": {}}),
-        "outcome": "upheld",
-        "findings-TOTAL_FORMS": len(rows),
-        "findings-INITIAL_FORMS": len(rows),
-        "findings-MIN_NUM_FORMS": 0,
-        "findings-MAX_NUM_FORMS": 1000,
-    }
-    for place, row in enumerate(rows):
-        data |= {
-            f"findings-{place}-id": row.pk,
-            f"findings-{place}-point": row.point_id,
-            f"findings-{place}-finding": "upheld",
-            f"findings-{place}-reasons": "We looked.",
-            f"findings-{place}-remedy": "",
-        }
-    return data | more
-
-
-def fresh(response):
-    return Response.objects.get(pk=response.pk)
-
-
-def was_sent():
-    return Letter.objects.filter(kind=LetterKind.RESPONSE).exists()
-
-
-@pytest.fixture
-def head():
-    return signing.signer(HEAD)
-
-
-@pytest.fixture
-def director():
-    return signing.signer(DIRECTOR)
-
-
-@pytest.fixture
-def two_steps(head, director):
-    """A letter on its way through two steps."""
-    return signing.submitted(signed_by=signing.workflow(HEAD, DIRECTOR))
 
 
 def test_two_people_sign_one_after_the_other_and_the_letter_goes_out(client, two_steps, head, director):
@@ -301,140 +236,3 @@ def test_f8_the_editor_passes_no_decision_on(client, two_steps, head):
     }
     client.post(address("edit", two_steps), editor_data(two_steps, **data))
     assert fresh(two_steps).current_workflow_task.name == HEAD
-
-
-def test_one_person_does_not_sign_two_steps(client, two_steps, head):
-    post_decision(client, head, two_steps)
-    head.groups.add(*signing.signer(DIRECTOR).groups.all())
-    post_decision(client, head, two_steps)
-    assert fresh(two_steps).current_workflow_task.name == DIRECTOR
-
-
-def test_a_superuser_who_wrote_some_of_it_does_not_sign_it(client, head):
-    boss = factories.superuser()
-    boss.groups.add(*head.groups.all())
-    response = signing.letter()
-    signing.write(response, boss, body="<p>Mine.</p>")
-    signing.responses.submit(response, by=response.author)
-    post_decision(client, boss, response)
-    assert not fresh(response).live
-
-
-def test_a_superuser_outside_the_group_does_not_sign(client, two_steps):
-    post_decision(client, factories.superuser(), two_steps)
-    assert fresh(two_steps).current_workflow_task.name == HEAD
-
-
-def test_purging_old_revisions_does_not_wash_the_writers_hands(head):
-    """Whoever wrote a draft that was overwritten since still wrote some of the letter."""
-    response = signing.letter()
-    signing.write(response, head, body="<p>By the head.</p>")
-    signing.write(response, response.author, body="<p>We are sorry.</p>")
-    call_command("purge_revisions", verbosity=0)
-    fresh(response).revisions.filter(user=head).delete()
-    assert not fresh(response).hands().may_sign(head.pk)
-
-
-@pytest.mark.parametrize("did", ["decided", "signed"])
-def test_whoever_decided_or_signed_the_stage_before_does_not_sign_the_next(head, did):
-    decider = signing.author() if did == "signed" else signing.signer(HEAD)
-    stage = signing.case_stage(decider=decider, signed_by=signing.workflow(HEAD))
-    by = factories.user(factories.roles.MANAGER)
-    first = signing.write(signing.responses.draft(stage, by=by), by)
-    signing.responses.submit(first, by=by)
-    signing.sign(first, head)
-    workflow = signing.workflow("Directors", name="Second")
-    before = head if did == "signed" else decider
-    before.groups.add(*signing.signer("Directors").groups.all())
-    second = signing.next_stage(stage, decider=by, signed_by=workflow)
-    letter = signing.write(signing.responses.draft(second, by=by), by)
-    signing.responses.submit(letter, by=by)
-    with pytest.raises(PermissionDenied):
-        signing.sign(letter, before)
-
-
-def test_a_signature_does_not_outlive_a_refusal(client, two_steps, head, director):
-    post_decision(client, head, two_steps)
-    post_decision(client, director, two_steps, action="reject")
-    response = signing.write(fresh(two_steps), two_steps.author, body="<p>Better.</p>")
-    signing.responses.submit(response, by=response.author)
-    assert fresh(response).current_workflow_task.name == HEAD
-    assert response.sign_off_runs.last().signers() == {}
-
-
-def test_a_point_reworded_meanwhile_sends_the_letter_back(client, two_steps, head):
-    seen = signing.seen(two_steps)
-    two_steps.case.points.update(text="Something else altogether.")
-    post_decision(client, head, two_steps, seen=seen)
-    post_decision(client, head, two_steps)
-    assert fresh(two_steps).current_workflow_task.name == HEAD
-
-
-def test_a_letter_has_no_schedule(head):
-    response = signing.letter()
-    response.go_live_at = response.expire_at = conf.now() - timedelta(days=1)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        response.save()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Response.objects.filter(pk=response.pk).update(expire_at=conf.now())
-
-
-def test_a_letter_that_was_scheduled_all_the_same_stops_nothing_else_on_the_site():
-    response = signing.letter()
-    an_hour_ago = conf.now() - timedelta(hours=1)
-    Revision.objects.filter(pk=response.latest_revision_id).update(approved_go_live_at=an_hour_ago)
-    page = Page.objects.get(depth=1).add_child(instance=HomePage(title="Later", live=False))
-    page.go_live_at = an_hour_ago
-    page.save_revision(approved_go_live_at=an_hour_ago + timedelta(minutes=1))
-    call_command("publish_scheduled")
-    assert HomePage.objects.get(pk=page.pk).live
-    assert not fresh(response).live
-    call_command("publish_scheduled")
-
-
-def test_an_issued_letter_is_not_called_back_published_again_or_changed(client, head):
-    response = signing.sign(signing.submitted(), head)
-    boss = factories.superuser()
-    for attempt in (
-        lambda: response.unpublish(user=boss),
-        lambda: response.latest_revision.publish(user=boss, skip_permission_checks=True),
-        lambda: response.save_revision(user=boss),
-        lambda: response.copy(),
-        lambda: response.delete(),
-    ):
-        with pytest.raises(PermissionDenied):
-            attempt()
-    client.force_login(boss)
-    client.post(address("unpublish", response))
-    client.post(address("edit", response), editor_data(response))
-    assert fresh(response).live
-    assert fresh(response).latest_revision_id == response.latest_revision_id
-
-
-def test_a_submitted_letter_is_kept_from_every_delete(client, two_steps):
-    boss = factories.superuser()
-    client.force_login(boss)
-    client.post(address("delete", two_steps))
-    client.post(
-        reverse("wagtail_bulk_action", args=("wagtail_complaints", "response", "delete")) + f"?id={two_steps.pk}"
-    )
-    with pytest.raises(ProtectedError):
-        Response.objects.filter(pk=two_steps.pk).delete()
-    assert Response.objects.filter(pk=two_steps.pk).exists()
-
-
-@pytest.mark.parametrize("name", ["lock", "unlock", "unpublish"])
-def test_addresses_that_a_letter_has_no_use_for_open_to_nobody(client, two_steps, name):
-    client.force_login(factories.superuser())
-    before = fresh(two_steps).history.count(), fresh(two_steps).locked
-    assert client.post(address(name, two_steps)).status_code == 302
-    assert (fresh(two_steps).history.count(), fresh(two_steps).locked) == before
-
-
-def test_locking_a_letter_first_does_not_keep_it_open_to_its_author(client, head):
-    response = signing.letter()
-    Response.objects.filter(pk=response.pk).update(locked=True, locked_by=response.author)
-    signing.responses.submit(fresh(response), by=response.author)
-    client.force_login(response.author)
-    client.post(address("edit", response), editor_data(response))
-    assert signing.seen(response) == fresh(response).sign_off_runs.last().digest
