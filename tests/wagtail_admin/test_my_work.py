@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import RequestFactory
 
 from tests import factories, signing
@@ -152,3 +153,17 @@ def test_this_week_ends_on_sunday(desk, manager, office, today_is):
     assert numbers(desk.get(PAGE))["this-week"] == 0
     today_is(2026, 11, 16)
     assert numbers(desk.get(PAGE))["this-week"] == 1
+
+
+def test_a_case_that_stands_in_two_lists_gives_no_id_twice(desk, office):
+    page = BeautifulSoup(desk.get(PAGE).content, "html.parser")
+    rows = page.select(f'.listing a[href$="/cases/{office["late"].pk}/"]')
+    ids = [each["id"] for each in page.select(".listing [id]")]
+    assert len(rows) > 1
+    assert len(ids) == len(set(ids))
+
+
+def test_the_form_of_a_move_says_where_it_goes(desk, office):
+    address = f"/admin/complaints/cases/{office['late'].pk}/assign/"
+    form = BeautifulSoup(desk.get(address).content, "html.parser").select_one("#w-editor-form")
+    assert form["action"] == address
