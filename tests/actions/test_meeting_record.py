@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from tests import factories
 from tests.actions.test_panels import FRIDAY, MONDAY, appoint, arrange, panel  # noqa: F401
 from wagtail_complaints import roles
-from wagtail_complaints.actions import appointments, meeting_record, panels
+from wagtail_complaints.actions import appointments, clocks, meeting_record, panels
 from wagtail_complaints.models import Case
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.wagtail_admin.cases.history import lines
@@ -70,6 +70,15 @@ def test_a_member_whom_nobody_had_recorded_is_added_by_their_appointment(met):
 def test_nothing_is_added_where_nothing_is_said(met, given):
     with pytest.raises(MoveRefused, match="Say who else came"):
         add(met, **given)
+
+
+def test_where_only_the_event_was_recorded_the_record_begins_with_who_came(panel):  # noqa: F811
+    members = appoint(panel, "Ada", "Bea", "Cleo")
+    clocks.record_event(panel, event="panel-met", on=FRIDAY, by=None)
+    with pytest.raises(MoveRefused, match="Say which members of the panel came"):
+        add(panel, others=["Mr Obi"])
+    add(panel, members=members[:2], others=["Mr Obi"])
+    assert (panel.panel_meeting.meets_on, came(panel)) == (FRIDAY, ["Ada", "Bea", "Mr Obi"])
 
 
 def test_it_needs_a_reason_and_nobody_is_recorded_twice(met):

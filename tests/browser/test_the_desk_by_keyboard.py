@@ -137,3 +137,23 @@ def test_a_filter_of_the_register_is_chosen_by_key(desk, screens):
 
 def until(page, opener, *, is_open):
     page.wait_for_function("([each, said]) => each.ariaExpanded === said", arg=[opener.element_handle(), is_open])
+
+
+def test_the_dialog_to_sign_in_takes_the_focus_and_escape_gives_it_back(desk):
+    head, letter = signing.signer(), signing.submitted()
+    sign_in(desk, head)
+    desk.goto(f"/admin/snippets/wagtail_complaints/response/edit/{letter.pk}/")
+    opener = desk.locator("footer").get_by_role("button", name="Sign", exact=True)
+    opener.focus()
+    desk.keyboard.press("Enter")
+    read = desk.locator(".modal").get_by_label("I have read this letter")
+    read.wait_for()
+    for _ in range(5):
+        desk.keyboard.press("Tab")
+        if read.evaluate("each => each === document.activeElement"):
+            break
+    desk.keyboard.press("Space")
+    assert read.is_checked()
+    desk.keyboard.press("Escape")
+    read.wait_for(state="detached")
+    assert opener.evaluate("each => each === document.activeElement")

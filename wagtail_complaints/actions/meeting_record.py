@@ -1,7 +1,8 @@
 """Who else came to a panel's meeting, and what else was it sent? Added to a record that was made before.
 
 Each is a fact of its own, with who recorded it and why it comes later: nothing is recorded a second time. Whoever
-sat on the panel is added by their appointment, which asked the rules of independence.
+sat on the panel is added by their appointment, which asked the rules of independence. Where the event alone was
+recorded, that the panel met, this begins the record.
 """
 
 from collections.abc import Iterable
@@ -14,8 +15,8 @@ from ..models.independence_facts import who
 from ..procedure.journey import MoveRefused, Verb
 from ..procedure.panel import ON_A_PANEL
 from ..procedure.terms import Event
-from .moves import Making, making
-from .panels import put_attendance, put_papers
+from .moves import making
+from .panels import check, put_attendance, put_papers
 
 
 def add(
@@ -40,14 +41,16 @@ def add(
             raise MoveRefused(_("Say why it is added to the record now."))
         if titles and not sent_on:
             raise MoveRefused(_("Say on which day the papers were sent."))
-        meeting = PanelMeeting.objects.get(case_stage=case_stage)
+        met_on = made.state.facts.stage(case_stage.key).events[Event.PANEL_MET]
+        meeting, _is_new = PanelMeeting.objects.get_or_create(case_stage=case_stage, defaults={"meets_on": met_on})
         members = list(members)
-        _check_members(made, case_stage, members)
+        _check_members(case_stage, members, met_on)
         there = [(member, True) for member in members]
         came = put_attendance(meeting, there, parties=parties, others=others, by=by)
         sent = put_papers(meeting, titles, sent_on=sent_on, by=by) if titles else []
         if not came and not sent:
             raise MoveRefused(_("Say who else came, or which papers were sent."))
+        check(meeting)
     return [*came, *sent]
 
 
@@ -66,8 +69,7 @@ def _appointments(recorded) -> list[Appointment]:
     return [each.appointment for each in recorded.select_related("appointment__person")]
 
 
-def _check_members(made: Making, case_stage: CaseStage, members: list[Appointment]):
-    met_on = made.state.facts.stage(case_stage.key).events[Event.PANEL_MET]
+def _check_members(case_stage: CaseStage, members: list[Appointment], met_on: date):
     known = {row.pk for row in left_out(case_stage, met_on)}
     if any(member.pk not in known for member in members):
         raise MoveRefused(_("That is recorded of a member already, or they were not on the panel when it met."))

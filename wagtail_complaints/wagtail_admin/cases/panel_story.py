@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ...models import CaseStage, PanelAttendance, PanelPaper, Recommendation
 from ...procedure.journey import State, Verb, move
 from ...procedure.panel import people, seats
+from ...procedure.terms import Event
 from .due import papers_due
 
 
@@ -39,6 +40,7 @@ class PanelStory:
     lacking: str
     papers_by: date | None
     papers: tuple[Papers, ...]
+    has_met: bool
     came: tuple[PanelAttendance, ...]
     stayed_away: tuple[PanelAttendance, ...]
     recommended: tuple[Recommended, ...]
@@ -55,11 +57,13 @@ def panel_story(row: CaseStage, state: State) -> PanelStory | None:
         by = papers_due(meeting.meets_on, row.terms.papers_ahead, state.calendar)
     papers = [each for each in meeting.papers.all() if each.is_current] if meeting else []
     attended = [each for each in meeting.attendances.all() if each.is_current] if meeting else []
+    has_met = Event.PANEL_MET in state.facts.stage(row.key).events
     return PanelStory(
         meeting=_meeting(meeting) if meeting else "",
-        lacking=_lacking(row, state) if not attended else "",
+        lacking="" if has_met else _lacking(row, state),
         papers_by=by,
         papers=tuple(_by_day(papers, by)),
+        has_met=has_met,
         came=tuple(each for each in attended if each.came),
         stayed_away=tuple(each for each in attended if not each.came),
         recommended=tuple(_recommended(each) for each in row.recommendations.all() if each.is_current),
