@@ -87,9 +87,10 @@ def test_an_answer_that_is_struck_out_judges_nothing_until_the_right_one_is_reco
     asked = in_time()
     answered_on(asked, None)
     assert asked.is_late is False
-    clocks.record_event(asked.case.stages.get(key="stage-1"), event="resolved", on=DAY_BEFORE, by=None)
+    first = asked.case.stages.get(key="stage-1")
+    clocks.record_event(first, event="resolved", on=DAY_BEFORE, by=None, recorded_on=DECIDED)
     asked.refresh_from_db()
-    assert (asked.is_late, asked.letters.get(kind=LetterKind.STAGE_REQUESTED).dated) == (True, LAST_DAY)
+    assert (asked.is_late, asked.letters.get(kind=LetterKind.STAGE_REQUESTED).dated) == (True, DECIDED)
 
 
 def test_a_closed_case_waits_for_no_decision_though_its_request_was_late():

@@ -31,10 +31,15 @@ __all__ = [
 ]
 
 
-def record_event(case_stage: CaseStage, *, event: str, on: date, by, note: str = "") -> StageEvent:
-    """Record that `event` happened in the stage on the day `on`. Raises: PermissionDenied, MoveRefused."""
+def record_event(
+    case_stage: CaseStage, *, event: str, on: date, by, note: str = "", recorded_on: date | None = None
+) -> StageEvent:
+    """Record that `event` happened in the stage on the day `on`. A letter that follows is of the day `recorded_on`.
+
+    Raises: PermissionDenied, MoveRefused.
+    """
     with making(Verb.RECORD_EVENT, case_stage.case, by=by, on=on, stage=case_stage, what=event) as made:
-        return _happened(made, case_stage, event=event, on=on, by=by, note=note)
+        return _happened(made, case_stage, event=event, on=on, by=by, note=note, recorded_on=recorded_on)
 
 
 def update(case_stage: CaseStage, *, text: str, on: date, by, note: str = "") -> StageEvent:
@@ -52,13 +57,15 @@ def update(case_stage: CaseStage, *, text: str, on: date, by, note: str = "") ->
     return event
 
 
-def _happened(made: Making, case_stage: CaseStage, *, event: str, on: date, by, note: str) -> StageEvent:
+def _happened(
+    made: Making, case_stage: CaseStage, *, event: str, on: date, by, note: str, recorded_on: date | None = None
+) -> StageEvent:
     clock.check_event(made.state.facts, case_stage.key, event, on)
     if event == Event.UPDATED and on in made.state.facts.stage(case_stage.key).updates:
         raise MoveRefused(_("An update on that day is recorded already."))
     happened = StageEvent.objects.create(case_stage=case_stage, event=event, on=on, note=note, recorded_by=by)
     with acting(by, _("Judged by the day on which the stage before was answered")):
-        late_after_all.look_again(made, by=by)
+        late_after_all.look_again(made, by=by, on=recorded_on)
     return happened
 
 

@@ -18,10 +18,10 @@ LATE = "late"
 """Refused for coming after its time: a reason of every procedure, never without looking at both questions."""
 
 
-def look_again(made: Making, *, by):
+def look_again(made: Making, *, by, on: date | None = None):
     """Judge the requests again whose window ends on another day than before the move that is being made.
 
-    Raises: MoveRefused.
+    `on` is the day of the letters, where it is not the day of the move. Raises: MoveRefused.
     """
     if not any(stage.requested_on for stage in made.state.facts.stages):
         return
@@ -29,7 +29,7 @@ def look_again(made: Making, *, by):
     for key, is_late in judged_again(made.state, after).items():
         case_stage = made.case.stages.get(key=key)
         if case_stage.is_late != is_late:
-            put(made, case_stage, is_late=is_late, on=max(made.state.on, last_day(made.case)), by=by)
+            put(made, case_stage, is_late=is_late, on=max(on or made.state.on, last_day(made.case)), by=by)
             case_stage.save()
 
 

@@ -156,7 +156,7 @@ class RecordEventView(StageMoveView):
         if event == Event.UPDATED and not is_told:
             clocks.update(self.stage, text=text, by=self.request.user, **given)
         else:
-            clocks.record_event(self.stage, event=event, by=self.request.user, **given)
+            clocks.record_event(self.stage, event=event, by=self.request.user, recorded_on=self.on, **given)
 
 
 class CorrectResponseForm(MoveForm):
