@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Page, Site, Workflow
 
 from example_site.council.models import ContentPage, ProcedurePage
-from tests import factories
+from tests import factories, signing
 from tests.browser.conftest import sign_in
 from wagtail_complaints import roles
 from wagtail_complaints.actions import cases, triage
@@ -110,3 +110,17 @@ def test_the_screens_of_an_officer_in_light_and_dark(browser_page, council):
             found[screen, scheme] = violations(page, "#main")
     assert {where: broken for where, broken in found.items() if broken} == {}
     assert len(found) == 16
+
+
+def test_a_letter_that_waits_for_a_signature_can_be_read_in_light_and_dark(browser_page):
+    head = signing.signer()
+    letter = signing.submitted()
+    page = browser_page(1280)
+    sign_in(page, head)
+    found = {}
+    assert page.goto(f"/admin/snippets/wagtail_complaints/response/edit/{letter.pk}/").ok
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert page.locator(".complaints-letter h3").count() > 0
+        found[scheme] = violations(page, ".complaints-letter")
+    assert found == {"light": [], "dark": []}
