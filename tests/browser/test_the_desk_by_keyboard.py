@@ -114,7 +114,7 @@ def test_what_folds_out_of_the_register_opens_and_closes_by_key_and_gives_the_fo
             until(desk, opener, is_open="true")
             desk.keyboard.press("Escape")
             until(desk, opener, is_open="false")
-            assert opener.evaluate("each => each === document.activeElement"), name
+            assert has_the_focus(opener), name
 
 
 def test_a_filter_of_the_register_is_chosen_by_key(desk, screens):
@@ -123,16 +123,26 @@ def test_a_filter_of_the_register_is_chosen_by_key(desk, screens):
     desk.keyboard.press("Enter")
     due = desk.get_by_role("button", name="When it is due")
     due.wait_for()
-    for _ in range(8):
-        desk.keyboard.press("Tab")
-        if due.evaluate("each => each === document.activeElement"):
-            break
+    tab_to(desk, due)
     desk.keyboard.press("Enter")
     overdue = desk.get_by_role("radio", name="Overdue", exact=True)
     overdue.wait_for()
     overdue.focus()
     desk.keyboard.press("Space")
     desk.wait_for_url("**/cases/?*due=overdue*")
+
+
+def has_the_focus(element) -> bool:
+    return element.evaluate("each => each === document.activeElement")
+
+
+def tab_to(page, element):
+    """Press Tab until this has the focus, which is near."""
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if has_the_focus(element):
+            return
+    raise AssertionError("It is not reached.")
 
 
 def until(page, opener, *, is_open):
@@ -148,12 +158,9 @@ def test_the_dialog_to_sign_in_takes_the_focus_and_escape_gives_it_back(desk):
     desk.keyboard.press("Enter")
     read = desk.locator(".modal").get_by_label("I have read this letter")
     read.wait_for()
-    for _ in range(5):
-        desk.keyboard.press("Tab")
-        if read.evaluate("each => each === document.activeElement"):
-            break
+    tab_to(desk, read)
     desk.keyboard.press("Space")
     assert read.is_checked()
     desk.keyboard.press("Escape")
     read.wait_for(state="detached")
-    assert opener.evaluate("each => each === document.activeElement")
+    assert has_the_focus(opener)

@@ -123,7 +123,10 @@ class Letter(models.Model):
 
     @property
     def called(self) -> str:
-        """Return what the letter is called in a list: a letter of a stage by its own name."""
+        """Return what the letter is called in a list: a letter of a stage by its own name.
+
+        Django’s `get_kind_display` translates every kind there is to find one, for each letter of a list.
+        """
         return self.subject if self.kind == LetterKind.STAGE_LETTER else str(LetterKind(self.kind).label)
 
     @property
