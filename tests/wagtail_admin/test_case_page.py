@@ -390,11 +390,11 @@ def test_the_number_of_queries_does_not_grow_with_the_case(desk, manager):
 
 def test_only_what_there_is_of_a_case_is_read(desk, manager):
     case = triaged()
-    assert kinds_of(case) == {"parties", "letters", "deadlines"}
+    assert kinds_of(case) == {"parties", "letters", "stages__deadlines"}
     desk.get(address(case))
     little = count(desk, case)
     notes.add(case, text="Telephoned.", by=manager)
-    assert kinds_of(case) == {"parties", "letters", "deadlines", "notes"}
+    assert kinds_of(case) == {"parties", "letters", "stages__deadlines", "notes"}
     assert count(desk, case) == little + 1
 
 

@@ -117,7 +117,7 @@ def test_the_history_of_the_case_tells_of_it(case):
 def test_the_case_page_asks_no_more_queries_for_five_enquiries_than_for_one(
     desk, case, django_assert_max_num_queries
 ):
-    asked(case, reference="0")
+    enquiries.ask_for(asked(case, reference="0"), by=None, on=ON, text="Apologise.")
     desk.get(address(case))
     with CaptureQueriesContext(connection) as one:
         desk.get(address(case))

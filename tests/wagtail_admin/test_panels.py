@@ -152,6 +152,7 @@ def test_the_page_of_a_case_asks_no_more_of_the_database_for_many_recommendation
     panels.arrange(panel, meets_on=ON, by=None, on=ON)
     panels.record_meeting(panel, on=ON, by=None, members=panels.members_of(panel), others=["One"])
     panels.recommend(panel, text="One.", made_on=ON, by=None, point=panel.case.points.get())
+    panels.send_papers(panel, titles=["Paper"], sent_on=ON, by=None)
     desk.get(address(panel))
     with django_assert_max_num_queries(200) as asked:
         desk.get(address(panel))

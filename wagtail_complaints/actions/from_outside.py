@@ -53,7 +53,7 @@ def ask_for_next_stage(party: Party, *, key: str, text: str, on: date) -> CaseSt
     state = party.case.state(on)
     if checked(state, Verb.REQUEST_STAGE, key) not in list(next_stages(state)):
         raise MoveRefused(_("This stage is not asked for: we offer it where it can help."))
-    role = party.get_role_display()
+    role = party.role_name
     with as_outsider(role):
         return case_stages.request(party.case, key=key, on=on, by=None, requested_by=role, note=text.strip())
 
@@ -72,7 +72,7 @@ def withdraw(party: Party, *, text: str, on: date) -> Case:
     """Raises: PermissionDenied, MoveRefused."""
     if not may_decide(party):
         raise PermissionDenied
-    with as_outsider(party.get_role_display()):
+    with as_outsider(party.role_name):
         reason = text.strip() or _("Withdrawn on the tracking page.")
         return cases.withdraw(party.case, on=on, by=None, reason=reason)
 
@@ -87,7 +87,7 @@ def agree_to_later_date(party: Party, extension: Extension, *, agrees: bool, on:
     """Record whether somebody agrees to a later date. Raises: PermissionDenied, MoveRefused."""
     if not may_decide(party):
         raise PermissionDenied
-    with transaction.atomic(), as_outsider(party.get_role_display()), acting(None):
+    with transaction.atomic(), as_outsider(party.role_name), acting(None):
         Case.objects.select_for_update(of=("self",)).get(pk=party.case_id)
         waiting = {each.pk: each for each in later_dates(party, on=on)}
         if extension.pk not in waiting:
@@ -116,7 +116,7 @@ def answer_proposed_date(
     """
     if not may_decide(party) or proposal.case_stage.case_id != party.case_id:
         raise PermissionDenied
-    with transaction.atomic(), as_outsider(party.get_role_display()):
+    with transaction.atomic(), as_outsider(party.role_name):
         answered = proposals.answer(proposal, agrees=agrees, on=on)
         said = (
             _("I agree to the later date, %(day)s.") if agrees else _("I do not agree to the later date, %(day)s.")
@@ -138,7 +138,7 @@ def statement_for(party: Party, state: State) -> Statement | None:
 def agree_to_statement(party: Party, statement: Statement, *, on: date) -> Statement:
     """Raises: PermissionDenied, MoveRefused."""
     _is_theirs_to_answer(party, statement)
-    with as_outsider(party.get_role_display()):
+    with as_outsider(party.role_name):
         return statements.agree(statement, how=AnsweredBy.TRACKING, on=on, by=None, party=party)
 
 
@@ -148,7 +148,7 @@ def object_to_statement(party: Party, statement: Statement, *, text: str, on: da
     Raises: PermissionDenied, MoveRefused.
     """
     _is_theirs_to_answer(party, statement)
-    with transaction.atomic(), as_outsider(party.get_role_display()):
+    with transaction.atomic(), as_outsider(party.role_name):
         how = AnsweredBy.TRACKING
         answered = statements.object_to(statement, missing=text.strip(), how=how, on=on, by=None, party=party)
         messages.write_to_us(party, text=text.strip(), about=About.STATEMENT, on=on, at=at)

@@ -71,7 +71,7 @@ def write_to_us(
 
     Raises: MoveRefused.
     """
-    with transaction.atomic(), as_outsider(party.get_role_display()), acting(None):
+    with transaction.atomic(), as_outsider(party.role_name), acting(None):
         Case.objects.select_for_update(of=("self",)).get(pk=party.case_id)
         _check(party, text)
         if question and hasattr(question, "answer") and question.answer.text == text.strip():

@@ -105,7 +105,7 @@ def put_attendance(
     Raises: MoveRefused.
     """
     told = [{"appointment": member, "name": _name(member), "came": came} for member, came in members]
-    told += [{"party": party, "name": party.name or party.get_role_display()} for party in parties]
+    told += [{"party": party, "name": party.called} for party in parties]
     told += [{"name": other} for other in dict.fromkeys(each.strip() for each in others if each.strip())]
     known = meeting.attendances.current()
     for each in told:

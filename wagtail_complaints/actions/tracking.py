@@ -178,7 +178,7 @@ def _begun(access: TrackingAccess | None, at: datetime) -> str | None:
         return None
     if not access.used_at:
         access.used_at = at
-        with as_outsider(access.party.get_role_display()), acting(None):
+        with as_outsider(access.party.role_name), acting(None):
             access.save()
     secret = secrets.token_urlsafe(32)
     TrackingVisit.objects.create(access=access, digest=_digest(secret), began_at=at, seen_at=at)

@@ -26,6 +26,8 @@ SEEN_FROM = {
     (LinkKind.RELATED, False): _("Has to do with"),
 }
 """How a link is told on the case that it leads from (True), and on the one that it leads to."""
+TOLD = ("reference", "subject", "closed_on", "procedure_version__digest")
+"""What is read of a case to tell of it on another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class CaseLinkQuerySet(models.QuerySet):
         links = self.filter(Q(from_case=case) | Q(to_case=case), is_current=True).order_by("pk")
         others = {link: link.other_than(case) for link in links}
         seen = Case.objects.visible_to(user).filter(pk__in=others.values())
-        cases = {each.pk: each for each in seen.select_related("procedure_version")}
+        told = seen.select_related("procedure_version").only(*TOLD)
+        cases = {each.pk: each for each in told}
         return [
             Linked(link, cases[other], str(SEEN_FROM[LinkKind(link.kind), link.from_case_id == case.pk]))
             for link, other in others.items()

@@ -89,7 +89,17 @@ class Party(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.case}: {self.get_role_display()}"
+        return f"{self.case}: {self.role_name}"
+
+    @property
+    def role_name(self) -> str:
+        """Return the role in words. Django’s `get_role_display` translates every role there is to find one."""
+        return str(PartyRole(self.role).label)
+
+    @property
+    def called(self) -> str:
+        """Return the name, or where none is known the role."""
+        return self.name or self.role_name
 
 
 class Appointment(NamesSomebody):

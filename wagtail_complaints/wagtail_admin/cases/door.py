@@ -32,11 +32,14 @@ class CaseDoor(WagtailAdminTemplateMixin):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.on = today()
-        self.case = get_object_or_404(self.get_cases(), pk=self.kwargs[self.pk_url_kwarg])
+        self.case = self.get_case()
         note_read(self.case, by=request.user, screen=self.screen, at=conf.now())
 
+    def get_case(self):
+        return get_object_or_404(self.get_cases(), pk=self.kwargs[self.pk_url_kwarg])
+
     def get_cases(self):
-        return Case.objects.visible_to(self.request.user).select_related("procedure_version", "owner")
+        return Case.objects.visible_to(self.request.user).with_terms().select_related("owner")
 
     def check_permission(self):
         if not self.may(self.permission):

@@ -25,13 +25,13 @@ from .summary import summary
 class CasePageView(CaseDoor, TemplateView):
     template_name = "wagtail_complaints/admin/cases/case.html"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.kinds = fetch(self.case)
+    def get_case(self):
+        case = super().get_case()
+        self.kinds = fetch(case)
+        return case
 
     def get_cases(self):
-        joined = ("service_area", "provider", "team", "submission__logged_by", "procedure_version__procedure")
-        return super().get_cases().with_lateness().select_related(*joined)
+        return super().get_cases().with_lateness().select_related("service_area", "team", "submission__logged_by")
 
     @cached_property
     def state(self):

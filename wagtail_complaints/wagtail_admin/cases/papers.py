@@ -146,7 +146,7 @@ def messages(case: Case) -> list[dict]:
 
 
 def _writer(row: CaseMessage) -> str:
-    outside = row.party.name or row.party.get_role_display()
+    outside = row.party.called
     if not row.is_ours:
         return outside
     inside = get_user_display_name(row.written_by) if row.written_by else _("The system")

@@ -91,7 +91,7 @@ class EntitlementView(UngovernedView):
 
     def known(self):
         who = self.party.name or _("Name not given")
-        return [(self.party.get_role_display(), who)]
+        return [(self.party.role_name, who)]
 
 
 def speaking_for_others(parties) -> list:

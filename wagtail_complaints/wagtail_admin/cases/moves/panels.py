@@ -105,7 +105,7 @@ class Members(_People):
 
 class Parties(_People):
     def label_from_instance(self, obj):
-        role = obj.get_role_display()
+        role = obj.role_name
         return f"{obj.name}, {role.lower()}" if obj.name else role
 
 

@@ -62,7 +62,7 @@ class OfAFollower(UngovernedView):
         return get_object_or_404(self.case.parties.select_related("case"), pk=self.kwargs["party"])
 
     def known(self):
-        return [(self.party.get_role_display(), self.party.name or _("Name not given"))]
+        return [(self.party.role_name, self.party.name or _("Name not given"))]
 
 
 class SendLinkView(OfAFollower):
