@@ -179,6 +179,22 @@ def test_the_ways_in_and_out_stand_in_the_menu_of_a_page(editing, home):
     assert reverse("complaints_procedure_export", args=[home.pk]) not in explore
 
 
+def test_an_empty_page_leads_to_the_presets_and_a_stored_one_does_not(editing, home):
+    kind = ("council", "procedurepage")
+    empty = editing.get(reverse("wagtailadmin_pages:add", args=[*kind, home.pk])).content.decode()
+    stored = editing.get(reverse("wagtailadmin_pages:edit", args=[law_at_hand.page(home).pk])).content.decode()
+    words = "Start from a preset, or from a file"
+    assert f'<a href="{reverse(NEW)}?parent={home.pk}">{words}</a>' in empty
+    assert words not in stored
+
+
+def test_the_presets_are_offered_by_nation(editing, home):
+    offered = editing.get(reverse(NEW)).context["form"].fields["preset"].choices[1:]
+    assert [nation for nation, _presets in offered] == ["England", "Wales", "Scotland", "Northern Ireland"]
+    assert dict(offered)["Scotland"] == [("scotland-mchp", "Complaints")]
+    assert sorted(key for _nation, named in offered for key, _title in named) == sorted(presets())
+
+
 def test_pages_that_carry_no_procedure_do_not_leave(editing, home):
     assert editing.get(reverse("complaints_procedure_export", args=[home.pk])).status_code == 404
 

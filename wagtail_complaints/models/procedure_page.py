@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 from wagtail.utils.decorators import cached_classmethod
 
 from ..blocks import differs, promises
+from ..blocks.beginning import BeginningPanel
 from ..blocks.document import blocks_of, written
 from ..blocks.fields import PackagedStreamField
 from ..blocks.help import HelpBlock
@@ -142,6 +143,7 @@ class ProcedurePageMixin(ReviewedPage, ToldInOtherWords):
     exclude_fields_in_copy = ["procedure_slug"]
 
     content_panels = [
+        BeginningPanel(),
         *AbstractPage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("help"),

@@ -1,5 +1,8 @@
 """How does a procedure leave the admin as a file, and come in from one or a preset? As a draft, to be checked."""
 
+from collections.abc import Iterator
+from operator import itemgetter
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -20,6 +23,7 @@ from ...actions.drafts import DraftRefused, draft, models_under
 from ...compat import page_model
 from ...models.procedure_page import ProcedurePageMixin
 from ...models.reading import in_words, page_errors
+from ...models.registers import NationChoices
 from ...procedure.document import load
 from ...procedure.problem import DocumentError
 from ...procedure_files import MOST_BYTES, presets, read_bytes, write
@@ -78,14 +82,13 @@ class NewProcedureForm(forms.Form):
             widget=AdminPageChooser(user_perms="copy_to"),
             error_messages={"required": _("Choose the page under which the new one is to stand.")},
         )
-        named = sorted((each.title, key) for key, each in presets().items())
-        self.fields["preset"].choices = [("", "---------"), *((key, f"{title} ({key})") for title, key in named)]
+        self.fields["preset"].choices = [("", _("None: I have a file")), *_presets_by_nation()]
         kinds = [model for model in page_model().__subclasses__() if issubclass(model, ProcedurePageMixin)]
         if len(kinds) < 2:
             del self.fields["page_type"]
         else:
             each = [(model._meta.label_lower, model.get_verbose_name()) for model in kinds]
-            self.fields["page_type"].choices = [("", "---------"), *each]
+            self.fields["page_type"].choices = [("", _("Choose…")), *each]
         self.order_fields(["preset", "file", "parent", "page_type"])
 
     def clean_parent(self):
@@ -129,6 +132,12 @@ class NewProcedureForm(forms.Form):
 
     def procedure(self):
         return self.cleaned_data["file"] or presets()[self.cleaned_data["preset"]]
+
+
+def _presets_by_nation() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for nation in NationChoices:
+        titles = {key: each.title for key, each in presets().items() if each.nation == nation}
+        yield str(nation.label), sorted(titles.items(), key=itemgetter(1))
 
 
 class NewProcedureView(WagtailAdminTemplateMixin, FormView):
