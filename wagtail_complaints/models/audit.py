@@ -101,9 +101,13 @@ class AuditTrail(HistoricalRecords):
         )
 
     def finalize(self, sender, **kwargs):
+        """Say of the models of history where they are: simple-history names the app, where they are not found."""
         super().finalize(sender, **kwargs)
         found = vars(sender).get(self.manager_name)
         if type(found) is HistoryDescriptor:
+            joining = [made for field, made in self.m2m_models.items() if field.model is sender]
+            for made in (found.model, *joining):
+                made.__module__ = self.module
             made_once = MadeOnce(found.model, found.manager_class, found.queryset_class)
             setattr(sender, self.manager_name, made_once)
 
