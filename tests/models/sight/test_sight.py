@@ -1,6 +1,6 @@
 """Who sees which case? The role, the team, the part, the deputy; and what closes a case to all of them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -15,7 +15,6 @@ from wagtail_complaints.actions import (
     appointments,
     cases,
     complained_about,
-    deputies,
     opening,
     responses,
     restrictions,
@@ -23,7 +22,6 @@ from wagtail_complaints.actions import (
 from wagtail_complaints.models import (
     Case,
     CaseStage,
-    Deputy,
     Letter,
     NamedPerson,
     Response,
@@ -34,36 +32,9 @@ from wagtail_complaints.models import (
 from wagtail_complaints.procedure.journey import MoveRefused
 from wagtail_complaints.workflows import SignOffRun
 
+from .at_hand import NOON, TODAY, restricted, sees
+
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-TODAY = date(2026, 11, 9)
-NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch):
-    monkeypatch.setattr(conf, "now", lambda: NOON)
-
-
-@pytest.fixture
-def manager():
-    return factories.user(roles.MANAGER)
-
-
-@pytest.fixture
-def investigator():
-    return factories.user(roles.INVESTIGATOR)
-
-
-def sees(user, *the_cases) -> bool:
-    """Return whether a person, asked anew, sees exactly these cases."""
-    fresh = type(user).objects.get(pk=user.pk)
-    return set(Case.objects.visible_to(fresh)) == set(the_cases)
-
-
-def restricted(case, manager, *named):
-    restrictions.restrict(case, to=named, reason="Her ex-husband works here.", by=manager, on=TODAY)
-    return case
 
 
 def team(*members, areas=(), **fields) -> Team:
@@ -264,86 +235,6 @@ def test_staff_complained_about_sign_nothing_and_hear_of_nothing(manager):
         signing.sign(letter, about)
 
 
-def stand_in(person, deputy, *, first=TODAY, last=TODAY, by=None):
-    return deputies.arrange(person=person, deputy=deputy, from_on=first, to_on=last, reason="Leave.", by=by)
-
-
-def test_a_deputy_sees_and_does_what_the_person_could_on_the_days_arranged(manager, investigator, monkeypatch):
-    case, other = factories.case(), factories.case()
-    cases.assign(case, by=manager, owner=investigator)
-    deputy = factories.user(roles.SIGNER)
-    stand_in(investigator, deputy, first=TODAY, last=TODAY + timedelta(days=1))
-    assert sees(deputy, case)
-    cases.acknowledge(case.stages.get(), on=TODAY, by=deputy)
-    with pytest.raises(PermissionDenied):
-        cases.acknowledge(other.stages.get(), on=TODAY, by=deputy)
-    with pytest.raises(PermissionDenied):
-        cases.assign(case, by=deputy, owner=deputy)
-    for days, seen in ((-1, ()), (1, (case,)), (2, ())):
-        monkeypatch.setattr(conf, "now", lambda days=days: NOON + timedelta(days=days))
-        assert sees(deputy, *seen)
-
-
-def test_called_off_a_deputy_sees_nothing_more(manager, investigator):
-    case, deputy = factories.case(), factories.user(roles.SIGNER)
-    cases.assign(case, by=manager, owner=investigator)
-    standing_in = stand_in(investigator, deputy)
-    deputies.call_off(standing_in, reason="Back early.", by=investigator, on=TODAY)
-    assert sees(deputy)
-
-
-def test_nobody_sees_through_a_deputy_what_is_closed_to_the_person_or_to_them(manager, investigator):
-    about_person, about_deputy, restricted_case = (factories.case() for _ in range(3))
-    deputy = factories.user(roles.INVESTIGATOR)
-    for case in (about_person, about_deputy, restricted_case):
-        cases.assign(case, by=manager, owner=investigator)
-    complained_about.record(about_person, user=investigator, by=manager, on=TODAY)
-    complained_about.record(about_deputy, user=deputy, by=manager, on=TODAY)
-    restricted(restricted_case, manager, investigator)
-    stand_in(investigator, deputy)
-    assert sees(deputy)
-
-
-def test_a_deputy_of_a_manager_sees_the_managers_own_work_and_not_every_case(manager):
-    own, _other = factories.case(), factories.case()
-    cases.assign(own, by=manager, owner=manager)
-    deputy = factories.user(roles.INVESTIGATOR)
-    stand_in(manager, deputy)
-    assert sees(deputy, own)
-
-
-def test_a_deputy_signs_in_the_place_of_the_signer_and_it_binds_both():
-    signer, deputy = signing.signer(first_name="Ann"), factories.user(roles.SIGNER, first_name="Ben")
-    letter = signing.submitted(signed_by=signing.workflow())
-    stand_in(signer, deputy)
-    signed = signing.sign(letter, deputy)
-    step = signed.sign_off_runs.get().decisions().get()
-    assert (step.finished_by, step.signed_for) == (deputy, signer)
-    assert step.signer_name == f"{deputy.get_full_name()}, for {signer.get_full_name()}"
-    following = signing.next_stage(signed.case_stage)
-    later = Response.objects.create(case_stage=following, author=factories.user())
-    assert {deputy.pk, signer.pk} <= later.hands().signed_before
-
-
-def test_a_deputy_does_not_sign_where_the_person_could_not():
-    author = signing.author()
-    author.groups.add(*signing.signer().groups.all())
-    letter = signing.submitted(by=author, signed_by=signing.workflow())
-    deputy = factories.user(roles.SIGNER)
-    stand_in(author, deputy)
-    with pytest.raises(PermissionDenied):
-        signing.sign(letter, deputy)
-
-
-def test_one_arranges_ones_own_deputy_and_others_with_the_permission(manager, investigator):
-    other = factories.user(roles.INVESTIGATOR)
-    stand_in(investigator, other, by=investigator)
-    stand_in(other, manager, by=manager)
-    with pytest.raises(PermissionDenied):
-        stand_in(manager, investigator, by=investigator)
-    assert Deputy.objects.count() == 2
-
-
 def test_everything_that_belongs_to_a_case_is_seen_with_it():
     """A new model with a way to a case fails here until it says who sees its rows."""
     stranger = factories.user(roles.INVESTIGATOR)
@@ -376,27 +267,6 @@ def test_seeing_costs_at_most_two_queries_however_many_cases_there_are(role):
     with CaptureQueriesContext(connection) as asked:
         list(Case.objects.visible_to(user))
     assert len(asked) == (2 if role is roles.INVESTIGATOR else 1)
-
-
-def test_who_is_dismissed_sees_nothing_not_even_as_a_deputy(manager, investigator):
-    case = factories.case()
-    cases.assign(case, by=manager, owner=investigator)
-    deputy = factories.user(roles.INVESTIGATOR)
-    stand_in(investigator, deputy)
-    assert sees(deputy, case)
-    deputy.is_active = False
-    deputy.save()
-    assert sees(deputy)
-
-
-def test_the_work_of_somebody_who_left_is_open_to_their_deputy(manager, investigator):
-    case, deputy = factories.case(), factories.user(roles.SIGNER)
-    cases.assign(case, by=manager, owner=investigator)
-    stand_in(investigator, deputy)
-    investigator.is_active = False
-    investigator.save()
-    assert sees(deputy, case)
-    assert cases.acknowledge(case.stages.get(), on=TODAY, by=deputy)
 
 
 def test_a_permission_given_to_a_person_counts_as_one_of_a_group(manager):
