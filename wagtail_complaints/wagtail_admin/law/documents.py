@@ -79,13 +79,14 @@ class NewProcedureForm(forms.Form):
             error_messages={"required": _("Choose the page under which the new one is to stand.")},
         )
         named = sorted((each.title, key) for key, each in presets().items())
-        self.fields["preset"].choices = [("", "---------"), *((key, f"{title} ({key})") for title, key in named)]
+        offered = [(key, f"{title} ({key})") for title, key in named]
+        self.fields["preset"].choices = [("", _("None: I have a file")), *offered]
         kinds = [model for model in page_model().__subclasses__() if issubclass(model, ProcedurePageMixin)]
         if len(kinds) < 2:
             del self.fields["page_type"]
         else:
             each = [(model._meta.label_lower, model.get_verbose_name()) for model in kinds]
-            self.fields["page_type"].choices = [("", "---------"), *each]
+            self.fields["page_type"].choices = [("", _("Choose…")), *each]
         self.order_fields(["preset", "file", "parent", "page_type"])
 
     def clean_parent(self):

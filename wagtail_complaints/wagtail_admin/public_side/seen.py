@@ -16,7 +16,7 @@ class DayColumn(Column):
 
     def get_value(self, instance):
         day = super().get_value(instance)
-        return date_format(civil_day(day) if isinstance(day, datetime) else day, "j F Y") if day else ""
+        return date_format(civil_day(day) if isinstance(day, datetime) else day) if day else ""
 
 
 def seen_by(user, pages: Iterable) -> list:
