@@ -1,7 +1,7 @@
 """What comes by telephone or letter is logged within two minutes, by keyboard alone, with the day it really came.
 
-Nobody is timed: the keys are pressed as they come, and counted by the keystroke-level model of Card, Moran and Newell
-(1980), at the slower end of its ranges. What the pages take is measured.
+Nobody is timed: the keys are pressed as they come, and counted by the keystroke-level model of Card, Moran and
+Newell (1980), at the slower end of its ranges. What the pages take is measured.
 """
 
 import re
