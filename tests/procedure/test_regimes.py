@@ -327,6 +327,10 @@ def test_advocates_calendars_and_nations():
         (What.CALENDAR, ("calendar",)),
         (What.ADVOCATES, ("advocates",)),
     ]
+    assert [each.why for each in compare(procedure(stage()), regime)][:2] == [
+        "These rules are not those of England.",
+        "Count by the bank holidays of the whole United Kingdom.",
+    ]
     right = {"calendar": UNITED_KINGDOM, "nation": "wales"}
     assert found(procedure(stage(), advocates="anyone", **right), regime) == []
 

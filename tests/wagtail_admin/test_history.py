@@ -61,11 +61,7 @@ def test_an_extension_tells_who_gave_it_why_and_which_date_moved(case, manager):
     )
     found = told(case, before)
     assert [line for line in found if "Letter" not in line[1]] == [
-        (
-            "Mo Grant",
-            "Stage 1: Response extended to 23 Nov 2026. Two witnesses are away.",
-            "Two witnesses are away.",
-        ),
+        ("Mo Grant", "Stage 1: Response extended to 23 Nov 2026. Two witnesses are away.", ""),
         ("Mo Grant", "Stage 1: Response due: 16 Nov 2026 → 23 Nov 2026", "Two witnesses are away."),
     ]
     assert [line[1] for line in found if "Letter" in line[1]] == ["Letter written: Extension"]
@@ -100,7 +96,7 @@ def test_an_owner_is_told_by_name_with_who_it_was_before(case, manager):
     cases.assign(case, by=manager, owner=first)
     cases.assign(case, by=manager, owner=second)
     owners = [what for _who, what, _why in told(case) if what.startswith("Owner")]
-    assert owners == ["Owner: nothing → Ann Bell", "Owner: Ann Bell → Bea Cole"]
+    assert owners == ["Owner: nobody → Ann Bell", "Owner: Ann Bell → Bea Cole"]
 
 
 def test_a_point_is_told_when_added_and_when_reworded(case, manager):

@@ -167,3 +167,10 @@ def test_the_form_of_a_move_says_where_it_goes(desk, office):
     address = f"/admin/complaints/cases/{office['late'].pk}/assign/"
     form = BeautifulSoup(desk.get(address).content, "html.parser").select_one("#w-editor-form")
     assert form["action"] == address
+
+
+def test_who_has_nothing_waiting_is_told_so_and_who_logs_finds_the_form_here_and_on_the_home_page(client):
+    client.force_login(factories.user(roles.CONTACT_CENTRE))
+    page = client.get(PAGE).content.decode()
+    assert ("Nothing waits for you." in page, "Log a representation" in page) == (True, True)
+    assert "Log a representation" in client.get(HOME).content.decode()

@@ -63,6 +63,7 @@ def test_a_panel_from_its_day_to_the_answer_to_what_it_recommends(desk, panel):
     assert [each.name for each in story(desk, panel).came] == ["Ada Chair", "Bea Member", "Mr Obi, advocate"]
     assert "Cleo Member did not come" in page
     point = panel.case.points.get()
+    assert "The complaint as a whole" in text(desk.get(address(panel, "recommend")))
     send(desk, panel, "recommend", point=point.pk, text="Ring back.", made_on="2026-11-20")
     assert "Not answered yet." in text(desk.get(address(panel)))
     row = Recommendation.objects.get()

@@ -36,7 +36,7 @@ def test_a_link_is_sent_a_code_printed_once_and_both_are_closed(desk, case):
     party = case.parties.get()
     assert "nothing sent yet" in page(desk, case)
     assert desk.post(address(case, "people", party.pk, "link")).url == address(case)
-    assert "opened to them on 9 November 2026, 10:00, not used yet" in page(desk, case)
+    assert "opened to them on 9 Nov 2026, 10 a.m., not used yet" in page(desk, case)
     answer = desk.post(address(case, "people", party.pk, "code"))
     made = TrackingAccess.objects.get(way="code")
     assert "no-store" in answer.headers["Cache-Control"]
@@ -53,7 +53,7 @@ def test_a_link_is_sent_a_code_printed_once_and_both_are_closed(desk, case):
 def test_the_case_page_says_when_it_was_last_used(desk, case):
     made = tracking.print_code(case.parties.get(), by=None, on=ON, at=conf.now())
     tracking.enter_by_code(case.reference, made.code, at=conf.now())
-    assert "last used on 9 November 2026, 10:00" in page(desk, case)
+    assert "last used on 9 Nov 2026, 10 a.m." in page(desk, case)
 
 
 def test_no_link_is_offered_or_sent_where_email_is_not_safe(desk, case):

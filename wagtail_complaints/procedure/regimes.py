@@ -11,7 +11,7 @@ from .limit_findings import findings_of_limit
 from .limits import Ground, LegalStage, Part, Regime, regime_from
 from .problem import Path
 from .prose_findings import of_early_stage, of_evidence, of_offers, of_page_numbers
-from .terms import Conflict, Does, Entry, External, Person, Procedure, Stage
+from .terms import UNITED_KINGDOM, Conflict, Does, Entry, External, Person, Procedure, Stage
 from .wording import listed
 
 __all__ = ["Finding", "Regime", "What", "compare", "regime_from"]
@@ -39,12 +39,20 @@ def compare(procedure: Procedure, regime: Regime) -> tuple[Finding, ...]:
     )
 
 
+def _called(place: str) -> str:
+    """Return “Northern Ireland”, or “the whole United Kingdom”."""
+    name = place.replace("-", " ").title()
+    return f"the whole {name}" if place == UNITED_KINGDOM else name
+
+
 def _of_the_whole(procedure: Procedure, regime: Regime) -> Iterator[Finding]:
     if procedure.nation not in regime.nations:
         ground = Ground(regime.title, read=True)
-        yield Finding.by(What.NATION, ("nation",), ground, f"These rules are not those of {procedure.nation}.")
+        yield Finding.by(
+            What.NATION, ("nation",), ground, f"These rules are not those of {_called(procedure.nation)}."
+        )
     if regime.calendar and procedure.calendar != regime.calendar:
-        why = f"Count in the calendar “{regime.calendar}”."
+        why = f"Count by the bank holidays of {_called(regime.calendar)}."
         yield Finding.by(What.CALENDAR, ("calendar",), regime.calendar_ground, why)
     limit = regime.time_limit
     if limit and procedure.time_limit and is_surely_longer(limit, procedure.time_limit):

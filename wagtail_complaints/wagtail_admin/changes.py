@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
@@ -54,8 +55,10 @@ class Names:
 
 
 def line(row, what: str, why: str = "") -> Line:
-    """Return the line that a history row is told by."""
-    return Line(row.history_date, row.actor_name or actor_name(None), what, why or row.history_change_reason or "")
+    """Return the line that a history row is told by. A reason that it says already is not said again."""
+    why = why or row.history_change_reason or ""
+    said = why.casefold() in what.casefold()
+    return Line(row.history_date, row.actor_name or actor_name(None), what, "" if said else why)
 
 
 def record_lines(instance) -> list[Line]:
@@ -86,7 +89,7 @@ def changed(label, before: str, after: str) -> str:
 def shown(field: models.Field, value, *, names: Names) -> str:
     """Return a stored value as a person would write it."""
     if value is None or value == "" or value == []:
-        return _("nothing")
+        return _("nobody") if field.related_model is get_user_model() else _("nothing")
     if field.is_relation:
         return names.of(field.related_model, value)
     if field.choices:

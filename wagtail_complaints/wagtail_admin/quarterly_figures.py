@@ -55,6 +55,7 @@ class QuarterlyFiguresView(Report):
     figures: type[QuarterlyFigure]
     words: type
     results_template_name = "wagtail_complaints/admin/quarterly_results.html"
+    one_row, many_rows = gettext_lazy("figure"), gettext_lazy("figures")
     columns = [
         Column("procedure", label=gettext_lazy("Procedure")),
         Column("quarter", label=gettext_lazy("Quarter from")),

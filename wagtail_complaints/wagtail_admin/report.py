@@ -5,11 +5,12 @@ from django.forms import Media
 from django.urls import path, reverse
 from wagtail.admin.views.reports.base import ReportView
 
+from .counted import InItsOwnWords
 from .shown_to import ShownTo
 from .spreadsheets import HarmlessSpreadsheet
 
 
-class Report(HarmlessSpreadsheet, ReportView):
+class Report(InItsOwnWords, HarmlessSpreadsheet, ReportView):
     """A report in an order of its own, closed to everybody without `needed`, a permission of the app.
 
     `slug` is where it stands below reports/, and what its spreadsheets are called.

@@ -93,6 +93,9 @@ def test_a_case_is_closed_for_a_reason_that_fits(move, case, desk):
         move(case, "close", on="2026-11-09", reason="resolved", learnt="nothing", learning="A slip.").status_code
         == 409
     )
+    again = move(case, "close", on="")
+    assert [value for value, _label in again.context["form"].fields["reason"].choices] == reasons
+    assert "This could not be done." in again.content.decode()
     assert made(move(case, "close", on="2026-11-09", reason="duplicate"), case)
     assert case.close_reason == "duplicate"
 

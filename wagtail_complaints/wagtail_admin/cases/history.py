@@ -22,6 +22,7 @@ from ...models import Case, Letter
 from ...models.audit import actor_name
 from ...workflows import SignOff
 from ..changes import Line, Names, changed, changes, line, shown
+from ..counted import InItsOwnWords
 from . import history_words
 from .history_words import Telling
 
@@ -131,7 +132,7 @@ def letters(written: QuerySet[Letter]) -> Iterator[Line]:
         was_dead[row.id] = row.is_dead
 
 
-class CaseHistoryView(BaseListingView):
+class CaseHistoryView(InItsOwnWords, BaseListingView):
     """The history of a case, for whoever may see the case; for others there is no such page."""
 
     template_name = "wagtail_complaints/admin/cases/history.html"
@@ -145,7 +146,8 @@ class CaseHistoryView(BaseListingView):
         Column("why", label=gettext_lazy("Why"), width="20%"),
     ]
     default_ordering = "when"
-    verbose_name_plural = gettext_lazy("lines of history")
+    one_row, many_rows = gettext_lazy("line of history"), gettext_lazy("lines of history")
+    verbose_name_plural = many_rows
 
     @cached_property
     def case(self):

@@ -245,7 +245,7 @@ def _complained_about(row, case, names):
 
 
 def _glass(row, case, names):
-    until = date_format(localtime(row.until, UNITED_KINGDOM), "j F Y, H:i")
+    until = date_format(localtime(row.until, UNITED_KINGDOM), "DATETIME_FORMAT")
     return _("Opened while restricted, until %(until)s") % {"until": until}
 
 

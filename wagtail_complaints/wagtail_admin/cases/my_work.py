@@ -110,6 +110,10 @@ def counted(request) -> list[Counted]:
     return [Counted(each, each.cases(request).count()) for each in offered]
 
 
+def may_log(user) -> bool:
+    return user.has_perm("wagtail_complaints.add_case")
+
+
 class MyWorkPanel(Component):
     name = "complaints_my_work"
     template_name = "wagtail_complaints/admin/cases/my_work_panel.html"
@@ -119,7 +123,7 @@ class MyWorkPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context):
-        return {"lists": counted(self.request)}
+        return {"lists": counted(self.request), "may_log": may_log(self.request.user)}
 
 
 def construct(request, panels):
@@ -162,7 +166,9 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         lists = [self._with_rows(each) for each in counted(self.request)]
-        return super().get_context_data(lists=lists, shown=SHOWN, **kwargs)
+        waits = any(each.number for each in lists)
+        may = may_log(self.request.user)
+        return super().get_context_data(lists=lists, waits=waits, shown=SHOWN, may_log=may, **kwargs)
 
     def _with_rows(self, counted: Counted) -> Counted:
         if not counted.number:

@@ -110,6 +110,10 @@ class SavedViewFormScreen(SavedViewScreen, FormView):
         messages.success(self.request, self.done)
         return redirect(self.get_success_url())
 
+    def form_invalid(self, form):
+        messages.validation_error(self.request, _("This could not be done."), form)
+        return super().form_invalid(form)
+
     def get_success_url(self):
         return reverse("complaints_cases:saved-views")
 

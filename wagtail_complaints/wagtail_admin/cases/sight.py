@@ -63,4 +63,4 @@ def _readings(case: Case) -> tuple[Somebody, ...]:
 
 
 def _instant(at) -> str:
-    return date_format(localtime(at, UNITED_KINGDOM), "j M Y, H:i")
+    return date_format(localtime(at, UNITED_KINGDOM), "DATETIME_FORMAT")

@@ -98,6 +98,7 @@ class LawReportView(Report):
     template_name = "wagtail_complaints/admin/law/report.html"
     results_template_name = "wagtail_complaints/admin/law/report_results.html"
     table_classname = "listing wc-law-report"
+    one_row, many_rows = gettext_lazy("line"), gettext_lazy("lines")
     columns = [
         TitleColumn("title", label=gettext_lazy("Procedure"), get_url=lambda row: row.edit_url, width="26%"),
         Cell("place", label=gettext_lazy("Where"), width="20%"),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
 
 from ...conf import today
 from ...procedure.journey import MoveRefused
 from ..cases.moves.door import Words
+from ..days import DayInput
 
 
 class StaffForm(forms.Form):
@@ -23,7 +23,7 @@ class StaffForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
-                field.widget = AdminDateInput()
+                field.widget = DayInput()
         self.prepare()
 
     def prepare(self):
@@ -68,6 +68,10 @@ class StaffPage(WagtailAdminTemplateMixin, FormView):
         if self.done:
             messages.success(self.request, self.done)
         return redirect(self.get_success_url())
+
+    def form_invalid(self, form):
+        messages.validation_error(self.request, _("This could not be done."), form)
+        return super().form_invalid(form)
 
     def get_breadcrumbs_items(self):
         above = [{"url": reverse(name), "label": label} for name, label in self.parents]

@@ -58,6 +58,7 @@ class HelpfulView(Report):
     header_icon = "pick"
     index_url_name = "complaints_helpful"
     index_results_url_name = "complaints_helpful_results"
+    one_row, many_rows = gettext_lazy("page"), gettext_lazy("pages")
     columns = [
         TitleColumn("title", label=gettext_lazy("Page"), get_url=lambda row: row.url, width="40%"),
         Column("helped", label=gettext_lazy("Said yes")),

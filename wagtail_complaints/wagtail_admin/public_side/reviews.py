@@ -49,6 +49,7 @@ class ReviewsView(Report):
     header_icon = "calendar-check"
     index_url_name = "complaints_reviews"
     index_results_url_name = "complaints_reviews_results"
+    one_row, many_rows = gettext_lazy("procedure"), gettext_lazy("procedures")
     columns = [
         TitleColumn("title", label=gettext_lazy("Procedure"), get_url=lambda row: row.url, width="46%"),
         Column("label", label=gettext_lazy("Review")),

@@ -12,11 +12,14 @@ from ...conf import civil_day
 
 
 class DayColumn(Column):
-    """A civil day, in full: how long ago it is says nothing of a day to come."""
+    """A civil day, on one line: how long ago it is says nothing of a day to come."""
+
+    def __init__(self, *args, classname="wc-day", **kwargs):
+        super().__init__(*args, classname=classname, **kwargs)
 
     def get_value(self, instance):
         day = super().get_value(instance)
-        return date_format(civil_day(day) if isinstance(day, datetime) else day, "j F Y") if day else ""
+        return date_format(civil_day(day) if isinstance(day, datetime) else day) if day else ""
 
 
 def seen_by(user, pages: Iterable) -> list:

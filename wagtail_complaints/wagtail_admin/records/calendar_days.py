@@ -94,7 +94,7 @@ class CarryOn(FollowingMove):
 
     @property
     def explanation(self):
-        given = {"left": replay.left(), "at_once": replay.IN_A_REQUEST}
+        given = {"left": f"{replay.left():,}", "at_once": f"{replay.IN_A_REQUEST:,}"}
         return (
             _(
                 "The calendar was changed, and %(left)s open cases still have their dates from before. The next "

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.utils import get_user_display_name
-from wagtail.admin.widgets import AdminDateInput
 
 from ... import conf
 from ...actions import outside_people
 from ...models import Absence, Declaration, Declares, OutsidePerson, ServiceArea
 from ..cases.moves.working import StaffField, staff
 from ..changes import record_lines
+from ..days import DayInput
 from .admin import RecordAdmin
 from .moves import RecordMove
 from .registers import InUseFilters
@@ -62,7 +62,7 @@ class DeclarationForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("In their words"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    declared_on = forms.DateField(label=gettext_lazy("Declared on"), widget=AdminDateInput)
+    declared_on = forms.DateField(label=gettext_lazy("Declared on"), widget=DayInput)
 
     def of(self, person):
         self.initial = {"declared_on": conf.today()}
@@ -86,7 +86,7 @@ class EndDeclarationForm(forms.Form):
     declaration = forms.ModelChoiceField(
         label=gettext_lazy("Declaration"), queryset=Declaration.objects.none(), empty_label=None
     )
-    ended_on = forms.DateField(label=gettext_lazy("No longer so from"), widget=AdminDateInput)
+    ended_on = forms.DateField(label=gettext_lazy("No longer so from"), widget=DayInput)
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def of(self, person):
@@ -106,8 +106,8 @@ class EndDeclaration(PersonMove):
 
 
 class AwayForm(forms.Form):
-    from_on = forms.DateField(label=gettext_lazy("First day"), widget=AdminDateInput)
-    to_on = forms.DateField(label=gettext_lazy("Last day"), widget=AdminDateInput)
+    from_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
+    to_on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput)
 
 
 class Away(PersonMove):

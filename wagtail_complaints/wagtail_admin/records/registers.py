@@ -23,6 +23,7 @@ from ...models import (
 )
 from ...models.audit import acting_user
 from ...models.registers import NationChoices
+from ..days import DayInput
 from .admin import RecordAdmin
 from .calendar_days import CalendarDayAdmin
 
@@ -92,6 +93,7 @@ class SchoolTermAdmin(RecordAdmin):
     list_export = list_display
     search_fields = ("name",)
     inspect_view_fields = list_display
+    panels = [FieldPanel("name"), *(FieldPanel(name, widget=DayInput) for name in ("starts_on", "ends_on"))]
 
     def changed(self, obj):
         calendars.terms_changed(by=acting_user(), on=conf.today())
@@ -169,6 +171,7 @@ class ExtraHolidayAdmin(CalendarDayAdmin):
     list_export = ("name", "on", "nation", "confirmed_on")
     filterset_class = ExtraHolidayFilters
     inspect_view_fields = ("name", "on", "nation", "confirmed_on", "confirmed_by")
+    panels = [FieldPanel("nation"), FieldPanel("on", widget=DayInput), FieldPanel("name")]
 
 
 class ClosureDayFilters(WagtailFilterSet):
@@ -187,6 +190,7 @@ class ClosureDayAdmin(CalendarDayAdmin):
     list_export = ("name", "on", "confirmed_on")
     filterset_class = ClosureDayFilters
     inspect_view_fields = ("name", "on", "confirmed_on", "confirmed_by")
+    panels = [FieldPanel("on", widget=DayInput), FieldPanel("name")]
 
 
 REGISTERS = (

@@ -52,7 +52,7 @@ class ExtendForm(MoveForm):
     complainant_agreed = agreement()
 
     def prepare(self):
-        shown = [move for move in self.door.moves if move.is_offered or self.is_bound]
+        shown = [move for move in self.door.moves if move.is_offered or self.was_sent("event", move.what)]
         self.offer("event", [(move.what, words.owed(move.what)) for move in shown])
         self.fields["authorised_by"].queryset = staff()
         self.initial = {"given_on": self.door.on, "complainant_agreed": AGREED[None], **self.initial}
@@ -167,7 +167,7 @@ class SetDateForm(MoveForm):
 
     def prepare(self):
         named = {each.name: each for each in self.door.stage_terms.timescales}
-        shown = [move for move in self.door.moves if move.is_offered or self.is_bound]
+        shown = [move for move in self.door.moves if move.is_offered or self.was_sent("timescale", move.what)]
         self.offer(
             "timescale", [(move.what, words.owed(named[move.what].event)) for move in shown if move.what in named]
         )

@@ -1,19 +1,23 @@
 """How does every move come in? Parse the form, call one action, show what came of it or why it cannot be now."""
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from ....actions.moves import PERMISSIONS
 from ....models.calendars import Calendars
 from ....procedure.journey import Move, MoveRefused, Verb, moves
+from ...days import DayInput
 from ..door import CaseDoor
 from ..meanwhile import Meanwhile, as_seen, mark
+
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 class MoveForm(forms.Form):
@@ -30,11 +34,17 @@ class MoveForm(forms.Form):
             self.initial = {"as_opened": mark(door.case), **self.initial}
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
-                field.widget = AdminDateInput()
+                field.widget = DayInput()
         self.prepare()
+        for field in self.fields.values():
+            say_what_nothing_is(field)
 
     def prepare(self):
         """Choices and first values that depend on the case."""
+
+    def was_sent(self, name: str, value: str) -> bool:
+        """Return whether this was chosen, be it offered or not: then the action says why it cannot be."""
+        return self.is_bound and self.data.get(self.add_prefix(name)) == value
 
     def look_again(self):
         """Take the case as seen as it stands now, with everything typed kept."""
@@ -48,6 +58,18 @@ class MoveForm(forms.Form):
         if len(choices) == 1:
             field.initial = choices[0][0]
             field.widget = forms.HiddenInput()
+
+
+def say_what_nothing_is(field: forms.Field):
+    """Put words in the place of the dashes by which Django offers nothing."""
+    if not isinstance(field, forms.ChoiceField) or isinstance(field.widget, forms.RadioSelect):
+        return
+    nothing = _("Choose…") if field.required else _("Not said")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = nothing
+    elif any(value == "" and label == DASHES for value, label in field.choices):
+        field.choices = [("", nothing), *((value, label) for value, label in field.choices if value != "")]
 
 
 class Words(forms.CharField):
@@ -148,6 +170,10 @@ class MoveView(CaseDoor, FormView):
         if self.done:
             messages.success(self.request, self.done)
         return redirect(self.get_success_url())
+
+    def form_invalid(self, form):
+        messages.validation_error(self.request, _("This could not be done."), form)
+        return super().form_invalid(form)
 
     def get_success_url(self):
         return self.case_url

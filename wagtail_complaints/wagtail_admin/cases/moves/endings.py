@@ -55,7 +55,7 @@ class CloseForm(MoveForm):
         fits = [
             (reason.value, reason.label)
             for reason in CloseReason
-            if self.is_bound or move(self.door.state, Verb.CLOSE, what=reason.value).is_offered
+            if self.was_sent("reason", reason) or move(self.door.state, Verb.CLOSE, what=reason.value).is_offered
         ]
         self.fields["reason"].choices = fits
         self.initial = {"on": self.door.on, **self.initial}

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
 
 from ....actions import intake, opening
 from ....conf import setting, today
 from ....models import Case, Channel, ContactBy, Kind, OnBehalf, Procedure
 from ....procedure.journey import MoveRefused
 from ....procedure.wording import in_words
+from ...days import DayInput
 from .door import Words
 from .log_files import LoggedFiles, SeveralFilesField
 
@@ -56,7 +56,7 @@ class LogForm(forms.Form):
     )
     received_on = forms.DateField(
         label=_("Received on"),
-        widget=AdminDateInput(),
+        widget=DayInput(),
         help_text=_("The day it really reached the council, not the day you log it: every date counts from it."),
     )
     procedure = forms.ModelChoiceField(
@@ -68,7 +68,7 @@ class LogForm(forms.Form):
     what_happened = Words(label=ASKED["what_happened"], help_text=_("In their own words."))
     happened_on = forms.DateField(
         label=ASKED["happened_on"],
-        widget=AdminDateInput(),
+        widget=DayInput(),
         required=False,
         help_text=_(
             "Or when they became aware of it, if that was later. Leave it empty if it is not known: "
@@ -113,6 +113,7 @@ class LogForm(forms.Form):
             is_live=True, versions__isnull=False
         ).distinct()
         self.fields["received_on"].initial = on
+        self.fields["kind"].widget.attrs["autofocus"] = not self.is_bound
         self.fields["idempotency_key"].initial = uuid.uuid4().hex
         if setting("WAGTAIL_COMPLAINTS_FILES"):
             self.fields["files"] = SeveralFilesField()
@@ -186,6 +187,10 @@ class LogView(WagtailAdminTemplateMixin, FormView):
             return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, _("Logged as %(reference)s.") % {"reference": submission.reference})
         return redirect(self.get_success_url(case))
+
+    def form_invalid(self, form):
+        messages.validation_error(self.request, _("This could not be done."), form)
+        return super().form_invalid(form)
 
     def get_success_url(self, case: Case | None = None):
         if case:

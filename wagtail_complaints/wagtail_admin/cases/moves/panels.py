@@ -151,6 +151,7 @@ class RecommendForm(MoveForm):
         queryset=PointOfComplaint.objects.none(),
         required=False,
         empty_label=_("The complaint as a whole"),
+        blank=True,
         widget=forms.RadioSelect,
     )
     text = Words(label=_("The panel recommends"))

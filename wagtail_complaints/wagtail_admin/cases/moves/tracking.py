@@ -47,7 +47,7 @@ def _words(party: Party, ways: list) -> str:
 
 
 def _instant(when) -> str:
-    return date_format(when.astimezone(UNITED_KINGDOM), "j F Y, H:i")
+    return date_format(when.astimezone(UNITED_KINGDOM), "DATETIME_FORMAT")
 
 
 class OfAFollower(UngovernedView):

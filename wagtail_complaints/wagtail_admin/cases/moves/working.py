@@ -126,7 +126,7 @@ class EventForm(MoveForm):
     note = Words(label=_("Note"), required=False, help_text=_("For colleagues; it goes into no letter."))
 
     def prepare(self):
-        shown = [move for move in self.door.moves if move.is_offered or self.is_bound]
+        shown = [move for move in self.door.moves if move.is_offered or self.was_sent("event", move.what)]
         self.fields["event"].choices = [(move.what, words.done(move.what)) for move in shown]
         if Event.UPDATED not in {move.what for move in shown}:
             del self.fields["text"], self.fields["is_told"]
