@@ -19,6 +19,7 @@ from ...actions import saved_views
 from ...models import SavedView
 from ...models.saved_view import SHARE
 from ...procedure.journey import MoveRefused
+from ..refused import SaysThatItWasRefused
 from .choices import Choices
 from .matching import parameters
 
@@ -93,7 +94,7 @@ class SavedViewsView(SavedViewScreen, ListView):
         return [(view, url_of(view), view.pk in kept) for view in views]
 
 
-class SavedViewFormScreen(SavedViewScreen, FormView):
+class SavedViewFormScreen(SaysThatItWasRefused, SavedViewScreen, FormView):
     form_class = SavedViewForm
     submit_button_label = _("Save")
     done = _("Saved.")
@@ -109,10 +110,6 @@ class SavedViewFormScreen(SavedViewScreen, FormView):
             return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, self.done)
         return redirect(self.get_success_url())
-
-    def form_invalid(self, form):
-        messages.validation_error(self.request, _("This could not be done."), form)
-        return super().form_invalid(form)
 
     def get_success_url(self):
         return reverse("complaints_cases:saved-views")

@@ -76,7 +76,7 @@ def _whose(case: Case, state: State) -> Turn:
         case Standing.NEW:
             return Turn(_("The complaints team’s: triage it"), Verb.TRIAGE)
         case Standing.SIGN_OFF:
-            return Turn(_("The signers’"))
+            return Turn(_("The signers’: the response waits for them"))
         case Standing.ANSWERED:
             return _may_ask(case, state, stage)
         case Standing.AT_GATE:

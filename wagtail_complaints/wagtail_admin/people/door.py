@@ -13,6 +13,7 @@ from ...conf import today
 from ...procedure.journey import MoveRefused
 from ..cases.moves.door import Words
 from ..days import DayInput
+from ..refused import SaysThatItWasRefused
 
 
 class StaffForm(forms.Form):
@@ -34,7 +35,7 @@ class ReasonForm(StaffForm):
     reason = Words(label=_("Reason"), help_text=_("Kept in the history."))
 
 
-class StaffPage(WagtailAdminTemplateMixin, FormView):
+class StaffPage(SaysThatItWasRefused, WagtailAdminTemplateMixin, FormView):
     template_name = "wagtail_complaints/admin/people/form.html"
     form_class = StaffForm
     header_icon = "user"
@@ -68,10 +69,6 @@ class StaffPage(WagtailAdminTemplateMixin, FormView):
         if self.done:
             messages.success(self.request, self.done)
         return redirect(self.get_success_url())
-
-    def form_invalid(self, form):
-        messages.validation_error(self.request, _("This could not be done."), form)
-        return super().form_invalid(form)
 
     def get_breadcrumbs_items(self):
         above = [{"url": reverse(name), "label": label} for name, label in self.parents]

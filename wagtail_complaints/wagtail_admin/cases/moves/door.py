@@ -14,6 +14,7 @@ from ....actions.moves import PERMISSIONS
 from ....models.calendars import Calendars
 from ....procedure.journey import Move, MoveRefused, Verb, moves
 from ...days import DayInput
+from ...refused import SaysThatItWasRefused
 from ..door import CaseDoor
 from ..meanwhile import Meanwhile, as_seen, mark
 
@@ -78,7 +79,7 @@ class Words(forms.CharField):
     widget = AdminAutoHeightTextInput
 
 
-class MoveView(CaseDoor, FormView):
+class MoveView(SaysThatItWasRefused, CaseDoor, FormView):
     """One move of a case, or of one of its stages (`stage` in the address).
 
     GET where the move cannot be made now says why, and offers no form; a POST is asked of the action all the
@@ -170,10 +171,6 @@ class MoveView(CaseDoor, FormView):
         if self.done:
             messages.success(self.request, self.done)
         return redirect(self.get_success_url())
-
-    def form_invalid(self, form):
-        messages.validation_error(self.request, _("This could not be done."), form)
-        return super().form_invalid(form)
 
     def get_success_url(self):
         return self.case_url

@@ -16,6 +16,7 @@ from ....models import Case, Channel, ContactBy, Kind, OnBehalf, Procedure
 from ....procedure.journey import MoveRefused
 from ....procedure.wording import in_words
 from ...days import DayInput
+from ...refused import SaysThatItWasRefused
 from .door import Words
 from .log_files import LoggedFiles, SeveralFilesField
 
@@ -140,7 +141,7 @@ class LogForm(forms.Form):
         return [{"key": key, "label": str(label), "value": said[key]} for key, label in ASKED.items() if said[key]]
 
 
-class LogView(WagtailAdminTemplateMixin, FormView):
+class LogView(SaysThatItWasRefused, WagtailAdminTemplateMixin, FormView):
     template_name = "wagtail_complaints/admin/cases/log.html"
     form_class = LogForm
     page_title = _("Log a representation")
@@ -187,10 +188,6 @@ class LogView(WagtailAdminTemplateMixin, FormView):
             return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, _("Logged as %(reference)s.") % {"reference": submission.reference})
         return redirect(self.get_success_url(case))
-
-    def form_invalid(self, form):
-        messages.validation_error(self.request, _("This could not be done."), form)
-        return super().form_invalid(form)
 
     def get_success_url(self, case: Case | None = None):
         if case:
