@@ -169,11 +169,11 @@ def test_the_presses_are_told_and_forgotten(browser_page, watched):
     page = browser_page(1280)
     page.goto("/contact/")
     page.keyboard.press("Shift")
-    assert page.get_by_role("status").inner_text() == "Press Shift twice more to exit."
+    assert page.locator(".complaints-exit [aria-live]").inner_text() == "Press Shift twice more to exit."
     page.keyboard.press("a")
     for _press in range(2):
         page.keyboard.press("Shift")
-    assert page.get_by_role("status").inner_text() == "Press Shift once more to exit."
+    assert page.locator(".complaints-exit [aria-live]").inner_text() == "Press Shift once more to exit."
     assert page.url.endswith("/contact/")
 
 
