@@ -104,11 +104,7 @@ def test_no_link_button_or_summary_needs_what_stands_around_it(heard):
 
 def test_every_table_has_a_name_and_heads(heard):
     tables = [table for soup in heard.values() for table in soup.select("table")]
-    assert [
-        str(table)[:80]
-        for table in tables
-        if not ((table.caption or table.get("aria-label")) and table.select("th[scope]"))
-    ] == []
+    assert [str(table)[:80] for table in tables if not (table.caption and table.select("th[scope]"))] == []
     assert len(tables) > 5
 
 
@@ -157,9 +153,14 @@ def test_no_mark_is_heard_alone(heard):
     assert alone == {}
 
 
-def test_a_table_is_named_once(heard):
-    """A caption that no eye sees is heard twice, as the name of its table and as its first line: a label is not."""
-    assert {stop for stop, soup in heard.items() if soup.select("caption.complaints-hidden")} == set()
+def test_a_table_is_not_named_by_the_heading_that_was_just_heard(heard):
+    again = {
+        stop: name_of(table.caption)
+        for stop, soup in heard.items()
+        for table in soup.select("table:has(caption)")
+        if name_of(table.caption) == name_of(table.find_previous(re.compile("^h[1-6]$")))
+    }
+    assert again == {}
 
 
 def test_a_page_without_a_database_says_whose_it_is_and_whom_to_ring(heard):
