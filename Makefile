@@ -10,6 +10,9 @@ MANAGE := $(BIN)/python example_site/manage.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 CASES ?= 30000
+ON ?= http://127.0.0.1:$(PORT)
+SAY ?= /complaints/
+READER := orca openbox xdotool xvfb xauth dbus at-spi2-core speech-dispatcher-espeak-ng
 ROWS ?= 100000
 
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome)
@@ -19,12 +22,13 @@ export CHROMIUM
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint test test-rules test-site test-postgres walks validate bench matrix clean
+.PHONY: help demo lint test test-rules test-site test-postgres walks heard validate bench matrix clean
 
 help:
 	@echo "make demo     build the example council in .demo and serve it on port $(PORT); THEME=govuk for another look"
 	@echo "make test     check the code, and run the whole suite"
 	@echo "make walks    five whole stories in Chromium, public and staff, with a picture of every screen (minutes)"
+	@echo "make heard    what a screen reader says of pages: ON=http://127.0.0.1:$(PORT) SAY=\"/complaints/ key:h key:Tab\""
 	@echo "make validate every public page, in both themes, asked of the Nu Html Checker (wants Java, and npm to fetch it)"
 	@echo "make lint     check the code only"
 	@echo "make bench    measure the due dates against other packages, 30,000 cases after a proclaimed holiday, and the"
@@ -86,6 +90,10 @@ endif
 walks: $(VENV)/installed-for-tests
 	$(call say,Five whole stories in $(CHROMIUM): a picture of every screen in shots/)
 	WALK_SHOTS=shots $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser/walks
+
+heard:
+	@command -v orca >/dev/null && command -v xvfb-run >/dev/null || { echo "Wanted (on Debian): apt install firefox-esr $(READER)"; exit 1; }
+	xvfb-run --auto-servernum dbus-run-session -- $(PYTHON) tests/browser/listen.py $(ON) $(SAY)
 
 .validator/node_modules/vnu-jar:
 	$(call say,Fetching the Nu Html Checker into .validator)

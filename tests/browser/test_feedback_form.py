@@ -169,11 +169,11 @@ def test_the_presses_are_told_and_forgotten(browser_page, watched):
     page = browser_page(1280)
     page.goto("/contact/")
     page.keyboard.press("Shift")
-    assert page.get_by_role("status").inner_text() == "Press Shift twice more to exit."
+    assert page.locator(".complaints-exit [aria-live]").inner_text() == "Press Shift twice more to exit."
     page.keyboard.press("a")
     for _press in range(2):
         page.keyboard.press("Shift")
-    assert page.get_by_role("status").inner_text() == "Press Shift once more to exit."
+    assert page.locator(".complaints-exit [aria-live]").inner_text() == "Press Shift once more to exit."
     assert page.url.endswith("/contact/")
 
 
@@ -216,7 +216,7 @@ def test_one_question_at_a_time_with_a_file_on_a_small_telephone(browser_page, s
         {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
     press("Add these files")
-    assert page.get_by_role("list", name="Files you have added").get_by_role("listitem").count() == 1
+    assert page.get_by_role("list", name="You have added 1 file:").get_by_role("listitem").count() == 1
     go_on()
     assert page.get_by_role("heading", level=1).inner_text() == "How we can reach you"
     page.get_by_label("Your name").fill("Robin")

@@ -96,7 +96,7 @@ def test_the_page_says_whom_to_ask_outside_when_it_was_updated_and_when_it_is_lo
     page.review_on = date(2027, 3, 1)
     published = publish(page)
     article = shown(client, published)
-    outside = article.select_one("[aria-labelledby=procedure-externals]")
+    outside = article.find("h2", string="If you are still not happy").parent
     assert words(outside.h3 or outside.h4) == "Local Government and Social Care Ombudsman"
     assert "0300 061 0614" in words(outside)
     days = [time["datetime"] for time in article.select(".complaints-updated time")]
@@ -158,7 +158,7 @@ def test_services_come_from_the_register(page, client):
     ServiceArea.objects.create(name="Trams", responsible="Nobody now", is_active=False)
     page.help = [("service_routing", {"heading": "Who answers", "introduction": "", "services": []})]
     rows = shown(client, publish(page)).select(".complaints-services tbody tr")
-    assert [words(row) for row in rows] == ["Roads Director of Place E-mail : place@ wenbury.example"]
+    assert [words(row) for row in rows] == ["Roads Director of Place E-mail: place@ wenbury.example"]
     assert "place@<wbr/>wenbury.example</a>" in str(rows[0])
 
 

@@ -89,5 +89,8 @@ STOPS = {
     "the receipt of a complaint that nobody can answer": receipt(given={"email": "", "name": ""}),
     "the receipt of a comment": receipt(kind="comment"),
     "the receipt of a compliment": receipt(kind="compliment"),
+    "answers about equality that were spoilt": lambda town: town.browser.post(
+        town.address("equality/"), SPOILT, content_type="multipart/form-data"
+    ),
     "having answered about equality": lambda town: town.posts("equality/", {"age": "25-44"}),
 }

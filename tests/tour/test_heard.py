@@ -138,14 +138,29 @@ def test_a_label_is_parted_from_what_it_labels(heard):
     assert name_of(leaflet.select_one(".complaints-reach li")) == "Website: www.lgo.org.uk"
 
 
-def test_a_stage_is_said_once_and_is_no_part_of_its_own_beside_its_heading(heard):
-    parts = heard["pages: the leaflet of children's services"].select("main section[aria-labelledby]")
-    assert [part["aria-labelledby"] for part in parts] == [
-        "procedure-stages",
-        "procedure-externals",
-        "procedure-who",
-        "procedure-elsewhere",
-    ]
+def test_a_part_of_a_leaflet_is_said_once_by_its_heading(heard):
+    leaflet = heard["pages: the leaflet of children's services"]
+    assert leaflet.select("main section[aria-labelledby], main section[aria-label]") == []
+
+
+def test_no_mark_is_heard_alone(heard):
+    """What is hidden from the eye stands by itself, and a colon that does is read as a word: “colon”."""
+    alone = {
+        stop: marks
+        for stop, soup in heard.items()
+        if (marks := [each for each in soup.select(".complaints-hidden") if not re.search(r"\w", name_of(each))])
+    }
+    assert alone == {}
+
+
+def test_a_table_is_not_named_by_the_heading_that_was_just_heard(heard):
+    again = {
+        stop: name_of(table.caption)
+        for stop, soup in heard.items()
+        for table in soup.select("table:has(caption)")
+        if name_of(table.caption) == name_of(table.find_previous(re.compile("^h[1-6]$")))
+    }
+    assert again == {}
 
 
 def test_a_page_without_a_database_says_whose_it_is_and_whom_to_ring(heard):

@@ -1,12 +1,15 @@
 """Questions about equality come after everything is sent, are counted apart, and shown as large figures alone."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 
 from tests import factories
 from wagtail_complaints import conf, roles
 from wagtail_complaints.models import EqualityFigure, Submission
+
+from .visitor import broken_off
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +123,15 @@ def test_a_browser_that_may_not_say_where_it_comes_from_is_counted(at_the_receip
     """The receipt tells nobody its address, so on plain http Chromium sends “Origin: null” and nothing else."""
     at_the_receipt.fill(sex="female").press("Count my answers", **{"Sec-Fetch-Site": "", "Origin": "null"})
     assert counted() == {("sex", "female"): 1}
+
+
+def test_answers_that_break_off_are_asked_again_with_those_that_arrived_and_then_counted(at_the_receipt):
+    chosen = {"age": "25-44", "sex": "female", "ethnicity": "white" * 20}
+    sent = urlencode({**at_the_receipt.typed().dict(), **chosen}).encode()
+    cut = sent.index(b"ethnicity") + 50
+    action = at_the_receipt.forms()[0]["action"]
+    broken_off(at_the_receipt, sent, "application/x-www-form-urlencoded", arrive=cut, action=action)
+    assert (at_the_receipt.response.status_code, at_the_receipt.title) == (400, "We could not read what you sent")
+    assert counted() == {}
+    at_the_receipt.fill().press("Count my answers")
+    assert counted() == {("age", "25-44"): 1, ("sex", "female"): 1}

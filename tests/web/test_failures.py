@@ -1,18 +1,17 @@
 """When something of ours fails, the words come back, with what to do; what is stored stays stored."""
 
-from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import OperationalError
-from django.test import RequestFactory
 from django.test.client import encode_multipart
 
 from tests import factories
 from wagtail_complaints.actions import intake, opening
 from wagtail_complaints.models import Case, FeedbackFormVersion, Letter, Submission
+
+from .visitor import broken_off
 
 COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin\nwas not emptied."}
 
@@ -152,26 +151,6 @@ def test_a_form_with_a_file_that_cannot_be_decoded_comes_back_with_its_words(vis
     assert (visitor.response.status_code, visitor.title) == (400, "We could not read what you sent")
     visitor.press("Go on with these words")
     assert (visitor.title, visitor.typed()["name"]) == ("Check your answers", "Zoë")
-
-
-class BreaksOff(BytesIO):
-    """A post of which so many bytes arrive."""
-
-    def __init__(self, body: bytes, arrive: int):
-        super().__init__(body)
-        self.arrive = arrive
-
-    def read(self, size=-1):
-        if not 0 <= size <= self.arrive - self.tell():
-            raise OSError("the connection broke")
-        return super().read(size)
-
-
-def broken_off(visitor, body: bytes, content_type: str, arrive: int):
-    action = visitor.forms()[0]["action"].partition("#")[0]
-    asked = RequestFactory().post(action, body, content_type=content_type)
-    asked.environ["wsgi.input"] = BreaksOff(body, arrive)
-    return visitor._arrive(WSGIHandler().get_response(WSGIRequest(asked.environ)))
 
 
 def test_a_form_that_breaks_off_within_a_file_comes_back_with_the_words_that_arrived(visitor, page):

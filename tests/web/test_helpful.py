@@ -1,6 +1,6 @@
 """One press says whether a page helped: from a cached page, without a cookie, and without saying who pressed."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +12,8 @@ from tests.models.conftest import home  # noqa: F401
 from wagtail_complaints import conf
 from wagtail_complaints.models import PageVerdict
 from wagtail_complaints.web import helpful
+
+from .visitor import broken_off
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +119,25 @@ def test_nothing_kept_could_say_who_it_was():
     assert {field.name for field in PageVerdict._meta.get_fields()} == (
         {"id", "page", "was_helpful", "comment", "given_on", "is_suspect"}
     )
+
+
+def test_a_reason_that_breaks_off_stands_there_again_to_be_finished(visitor, bins):
+    visitor.open(bins.url).press("No")
+    sent = urlencode({"why": "Nothing on bulky waste. " * 100}).encode()
+    broken_off(
+        visitor,
+        sent,
+        "application/x-www-form-urlencoded",
+        arrive=1024,
+        action=visitor.response.request["PATH_INFO"],
+    )
+    assert (visitor.response.status_code, visitor.title) == (400, "We could not read what you sent")
+    assert visitor.typed()["why"].startswith("Nothing on bulky waste. Nothing")
+    assert given() == [(False, "", False)]
+
+
+def test_a_press_that_breaks_off_leads_back_to_where_it_can_be_pressed_again(visitor, bins):
+    action = visitor.open(bins.url).forms()[0]["action"]
+    broken_off(visitor, b"helpful=yes", "application/x-www-form-urlencoded", arrive=9, action=action)
+    assert (visitor.response.status_code, visitor.response["Location"]) == (302, bins.get_full_url())
+    assert given() == []

@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests import factories
 from tests.forms.hostile_files import PDF
+from wagtail_complaints.forms.feedback import FeedbackAnswers
 from wagtail_complaints.models import FormQuestion, Submission
 
 from .visitor import Visitor
@@ -177,3 +178,13 @@ def test_an_editors_question_has_a_page_of_its_own(visitor, stand, form):
 def test_the_page_is_the_same_for_everybody(page):
     one, other = (Visitor(Client()).open(page.url).response for _each in range(2))
     assert (one.content, one.cookies) == (other.content, {})
+
+
+def test_before_how_to_reach_them_somebody_learns_that_they_need_not_say_who_they_are(form):
+    asked = FeedbackAnswers(form.current_version.asks, place="here")
+    said = {}
+    for step in asked.steps:
+        asked.at = step.key
+        said[step.key] = [section.introduction[:44] for section in asked.sections]
+    assert said.pop("reach") == ["You do not have to say who you are, and we w"]
+    assert {words for (words,) in said.values()} == {""}

@@ -13,8 +13,9 @@ from tests.web.visitor import Visitor
 from wagtail_complaints import conf
 from wagtail_complaints.actions import cases, clocks, entitlement, people, tracking, triage
 from wagtail_complaints.letters import tracking_link
-from wagtail_complaints.models import Letter, LetterKind, Party, TrackingAccess, TrackingVisit
+from wagtail_complaints.models import Case, Letter, LetterKind, Party, Submission, TrackingAccess, TrackingVisit
 from wagtail_complaints.procedure.references import new_reference
+from wagtail_complaints.web import tracking_story
 from wagtail_complaints.web.tracking_visit import COOKIE
 
 pytestmark = pytest.mark.django_db
@@ -375,3 +376,14 @@ def test_the_receipt_says_how_to_follow_the_complaint(visitor, stand, clock):
     visitor.fill(kind="complaint", on_behalf="myself", what_happened="The bin.", email="robin@example.com")
     visitor.press("Continue").press("Send my complaint")
     assert visitor.soup.find("a", string="Follow your complaint")["href"] == address("tracking")
+
+
+def test_whoever_sent_it_reads_what_they_chose_in_its_words_and_not_as_its_code():
+    given = [
+        {"key": "on_behalf", "label": "Who are you doing this for?", "value": "someone-else"},
+        {"key": "put_right", "label": "What would put it right?", "value": ""},
+    ]
+    sender = Party(case=Case(submission=Submission(answers=given)), is_sender=True)
+    assert [(each["label"], each["shown"]) for each in tracking_story.sent_by(sender)] == [
+        ("Who are you doing this for?", "Someone else")
+    ]

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import CONSENT, triaged
-from tests.web.test_failures import BreaksOff
 from tests.web.test_tracking import NOON, PAGE, address, advocate, clock, complainant, inside  # noqa: F401
+from tests.web.visitor import BreaksOff
 from wagtail_complaints import conf
 from wagtail_complaints.actions import cases, clocks, messages, people
 from wagtail_complaints.models import Case, CaseMessage, CaseStage, Letter, LetterKind, Upload

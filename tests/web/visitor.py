@@ -1,8 +1,12 @@
 """A visitor with an old browser: opens pages, fills boxes by their names, presses buttons by their words."""
 
+from io import BytesIO
+
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import QueryDict
+from django.test import RequestFactory
 
 
 class Visitor:
@@ -79,3 +83,23 @@ class Visitor:
         self.response = response
         self.soup = BeautifulSoup(response.content, "html.parser")
         return self
+
+
+class BreaksOff(BytesIO):
+    """A post of which so many bytes arrive."""
+
+    def __init__(self, body: bytes, arrive: int):
+        super().__init__(body)
+        self.arrive = arrive
+
+    def read(self, size=-1):
+        if not 0 <= size <= self.arrive - self.tell():
+            raise OSError("the connection broke")
+        return super().read(size)
+
+
+def broken_off(visitor, body: bytes, content_type: str, arrive: int, action=""):
+    action = action or visitor.forms()[0]["action"].partition("#")[0]
+    asked = RequestFactory().post(action, body, content_type=content_type)
+    asked.environ["wsgi.input"] = BreaksOff(body, arrive)
+    return visitor._arrive(WSGIHandler().get_response(WSGIRequest(asked.environ)))

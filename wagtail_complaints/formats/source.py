@@ -19,7 +19,6 @@ from ..models.procedure import Procedure
 from ..models.tellings import Telling
 
 _SCREEN_ONLY = "nav, form, script, style, link, summary, [hidden], [data-on-screen]"
-_LABELS = ".complaints-reach span, .complaints-stage-decider > span"
 _LANGUAGES = {"en": "en-GB", "en-gb": "en-GB", "cy": "cy-GB"}
 
 
@@ -69,8 +68,6 @@ def _for_paper(html: str, address: str, media_url: str) -> str:
         details.attrs.pop("open", None)
     for pair in soup.select("dl > div"):
         pair.unwrap()  # a tagged list holds its items and nothing between
-    for label in soup.select(_LABELS):
-        label.append(":")
     for link in soup.select("a[href]"):
         link["href"] = urljoin(address, link["href"])
         if said := _address_of(link):

@@ -99,7 +99,9 @@ class FeedbackAnswers(forms.Form):
     def sections(self) -> list[Section]:
         """Return what this page asks: everything, or the step that it is at."""
         if self.at:
-            return [Section("", [self[name] for name in self.step.names])]
+            first = self.step.names[:1]
+            introduction = next((said for _heading, said, names in self._sections if names[:1] == first), "")
+            return [Section("", [self[name] for name in self.step.names], introduction)]
         return [
             Section(heading, [self[name] for name in names], introduction)
             for heading, introduction, names in self._sections

@@ -18,6 +18,7 @@ from .. import conf
 from ..blocks.feedback_form import contact_for
 from ..forms.equality import EqualityAnswers
 from ..models import EqualityFigure, Procedure, Submission
+from . import salvage
 from .privacy import kept_by_nobody
 from .same_site import is_from_this_site
 
@@ -46,9 +47,23 @@ def equality(request):
     """Count the answers, once, and say thank you."""
     if request.method != "POST":
         return redirect("/")
-    if is_from_this_site(request):
-        _count(request)
+    salvage.keep_what_arrives(request)
+    try:
+        if is_from_this_site(request):
+            _count(request)
+    except salvage.UNREADABLE:
+        return _ask_again(request)
     return render(request, "wagtail_complaints/feedback/equality_thanks.html", {"contact": contact_for(request)})
+
+
+def _ask_again(request):
+    """Ask with what could be read, to be sent again: it was not counted."""
+    read = salvage.words_in(request)
+    form = EqualityAnswers(read)
+    form.is_valid()
+    asked = Asked(EqualityAnswers(dict(form.answers)), read.get("token", ""))
+    context = {"contact": contact_for(request), "equality": asked, "is_again": True}
+    return render(request, "wagtail_complaints/feedback/equality_again.html", context, status=400)
 
 
 def _count(request):

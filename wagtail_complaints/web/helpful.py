@@ -6,7 +6,7 @@ looked at: a flood is told by how many answers one page gets in a minute.
 
 from django.core.cache import cache
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from .. import conf
 from ..actions import page_verdicts
 from ..blocks.helpful import DECOY
-from . import host_page, readable
+from . import host_page, readable, salvage
 from .privacy import kept_by_nobody
 from .same_site import is_from_this_site
 
@@ -36,18 +36,19 @@ def verdict(request, page_pk):
 
 
 def _verdict(request, page):
-    answer = request.POST.get("helpful")
+    posted, _is_spoilt = _posted(request)
+    answer = posted.get("helpful")
     if request.method != "POST" or answer not in _ANSWERS or not is_from_this_site(request):
         return redirect(host_page.page_url(request, page) or "/")
     given = page_verdicts.give(
-        page, was_helpful=_ANSWERS[answer], is_suspect=_is_suspect(request, page), on=conf.today()
+        page, was_helpful=_ANSWERS[answer], is_suspect=_is_suspect(posted, page), on=conf.today()
     )
     token = _signer().sign(f"{given.pk}-{page.pk}-{answer}")
     return _see(reverse("wagtail_complaints:helpful_thanks", args=[token]))
 
 
-def _is_suspect(request, page) -> bool:
-    return bool(request.POST.get(DECOY)) or _is_flooded(page)
+def _is_suspect(posted, page) -> bool:
+    return bool(posted.get(DECOY)) or _is_flooded(page)
 
 
 def _is_flooded(page) -> bool:
@@ -69,13 +70,22 @@ def thanks(request, token):
     except (BadSignature, ValueError):
         return render(request, "wagtail_complaints/helpful/thanks.html", {"is_over": True}, status=410)
     page = readable.live_page(request, int(page_pk))
-    is_over = request.method == "POST" and is_from_this_site(request)
+    posted, is_spoilt = _posted(request)
+    is_over = request.method == "POST" and is_from_this_site(request) and not is_spoilt
     if is_over:
-        page_verdicts.explain(
-            int(pk), comment=request.POST.get("why", ""), is_suspect=bool(request.POST.get(DECOY))
-        )
+        page_verdicts.explain(int(pk), comment=posted.get("why", ""), is_suspect=bool(posted.get(DECOY)))
     context = {"is_over": is_over, "was_helpful": _ANSWERS[answer], "page_url": host_page.page_url(request, page)}
-    return render(request, "wagtail_complaints/helpful/thanks.html", context | {"decoy": DECOY})
+    context |= {"decoy": DECOY, "is_spoilt": is_spoilt, "why": posted.get("why", "")}
+    return render(request, "wagtail_complaints/helpful/thanks.html", context, status=400 if is_spoilt else 200)
+
+
+def _posted(request) -> tuple[QueryDict, bool]:
+    """Return what was posted, or what could be read of it; and whether it was spoilt on its way."""
+    salvage.keep_what_arrives(request)
+    try:
+        return request.POST, False
+    except salvage.UNREADABLE:
+        return salvage.words_in(request), True
 
 
 def _see(url: str) -> HttpResponseRedirect:

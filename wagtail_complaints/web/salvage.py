@@ -6,18 +6,25 @@ boundary from the header, or names another encoding. The parts are read as those
 
 from email import message_from_bytes
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
 
 from ..forms.fields import clean_text
+
+UNREADABLE = (
+    *(BadRequest, MultiPartParserError, UnreadablePostError),
+    *(RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent),
+)
+"""What Django raises where a post cannot be read."""
 
 MOST_KEPT = 1024 * 1024
 """Bytes of a post that are kept while it is read. The words come before the files in our forms."""
 
 
-PIECE = 1024
-"""Bytes that are read at once: with the read that fails goes what it had read."""
+PIECE, FIRST_PIECES = 1024, 32
+"""Bytes that are read at once: with the read that fails goes what it had read. A short post is read in small."""
 
 
 def keep_what_arrives(request):
@@ -26,12 +33,16 @@ def keep_what_arrives(request):
 
     def read_and_keep(size=-1):
         arrived = bytearray()
-        while piece := read(PIECE if size < 0 else min(PIECE, size - len(arrived))):
+        while piece := read(_next_piece(kept) if size < 0 else min(_next_piece(kept), size - len(arrived))):
             kept.extend(piece[: MOST_KEPT - len(kept)])
             arrived.extend(piece)
         return bytes(arrived)
 
     request.read, request.complaints_kept = read_and_keep, kept
+
+
+def _next_piece(kept: bytearray) -> int:
+    return FIRST_PIECES if len(kept) < PIECE else PIECE
 
 
 def words_in(request) -> QueryDict:

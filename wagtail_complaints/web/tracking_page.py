@@ -2,9 +2,7 @@
 
 from functools import wraps
 
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpResponse, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
@@ -15,11 +13,6 @@ from .privacy import kept_by_nobody
 from .same_site import is_from_this_site
 
 TEMPLATES = "wagtail_complaints/tracking"
-
-_UNREADABLE = (
-    *(BadRequest, MultiPartParserError, UnreadablePostError),
-    *(RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent),
-)
 
 
 def tells_nobody(view):
@@ -42,7 +35,7 @@ def loses_nothing(view):
         salvage.keep_what_arrives(request)
         try:
             return view(request, *args, **kwargs)
-        except _UNREADABLE:
+        except salvage.UNREADABLE:
             return page(request, "unreadable", status=400, typed=salvage.words_in(request).get("text", ""))
 
     return guarded

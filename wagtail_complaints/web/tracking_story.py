@@ -16,6 +16,7 @@ from ..models import Case, CaseMessage, ComplaintsSettings, Deadline, Letter, Le
 from ..models.calendars import Calendars
 from ..models.explanations import explanations
 from ..models.letter import FOR_STAFF, WAYS_IN
+from ..models.sent_answers import shown
 from ..procedure.clock import next_stage, window_end
 from ..procedure.event_words import deed
 from ..procedure.explanation import Explanation
@@ -119,7 +120,7 @@ def sent_by(party: Party) -> list[dict]:
 
     Whose complaint it is reads them too, but not how somebody else can be reached or what keeps them safe.
     """
-    given = [each for each in party.case.submission.answers if each["value"]]
+    given = [{**each, "shown": shown(each)} for each in party.case.submission.answers if each["value"]]
     if party.is_sender:
         return given
     return [each for each in given if each["key"] in OF_THE_MATTER] if party.role == PartyRole.COMPLAINANT else []

@@ -19,7 +19,12 @@
     showWhatArises(form);
   }
 
-  document.querySelector("[data-complaints-focus]")?.focus();
+  /* Orca reads a page that is asked for at one of its places no further than its title: the place has done its work. */
+  const first = document.querySelector("[data-complaints-focus]");
+  if (first) {
+    first.focus();
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
 
   /* Exit this page: at once, leaving no page to come back to; also by pressing Shift three times within five seconds. */
   const exit = document.querySelector("[data-complaints-exit]");
@@ -34,7 +39,7 @@
 
   const told = document.createElement("span");
   told.className = "complaints-hidden";
-  told.setAttribute("role", "status");
+  told.setAttribute("aria-live", "polite");
   exit.after(told);
 
   let presses = 0;

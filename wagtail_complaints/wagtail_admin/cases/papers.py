@@ -11,7 +11,7 @@ from wagtail.admin.utils import get_user_display_name
 from ...conf import civil_day
 from ...models import AgreedAction, Case, CaseMessage, Letter, ResponseFinding, Statement
 from ...models.letter import TO_STAFF
-from ..sent_answers import shown
+from ...models.sent_answers import shown
 from ..uploads import listed
 
 

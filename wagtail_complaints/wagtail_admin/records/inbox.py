@@ -19,9 +19,9 @@ from ...actions.moves import may
 from ...actions.restrictions import note_read
 from ...models import Channel, Handling, Kind, Submission
 from ...models.audit import actor_name
+from ...models.sent_answers import shown
 from ...procedure.journey import Verb
 from ..cases.alike import alike_to_submission
-from ..sent_answers import shown
 from ..uploads import files_of
 from .admin import RecordAdmin
 from .inbox_moves import Handle, OpenCase, PassOn, Release, TakeUp

@@ -1,9 +1,10 @@
-"""How does an answer of the public's form read to staff? In words, where the form keeps a code."""
+"""How does an answer of the public's form read? In words, where the form keeps a code."""
 
 from django.utils.translation import gettext as _
 
 from ..forms.questions import CONSENT, YES_OR_NO
-from ..models import ContactBy, Kind, OnBehalf
+from .people import ContactBy
+from .submission import Kind, OnBehalf
 
 CHOSEN = {
     "kind": Kind.choices,
