@@ -20,7 +20,7 @@ DOCUMENT = {
 }
 SAID = [
     "conduct: Councillors, under Councillor conduct (England): 2 findings",
-    "  nation: These rules are not those of wales. (Councillor conduct (England))",
+    "  nation: These rules are not those of Wales. (Councillor conduct (England))",
     "  stage: Nobody advises. The views of an Independent Person are sought before an investigated allegation is "
     "decided. (Localism Act 2011, section 28)",
 ]
@@ -48,7 +48,7 @@ def test_a_file_is_held_against_its_law(tmp_path):
         {
             "what": "nation",
             "where": ["nation"],
-            "why": "These rules are not those of wales.",
+            "why": "These rules are not those of Wales.",
             "source": "Councillor conduct (England)",
             "read": True,
             "about": "",

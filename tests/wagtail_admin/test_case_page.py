@@ -55,7 +55,7 @@ def test_the_head_says_what_is_due_whose_move_it_is_and_who_complains(desk, mana
     cases.assign(case, by=manager, owner=manager)
     said = seen(desk.get(address(case)))
     # 10 working days from Monday 2 November: Monday 16 November, five working days after Monday 9.
-    assert "Next due Response, Monday 16 November in 5 working days" in said
+    assert "Next due Response, Monday 16 November 2026 in 5 working days" in said
     assert "Whose move Priya Nair" in said
     assert "Complainant Robin Example" in said
 

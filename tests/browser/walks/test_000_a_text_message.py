@@ -26,7 +26,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(town):
         name="Jay",
         telephone="07700 900341",
     )
-    assert officer.next_due == "Response, Tuesday 29 December"
+    assert officer.next_due == "Response, Tuesday 29 December 2026"
     assert f"{case.received_on}" == "2026-12-12"
 
     manager = town.desk("manager").opens(case)
@@ -48,7 +48,7 @@ def test_from_a_text_message_to_the_senior_managers_letter(town):
     town.it_is("2026-12-24")
     tom = town.desk("investigator").opens(case)
     tom.extends(stage="stage-1", to="2027-01-12", reason="The social worker is away until the new year.")
-    assert tom.next_due == "Response, Tuesday 12 January"
+    assert tom.next_due == "Response, Tuesday 12 January 2027"
     assert tom.dates(STAGE_1)["Response"] == "12 Jan 2027"
     letter = town.last_letter(case, "extension")
     assert "Tuesday 12 January 2027" in letter.body

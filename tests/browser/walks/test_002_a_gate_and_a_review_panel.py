@@ -26,7 +26,7 @@ def test_from_the_missing_lessons_to_the_panel(town):
         email="yolanda@example.com",
     )
     manager = town.desk("manager").opens(case)
-    assert manager.next_due == "Acknowledgement, Wednesday 11 November"
+    assert manager.next_due == "Acknowledgement, Wednesday 11 November 2026"
     manager.triages("Education plan not followed", track="An adult is complaining")
     manager.adds_a_point("The lessons of the plan were not given.", would_put_it_right="Sixty-one lessons.")
     manager.adds_a_point("Nobody told me of the change of school.")
@@ -35,13 +35,13 @@ def test_from_the_missing_lessons_to_the_panel(town):
     # The acknowledgement must say by when the reply will come, and that day then is due.
     tom = town.desk("investigator").opens(case)
     tom.acknowledges("Thank you for your letter.", stage="stage-1", reply_by="2026-11-27")
-    assert tom.next_due == "Response, Friday 27 November"
+    assert tom.next_due == "Response, Friday 27 November 2026"
     assert "Friday 27 November 2026" in town.last_letter(case, "acknowledgement").body
 
     town.it_is("2026-11-26")
     tom = town.desk("investigator").opens(case)
     tom.extends(stage="stage-1", to="2026-12-04", reason="The school has not answered us yet.")
-    assert tom.next_due == "Response, Friday 4 December"
+    assert tom.next_due == "Response, Friday 4 December 2026"
 
     town.it_is("2026-12-03")
     tom = town.desk("investigator").opens(case)
@@ -67,7 +67,7 @@ def test_from_the_missing_lessons_to_the_panel(town):
     town.it_is("2027-01-08")
     manager = town.desk("manager").opens(case)
     manager.accepts(stage="stage-2")
-    assert manager.next_due == "Response, Thursday 8 April"
+    assert manager.next_due == "Response, Thursday 8 April 2027"
     manager.appoints("Anneke Visser", stage="stage-2", part="Investigates", role="Investigating officer")
     manager.appoints("Clement Obi", stage="stage-2", part="Observes", role="Independent person")
     manager.assigns("Aisha Rahman")
@@ -135,7 +135,7 @@ def test_a_caller_changes_her_mind(town):
         email="maureen@example.com",
     )
     manager = town.desk("manager").opens(case)
-    assert manager.next_due == "Acknowledgement, Tuesday 10 November"
+    assert manager.next_due == "Acknowledgement, Tuesday 10 November 2026"
     manager.withdraws("They rang back at noon, and she is content.")
     assert manager.next_due == "Nothing"
     assert town.letters(case) == ["2026-11-06 receipt", "2026-11-06 withdrawal"]

@@ -53,7 +53,7 @@ def test_from_a_moved_school_to_the_panels_report(town):
     case = sent.case
     manager = town.desk("manager").finds_in_the_inbox(sent)
     manager.triages("School changed without asking", opens_at="Before stage 1: sorting it out together")
-    assert manager.next_due == "Resolution, Sunday 10 January"
+    assert manager.next_due == "Resolution, Sunday 10 January 2027"
     manager.adds_a_point("I was not asked before I was moved.", would_put_it_right="My own school back.")
 
     town.it_is("2027-01-11")
