@@ -21,11 +21,6 @@ from wagtail_complaints.procedure_files import regimes
 pytestmark = pytest.mark.django_db
 
 
-def publish(page, **kwargs):
-    page.save_revision().publish(**kwargs)
-    return ProcedurePage.objects.get(pk=page.pk)
-
-
 def editor_of(home):
     editor = factories.user(username="editor")
     group = Group.objects.create(name="Page editors")
@@ -183,7 +178,7 @@ def test_a_draft_may_be_unfinished(page, home, client):
 
 
 def test_a_taken_name_is_an_error_at_its_field(page, home, client):
-    publish(page)
+    page.save_revision().publish()
     other = ProcedurePage(title="Other", slug="other", live=False)
     other = home.add_child(instance=other)
     client.force_login(editor_of(home))

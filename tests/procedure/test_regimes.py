@@ -9,7 +9,6 @@ from wagtail_complaints.procedure.terms import ANY, EVENTS, UNITED_KINGDOM, Conf
 from wagtail_complaints.procedure_files import presets, regimes
 
 from .making import procedure, stage
-from .test_regimes_on_paper import of
 
 REPLY = {"event": "responded", "within": "10 working days", "of": "received"}
 READ = {"source": "The Act, s1", "read": True}
@@ -30,19 +29,6 @@ def found(made, regime):
 def of_row(row, limit=LIMIT, **more):
     """Return what is found in a first stage's one timescale."""
     return [(what, where[4:]) for what, where in found(procedure(stage(row, **more)), law([limit]))]
-
-
-def flags(name):
-    """Return what is found in a document under its regime, by stage key where it is in one."""
-    made = of(name)
-    keys = [each.key for each in made.stages]
-    return {
-        (
-            finding.what.value,
-            keys[finding.where[1]] if finding.where[:1] == ("stage",) and finding.where[1:] else "",
-        )
-        for finding in compare(made, regimes()[made.regime])
-    }
 
 
 def test_a_finding_says_what_where_why_and_by_which_source():

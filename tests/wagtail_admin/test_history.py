@@ -1,6 +1,7 @@
 """The history of a case tells in order what happened, who did it, what it changed and why."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from tests import factories, signing
 from wagtail_complaints import conf, roles
 from wagtail_complaints.actions import cases, clocks, points, responses
 from wagtail_complaints.models import Response
+from wagtail_complaints.wagtail_admin import changes
 from wagtail_complaints.wagtail_admin.cases.history import lines
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +196,16 @@ def test_sign_off_tells_who_was_asked_who_sent_it_back_and_why_and_who_approved(
         f"Stage 1, response: Issued on: nothing → {today}",
         f"Stage 1: Responded, {today}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("what", "why", "shown"),
+    [
+        ("Response drafted", "Drafted", ""),
+        ("What happened: nothing known", "no", "no"),
+        ("Held: Complex.", "Complex.", ""),
+    ],
+)
+def test_a_reason_is_left_out_only_where_its_very_words_stand_beside_it(what, why, shown):
+    row = SimpleNamespace(history_date=None, actor_name="Sam", history_change_reason=why)
+    assert changes.line(row, what).why == shown

@@ -1,5 +1,6 @@
 """What was changed, by whom and why, in words? The rows that simple-history keeps, made readable."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -57,7 +58,7 @@ class Names:
 def line(row, what: str, why: str = "") -> Line:
     """Return the line that a history row is told by. A reason that it says already is not said again."""
     why = why or row.history_change_reason or ""
-    said = why.casefold() in what.casefold()
+    said = re.search(rf"(?<!\w){re.escape(why)}(?!\w)", what, re.IGNORECASE)
     return Line(row.history_date, row.actor_name or actor_name(None), what, "" if said else why)
 
 
