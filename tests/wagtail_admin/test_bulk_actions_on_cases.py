@@ -1,12 +1,10 @@
 """Several cases at once: each by the action of its own; what cannot be done is named, and the rest is done."""
 
-import csv
-from io import StringIO
-
 import pytest
 
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import day, procedure, triaged
+from tests.wagtail_admin.pages_at_hand import REGISTER, rows
 from wagtail_complaints import roles
 from wagtail_complaints.actions import cases
 from wagtail_complaints.models import Case
@@ -14,7 +12,6 @@ from wagtail_complaints.wagtail_admin.cases import bulk
 
 pytestmark = pytest.mark.django_db
 
-REGISTER = "/admin/complaints/cases/"
 ASSIGN = "/admin/bulk/wagtail_complaints/case/assign/"
 CSV = "/admin/bulk/wagtail_complaints/case/csv/"
 
@@ -25,7 +22,7 @@ def ticked(*chosen) -> str:
 
 def downloaded(client, address) -> list[str]:
     response = client.get(address, follow=True)
-    return [row["Reference"] for row in csv.DictReader(StringIO(response.getvalue().decode()))]
+    return [row["Reference"] for row in rows(response)]
 
 
 @pytest.fixture
@@ -133,7 +130,7 @@ def test_ticked_cases_are_taken_away_as_a_file_in_the_order_of_the_register(desk
 def test_a_file_of_ticked_cases_runs_no_formula(desk):
     case = triaged(subject="=1+1")
     response = desk.get(f"{CSV}?{ticked(case)}", follow=True)
-    [row] = csv.DictReader(StringIO(response.getvalue().decode()))
+    [row] = rows(response)
     assert row["What it is about"] == "'=1+1"
 
 

@@ -4,14 +4,13 @@ import pytest
 
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import day, procedure, triaged
+from tests.wagtail_admin.pages_at_hand import REGISTER
 from wagtail_complaints import roles
 from wagtail_complaints.actions import triage
 from wagtail_complaints.models import LetterKind
 from wagtail_complaints.procedure.lengths import Length
 
 pytestmark = pytest.mark.django_db
-
-REGISTER = "/admin/complaints/cases/"
 
 
 @pytest.fixture

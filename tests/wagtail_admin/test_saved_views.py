@@ -5,18 +5,14 @@ from django.contrib.auth.models import Permission
 
 from tests import factories
 from tests.wagtail_admin.cases_at_hand import procedure, triaged
+from tests.wagtail_admin.pages_at_hand import REGISTER, references
 from wagtail_complaints import roles
 from wagtail_complaints.actions import cases
 from wagtail_complaints.models import SavedView
 
 pytestmark = pytest.mark.django_db
 
-REGISTER = "/admin/complaints/cases/"
 VIEWS = f"{REGISTER}views/"
-
-
-def references(response) -> list[str]:
-    return [case.reference for case in response.context["object_list"]]
 
 
 def names(response) -> list[str]:

@@ -30,3 +30,14 @@ def stand():
         return page
 
     return put
+
+
+@pytest.fixture
+def form():
+    return factories.feedback_form()
+
+
+@pytest.fixture
+def page(stand, form):
+    """A page on which the form stands."""
+    return stand(form)

@@ -7,11 +7,9 @@ from django.test import Client
 
 from tests import factories
 
-from .visitor import Visitor
+from .visitor import COMPLAINT, Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.cached_urls")]
-
-COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
 
 
 @pytest.fixture(autouse=True)

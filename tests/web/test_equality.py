@@ -9,11 +9,9 @@ from tests import factories
 from wagtail_complaints import conf, roles
 from wagtail_complaints.models import EqualityFigure, Submission
 
-from .visitor import broken_off
+from .visitor import COMPLAINT, broken_off
 
 pytestmark = pytest.mark.django_db
-
-COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
 REPORT = "/admin/reports/equality-figures/"
 
 

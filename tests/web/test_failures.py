@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test.client import encode_multipart
 
-from tests import factories
 from wagtail_complaints.actions import intake, opening
 from wagtail_complaints.models import Case, FeedbackFormVersion, Letter, Submission
 
@@ -16,11 +15,6 @@ from .visitor import broken_off
 COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin\nwas not emptied."}
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def page(stand):
-    return stand(factories.feedback_form())
 
 
 @pytest.fixture

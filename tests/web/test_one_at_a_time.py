@@ -20,11 +20,6 @@ def form():
 
 
 @pytest.fixture
-def page(stand, form):
-    return stand(form)
-
-
-@pytest.fixture
 def started(visitor, page):
     return visitor.open(page.url)
 

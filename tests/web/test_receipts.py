@@ -10,9 +10,9 @@ from tests import factories
 from wagtail_complaints.models import Submission
 from wagtail_complaints.web import intentions
 
-pytestmark = pytest.mark.django_db
+from .visitor import COMPLAINT
 
-COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 import pytest
 
 from tests import factories
+from tests.web.visitor import COMPLAINT
 from wagtail_complaints.models import Submission
 from wagtail_complaints.web.same_site import is_from_this_site
-
-COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
 
 
 def posted(rf, **headers):

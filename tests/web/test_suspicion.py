@@ -10,15 +10,10 @@ from wagtail_complaints import roles
 from wagtail_complaints.models import Case, Letter, Quarantine, Submission
 from wagtail_complaints.web import intentions
 
+from .visitor import COMPLAINT
+
 pytestmark = pytest.mark.django_db
-
-COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
 INBOX = "/admin/complaints/inbox/"
-
-
-@pytest.fixture
-def page(stand):
-    return stand(factories.feedback_form())
 
 
 @pytest.fixture

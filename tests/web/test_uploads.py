@@ -14,11 +14,9 @@ from wagtail_complaints.actions import uploads
 from wagtail_complaints.models import Case, Submission, Upload
 from wagtail_complaints.private_files import private_storage
 
-from .visitor import Visitor
+from .visitor import COMPLAINT, Visitor
 
 pytestmark = pytest.mark.django_db
-
-COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from django.core.management import call_command
 
 from tests import factories
 from tests.forms.hostile_files import PDF
+from tests.web.visitor import COMPLAINT
 from wagtail_complaints import roles, virus_scan
 from wagtail_complaints.models import Submission, Upload
 from wagtail_complaints.virus_scan import Verdict
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE" + b"!$H+H*"
-COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
 
 
 @pytest.fixture

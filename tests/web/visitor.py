@@ -8,6 +8,9 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import QueryDict
 from django.test import RequestFactory
 
+COMPLAINT = {"kind": "complaint", "on_behalf": "myself", "what_happened": "The bin was not emptied."}
+"""The least that a complaint says."""
+
 
 class Visitor:
     def __init__(self, client):
