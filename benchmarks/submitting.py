@@ -1,9 +1,10 @@
 """How long until somebody knows that their complaint is safe? Ours beside Wagtail's own form page.
 
-Both are posted to Django's handler, in turn, in one process on one database. Until the answer, ours stores the
-submission; case, clocks, history and the receipt in the outbox follow when the answer is out. Both times are
+Both are posted to Django's handler, in turn, in one process on one database. Wagtail's is the form page of its
+manual: it stores the answers, mails them to the council, and shows its landing page. Until the answer, ours stores
+the submission; case, clocks, history and the receipt in the outbox follow when the answer is out. Both times are
 printed: how long somebody waits, and how long the server works until all of it is stored; and then, how long it
-works where the receipt is mailed at once, although Wagtail's form page sends no mail. BEGIN and COMMIT are no
+works where the receipt is mailed at once. Mail goes no further than Django's own memory. BEGIN and COMMIT are no
 queries, theirs or ours. Then the page with our form is asked for beside the same page without. Medians are printed.
 
 Run it from the top of the project: python -m tests.postgres -- python benchmarks/submitting.py [ROUNDS]
