@@ -44,6 +44,16 @@ def test_the_head_says_what_is_due_whose_move_it_is_and_who_complains(desk, mana
     assert "Complainant Robin Example" in said
 
 
+def test_while_a_clock_stands_still_the_head_says_why_and_since_when(desk, manager):
+    case = triaged()
+    cases.acknowledge(case.stages.get(), on=day("2026-11-04"), by=manager)
+    clocks.hold(case.stages.get(), from_on=day("2026-11-05"), reason=CONSENT, by=manager)
+    said = seen(desk.get(address(case)))
+    assert f"Next due Nothing while the clock stands still {CONSENT}, since 5 Nov 2026 Whose move" in said
+    clocks.end_hold(case.stages.get().open_hold, to_on=day("2026-11-06"), by=manager)
+    assert "Next due Response, Wednesday 18 November 2026" in seen(desk.get(address(case)))
+
+
 def test_each_date_is_explained(desk, manager):
     case = triaged()
     stage = case.stages.get()

@@ -107,6 +107,11 @@ class CaseStage(models.Model):
         happened = self.facts()
         return not happened.ended_on and Event.ACCEPTED not in happened.events
 
+    @property
+    def open_hold(self) -> "Hold | None":
+        """Return the hold that nobody has ended yet: while there is one, the clock of the stage stands still."""
+        return next((hold for hold in reversed(self._current("holds")) if not hold.to_on), None)
+
     def facts(self) -> facts.StageFacts:
         """Return what has happened in this stage, superseded facts left out."""
         events = self._current("events")

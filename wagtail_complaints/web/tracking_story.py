@@ -58,17 +58,12 @@ def standing(case: Case) -> str:
             return _("We have it, and are deciding who should look into it.")
         case Standing.AT_GATE:
             return _("You asked for “%(stage)s”. We are deciding about that.") % about
-        case Standing.ON_HOLD:
-            return _("“%(stage)s” is on hold: %(reason)s.") % {**about, "reason": _why_held(case)}
+        case Standing.ON_HOLD if held := stage.open_hold:
+            return _("“%(stage)s” is on hold: %(reason)s.") % {**about, "reason": held.reason}
         case Standing.ANSWERED:
             answered = stage.letters.filter(kind=LetterKind.RESPONSE).exists()
             return (_("We have answered, at “%(stage)s”.") if answered else _("“%(stage)s” is finished.")) % about
     return _("We are looking into it. It is at this stage: %(stage)s.") % about
-
-
-def _why_held(case: Case) -> str:
-    held = case.current_stage.holds.current().filter(to_on=None).order_by("-pk").first()
-    return held.reason if held else ""
 
 
 def next_dates(case: Case, *, on: date, calendars: Calendars) -> list[NextDate]:

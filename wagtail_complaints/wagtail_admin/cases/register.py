@@ -117,7 +117,7 @@ class CaseURLFinder(ModelAdminURLFinder):
         return case_url(instance)
 
     def get_edit_url(self, instance):
-        """Wagtail's choosers ask for nobody in particular: the address alone says nothing, and its page asks again."""
+        """Wagtail's choosers ask for nobody in particular: an address alone says nothing, and its page asks who."""
         if self.user and not Case.objects.visible_to(self.user).filter(pk=instance.pk).exists():
             return None
         return self.construct_edit_url(instance)

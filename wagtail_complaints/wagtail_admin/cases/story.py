@@ -106,7 +106,7 @@ def _state(case: Case, row: CaseStage) -> str:
         return _("Asked for: to be decided")
     if row.was_passed_by(case.stages.all()):
         return _("Offered, and the case went on")
-    if any(hold.is_current and not hold.to_on for hold in row.holds.all()):
+    if row.open_hold:
         return _("On hold")
     return _("Going on")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Case, CaseStage, PartyRole, Standing
+from ...models import Case, CaseStage, Hold, PartyRole, Standing
 from ...procedure.clock import next_stage, window_end
 from ...procedure.journey import State, Verb
 from ...procedure.working_days import CalendarExhausted
@@ -27,14 +27,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The next date, or what is due on a day not known yet, or else when to look at it again; whose move it is,
-    and who complains.
+    """The next date, or what is due on a day not known yet, or why its clock stands still, or else when to look at
+    it again; whose move it is, and who complains.
     """
 
     standing: str
     next_due: Due | None
     next_what: str
     unknown: str
+    held: Hold | None
     review: Due | None
     whose: Turn
     who: str
@@ -42,14 +43,15 @@ class Summary:
 
 def summary(case: Case, state: State, on: date) -> Summary:
     """Return the head of the page of a fetched case."""
-    is_due = case.is_open and case.next_due_on
+    is_due, stage = case.is_open and case.next_due_on, _current_stage(case)
     return Summary(
         standing=_standing(case),
         next_due=due(case.next_due_on, on, state.calendar) if is_due else None,
         next_what=words.owed(case.next_due_event) if is_due else "",
         unknown=words.owed(event) if not is_due and (event := due_past_the_calendar(case)) else "",
+        held=stage.open_hold if stage and not is_due and case.standing == Standing.ON_HOLD else None,
         review=review(case.next_review_on, on, state.calendar) if case.next_review_on else None,
-        whose=_whose(case, state),
+        whose=_whose(case, state, stage),
         who=_who(case),
     )
 
@@ -68,8 +70,11 @@ def _outstanding(case: Case) -> str:
     return said % {"number": left} if left else ""
 
 
-def _whose(case: Case, state: State) -> Turn:
-    stage = next((row for row in case.stages.all() if row.pk == case.current_stage_id), None)
+def _current_stage(case: Case) -> CaseStage | None:
+    return next((row for row in case.stages.all() if row.pk == case.current_stage_id), None)
+
+
+def _whose(case: Case, state: State, stage: CaseStage | None) -> Turn:
     match case.standing:
         case Standing.CLOSED:
             return Turn(_("Nobody’s: the case is closed"))

@@ -149,8 +149,7 @@ class EndHoldView(StageMoveView):
     @property
     def hold(self):
         """Return the open hold; where there is none, the last, which the action refuses to end again."""
-        holds = self.stage.holds.current()
-        return holds.filter(to_on=None).first() or holds.order_by("-pk").first()
+        return self.stage.open_hold or self.stage.holds.current().order_by("-pk").first()
 
     def perform(self, to_on):
         clocks.end_hold(self.needed(self.hold), to_on=to_on, by=self.request.user)

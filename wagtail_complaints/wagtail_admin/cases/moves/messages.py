@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 from .... import conf
 from ....actions import messages
 from ....letters.addressee import Addressee
-from ....models import Hold
 from .door import MoveForm, UngovernedView, Words
 from .tracking import OfAFollower
 
@@ -39,9 +38,7 @@ class WriteView(OfAFollower):
     @property
     def open_hold(self):
         stage = self.case.current_stage
-        return (
-            Hold.objects.current().filter(case_stage=stage, to_on=None).order_by("-pk").first() if stage else None
-        )
+        return stage.open_hold if stage else None
 
     def perform(self, text, is_question, ends_hold=False):
         messages.send(
