@@ -47,7 +47,7 @@ class Browser:
     """Firefox, told by Marionette where to go: no key of the address bar is heard."""
 
     def __init__(self):
-        self._socket = socket.create_connection(("127.0.0.1", PORT))
+        self._socket = connected(within=60)
         self._answer()
         self._do("WebDriver:NewSession", {})
 
@@ -68,6 +68,18 @@ class Browser:
         while len(said) < int(length):
             said += self._socket.recv(int(length) - len(said))
         return json.loads(said)
+
+
+def connected(*, within: float) -> socket.socket:
+    """Return a connection to Firefox, which on a busy machine takes its time to listen."""
+    until = time.monotonic() + within
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", PORT))
+        except ConnectionRefusedError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(1)
 
 
 class Listener:

@@ -156,6 +156,7 @@ def test_somebody_who_is_watched_is_gone_at_once_and_nothing_is_there_to_go_back
     page.goto("/")
     page.goto("/contact/")
     page.get_by_label("What would you like to tell us?").fill("My secret words")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")  # the caret comes to rest
     for _press in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url(f"**{WEATHER}")
@@ -174,6 +175,19 @@ def test_the_presses_are_told_and_forgotten(browser_page, watched):
     for _press in range(2):
         page.keyboard.press("Shift")
     assert page.locator(".complaints-exit [aria-live]").inner_text() == "Press Shift once more to exit."
+    assert page.url.endswith("/contact/")
+
+
+def test_shift_that_goes_with_something_else_is_not_counted(browser_page, watched):
+    """A screen reader keeps the H of its Shift+H to itself: the page sees Shift, and that the caret has moved."""
+    page = browser_page(1280)
+    page.goto("/contact/")
+    for place in ("h1", "main", "h1"):
+        page.keyboard.down("Shift")
+        page.evaluate("place => getSelection().collapse(document.querySelector(place), 0)", place)
+        page.keyboard.up("Shift")
+    page.keyboard.press("Shift+A")
+    assert page.locator(".complaints-exit [aria-live]").inner_text() == ""
     assert page.url.endswith("/contact/")
 
 

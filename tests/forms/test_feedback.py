@@ -111,9 +111,9 @@ def test_a_wrong_address_is_told_once():
     assert asked.errors["email"] == ["Enter an e-mail address in the right form, like name@example.com"]
 
 
-def test_the_summary_leads_to_the_first_box_of_each_question():
+def test_the_summary_leads_to_the_first_box_of_a_date_that_is_wrong():
     asked = form(FormDefinition(ALL_KINDS, questions=(QUESTIONS[1],)), **least(**{f"{QUESTIONS[1].key}-day": "31"}))
-    assert [line.box for line in asked.error_summary] == [f"here-{QUESTIONS[1].key}-day"]
+    assert [line.box for line in asked.error_summary] == [f"here-{QUESTIONS[1].key}-month"]
 
 
 def test_nobody_is_asked_to_check_what_does_not_arise():

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,9 +67,36 @@ def test_three_boxes_make_a_date():
     assert Date().clean(("27", "3", "2026")) == date(2026, 3, 27)
 
 
-@pytest.mark.parametrize("boxes", [("27", "", "2026"), ("", "3", "2026"), ("27", "3", "")])
-def test_a_date_with_an_empty_box_is_incomplete(boxes):
-    assert wrong_with(Date(), boxes) == ["The date must include a day, a month and a year"]
+@pytest.mark.parametrize(
+    ("boxes", "lacks"),
+    [
+        (("27", "", "2026"), "a month"),
+        (("", "3", "2026"), "a day"),
+        (("27", "3", ""), "a year"),
+        (("", "", "2026"), "a day, a month and a year"),
+    ],
+)
+def test_a_date_with_an_empty_box_is_told_what_it_lacks(boxes, lacks):
+    assert wrong_with(Date(), boxes) == [f"The date must include {lacks}"]
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "wrong"),
+    [
+        ("27", "3", "", ["year"]),
+        ("", "", "2026", ["day", "month"]),
+        ("31", "2", "2026", ["day", "month", "year"]),
+        ("", "", "", ["day", "month", "year"]),
+        ("27", "3", "2026", []),
+    ],
+)
+def test_the_boxes_that_are_wrong_say_so_and_the_first_of_them_is_begun_with(day, month, year, wrong):
+    class Asked(forms.Form):
+        when = Date()
+
+    bound = Asked({"when-day": day, "when-month": month, "when-year": year})["when"]
+    assert [box.part for box in bound.boxes if box.is_wrong] == wrong
+    assert bound.first == (wrong or ["day"])[0]
 
 
 @pytest.mark.parametrize(

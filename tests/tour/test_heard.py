@@ -120,8 +120,8 @@ def test_a_message_is_found_by_its_heading(heard):
 def test_each_question_is_answered_by_a_link_that_says_which(heard):
     links = heard["tracking: a case with questions and letters"].select(".complaints-tracking-message a")
     assert [name_of(each) for each in links] == [
-        "Answer this question: Which bin was it?",
-        "Answer this question: And which street?",
+        "Answer this question Which bin was it?",
+        "Answer this question And which street?",
     ]
 
 
@@ -151,6 +151,14 @@ def test_no_mark_is_heard_alone(heard):
         if (marks := [each for each in soup.select(".complaints-hidden") if not re.search(r"\w", name_of(each))])
     }
     assert alone == {}
+
+
+def test_the_hidden_words_of_a_link_or_a_summary_are_words_from_the_first(heard):
+    """They are a piece of their own to a reader, which began with “colon”."""
+    within = "a .complaints-hidden, summary .complaints-hidden"
+    hidden = [name_of(each) for soup in heard.values() for each in soup.select(within)]
+    assert [words for words in hidden if not re.match(r"\w", words)] == []
+    assert len(hidden) > 1
 
 
 def test_a_table_is_not_named_by_the_heading_that_was_just_heard(heard):

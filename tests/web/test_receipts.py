@@ -32,6 +32,10 @@ def test_the_receipt_says_where_the_reference_is_being_sent(visitor, sent):
     assert "We are also sending it to robin@example.com." in visitor.text
 
 
+def test_on_paper_the_receipt_says_at_which_address_the_complaint_is_followed(visitor, sent):
+    assert visitor.soup.select_one(".complaints-on-paper").text == " (http://testserver/tell-us/track/)"
+
+
 def test_the_receipt_can_be_opened_again_that_day(visitor, sent):
     assert Submission.objects.get().reference in visitor.open(sent).text
 

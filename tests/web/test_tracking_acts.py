@@ -142,7 +142,9 @@ def test_after_its_window_the_next_stage_is_asked_for_and_somebody_decides(visit
     # 20 working days from Monday 16 November: four whole weeks
     assert "you can ask for the next stage until Monday 14 December 2026." in visitor.text
     clock(ended + timedelta(days=29))
-    choose(inside(visitor, complainant(case)), "Ask for the next stage: Stage 2")
+    inside(visitor, complainant(case))
+    assert "ended on Monday 14 December 2026. You can ask all the same, and we decide." in visitor.text
+    choose(visitor, "Ask for the next stage: Stage 2")
     assert "The time to ask for it has passed. You can ask all the same" in visitor.text
     visitor.fill(text="I was in hospital.").press("Ask for this stage")
     asked = CaseStage.objects.get(key="stage-2")

@@ -139,8 +139,8 @@ class FeedbackAnswers(forms.Form):
         ]
 
     def box(self, name: str) -> str:
-        """Return the id of the first box of a question."""
-        suffix = "-day" if isinstance(self.fields[name], Date) else ""
+        """Return the id of the box of a question to begin with."""
+        suffix = f"-{self[name].first}" if isinstance(self.fields[name], Date) else ""
         return f"{self.auto_id % name}{suffix}"
 
     @property

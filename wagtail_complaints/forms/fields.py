@@ -116,12 +116,44 @@ class AnyOf(_Asked, forms.MultipleChoiceField):
         return "\n".join(value or ())
 
 
+_PARTS = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+_WITHOUT = {
+    "day": _("The date must include a day"),
+    "month": _("The date must include a month"),
+    "year": _("The date must include a year"),
+}
+
+
 class _DateBoxes(forms.Widget):
     def value_from_datadict(self, data, files, name):
-        return tuple(data.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year"))
+        return tuple(data.get(f"{name}-{part}", "").strip() for part in _PARTS)
 
     def value_omitted_from_data(self, data, files, name):
         return f"{name}-day" not in data
+
+
+class DateBox(NamedTuple):
+    part: str
+    label: str
+    typed: str
+    is_wrong: bool
+
+
+class _BoundDate(forms.BoundField):
+    """A date as it was typed: wrong are the boxes left empty; all three, where it is no date at all."""
+
+    @property
+    def boxes(self) -> list[DateBox]:
+        typed = self.value() or ("",) * len(_PARTS)
+        return [
+            DateBox(part, label, each, bool(self.errors) and (not each or all(typed)))
+            for (part, label), each in zip(_PARTS.items(), typed, strict=True)
+        ]
+
+    @property
+    def first(self) -> str:
+        """Return the part to begin with: the first that is wrong, or the day."""
+        return next((box.part for box in self.boxes if box.is_wrong), "day")
 
 
 class Date(_Asked, forms.Field):
@@ -131,11 +163,15 @@ class Date(_Asked, forms.Field):
     widget = _DateBoxes
     empty_values = [None, "", ("", "", "")]
 
+    def get_bound_field(self, form, field_name):
+        return _BoundDate(form, self, field_name)
+
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        if not all(value):
-            raise ValidationError(_("The date must include a day, a month and a year"), code="incomplete")
+        if missing := [part for part, typed in zip(_PARTS, value, strict=True) if not typed]:
+            several = _("The date must include a day, a month and a year")
+            raise ValidationError(_WITHOUT[missing[0]] if len(missing) == 1 else several, code="incomplete")
         try:
             day, month, year = (int(part) for part in value)
             if len(value[2]) != 4:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -69,6 +70,7 @@ def _context(request, submission: Submission) -> dict:
         "receipt_to": _receipt_to(submission),
         "steps": _steps(submission),
         "procedure_url": host_page.page_url(request, submission.procedure.page),
+        "tracking_address": request.build_absolute_uri(reverse("wagtail_complaints:tracking")),
         "page_url": host_page.page_url(request, submission.page),
         "equality": equality.asked_of(submission),
         "can_be_reached": any(submission.answer(way) for way in WAYS_TO_REACH),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Site
 
+from ..actions import from_outside
 from ..models import Case, CaseMessage, ComplaintsSettings, Deadline, Letter, LetterKind, Party, PartyRole, Standing
 from ..models.calendars import Calendars
 from ..models.explanations import explanations
@@ -136,10 +137,20 @@ def questions_to(party: Party) -> list[CaseMessage]:
 
 
 def window(case: Case, state: State) -> str:
-    """Return until when the next stage can be asked for, in words; nothing before the answer, or without one."""
+    """Say until when the next stage can be asked for; nothing before the answer, or without one."""
     key = case.current_stage.key if case.current_stage else ""
     try:
         until = window_end(state.facts, key, state.calendar) if key and next_stage(state.facts, key) else None
     except CalendarExhausted:
         return ""
-    return date_format(until, "l j F Y") if until else ""
+    return _until(until, state) if until else ""
+
+
+def _until(day: date, state: State) -> str:
+    if day >= state.on:
+        says = _("If you are not happy with our answer, you can ask for the next stage until %(day)s.")
+    elif any(from_outside.next_stages(state)):
+        says = _("The time to ask for the next stage ended on %(day)s. You can ask all the same, and we decide.")
+    else:
+        says = _("The time to ask for the next stage ended on %(day)s.")
+    return says % {"day": date_format(day, "l j F Y")}

@@ -43,16 +43,26 @@
   exit.after(told);
 
   let presses = 0;
+  let alone = false;
   let forget;
-  const count = (event) => {
+  const count = (pressed) => {
     window.clearTimeout(forget);
-    presses = event.key === "Shift" ? presses + 1 : 0;
+    presses = pressed;
     if (presses === 3) leave();
     told.textContent = presses ? exit.dataset.complaintsExit.split("|")[presses - 1] ?? "" : "";
-    forget = window.setTimeout(() => { presses = 0; told.textContent = ""; }, 5000);
+    if (presses) forget = window.setTimeout(() => count(0), 5000);
   };
 
-  document.addEventListener("keyup", count);
+  /* Shift counts when it is pressed alone. A screen reader keeps the H of its Shift+H to itself: that something moved tells. */
+  const moved = () => { alone = false; if (presses) count(0); };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") moved();
+    else if (!event.repeat) alone = true;
+  });
+  document.addEventListener("keyup", (event) => { if (event.key === "Shift" && alone) count(presses + 1); });
+  for (const moving of ["selectionchange", "focusin"]) document.addEventListener(moving, moved);
+  document.addEventListener("scroll", () => { alone = false; });
+
   for (const link of document.querySelectorAll("[data-complaints-exit]")) {
     link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
   }
