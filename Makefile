@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 THEME ?= wenbury
-export THEME
+export THEME PORT
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_site/manage.py

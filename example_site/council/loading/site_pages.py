@@ -3,6 +3,7 @@
 import tomllib
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wagtail.models import Page, Site
 
@@ -68,6 +69,14 @@ def found() -> HomePage:
     site.save()
     welcome.delete()
     return home
+
+
+def stand_at(address: str):
+    """Let the links in letters lead to where the site is served: another port is another address."""
+    where = urlsplit(address)
+    site = Site.objects.get(is_default_site=True)
+    site.hostname, site.port = where.hostname, where.port or 80
+    site.save()
 
 
 def _at(home: HomePage, path: str) -> Page | None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
 
     def _furnish(self):
         site_pages.found()
+        site_pages.stand_at(settings.WAGTAILADMIN_BASE_URL)
         self._say("Staff, groups and sign-off workflows")
         staff.load()
         self._say("Services, advocates and settings")
