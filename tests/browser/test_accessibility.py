@@ -114,26 +114,31 @@ def looks_at_each(page, *screens):
     assert len(found) == 2 * len(screens)
 
 
-def test_what_is_called_wagtails_own_is_found_where_nothing_is_ours(browser_page):
-    """A page of no more than a title, in a workflow of Wagtail's own: the same components show the same faults."""
-    superuser = factories.superuser()
+@pytest.fixture
+def bare_screens(browser_page):
+    """Wagtail's screens of a page that is no more than a title; asked for after the browser."""
     home = Page.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
     bare = home.add_child(instance=ContentPage(title="Bare", slug="bare", live=False))
     bare.save_revision()
-    workflow = Workflow.objects.create(name="Wagtail's own", active=True)
-    task = GroupApprovalTask.objects.create(name="Approval", active=True)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
-    run = workflow.start(bare, superuser)
-    page = browser_page(1280)
-    sign_in(page, superuser)
-    screens = {
+    workflow = Workflow.objects.create(name="Wagtail's own")
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Approval"))
+    run = workflow.start(bare, None)
+    return {
         "the workflow of a page": f"/admin/pages/{bare.pk}/workflow_history/detail/{run.pk}/",
         "the report of workflows": "/admin/reports/workflow/",
         "a preview of a page that cannot be shown": f"/admin/pages/{bare.pk}/edit/preview/",
         "the choice of a page to redirect to": "/admin/redirects/add/",
+        "a page that somebody else has open": f"/admin/pages/{bare.pk}/edit/",
     }
+
+
+def test_what_is_called_wagtails_own_is_found_where_nothing_is_ours(browser_page, bare_screens):
+    page, elsewhere = browser_page(1280), browser_page(1280)
+    for window in (page, elsewhere):
+        sign_in(window, factories.superuser())
+    elsewhere.goto(bare_screens["a page that somebody else has open"])
     found = set()
-    for name, address in screens.items():
+    for name, address in bare_screens.items():
         assert page.goto(address).ok, name
         if name.startswith("the choice"):
             page.get_by_role("button", name="Choose a page").click()
