@@ -28,7 +28,7 @@ class Camera:
             self._keeps(page, f"{self._walk}-{self._taken:03}-{what}")
         assert page.evaluate(WIDER) <= 0, f"{what} is wider than its window"
         if page.evaluate(IS_SCRIPTED):
-            assert violations(page) == [], what
+            assert (what, violations(page)) == (what, [])
 
     def _keeps(self, page, name: str):
         self._folder.mkdir(parents=True, exist_ok=True)
