@@ -4,34 +4,16 @@ import json
 
 import pytest
 from django.contrib.auth import get_user_model
-from wagtail.models import Page, Site, Workflow
+from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowTask
 
 from example_site.council.models import ContentPage, ProcedurePage
 from tests import factories, signing
+from tests.browser.axe import WAGTAILS_OWN, findings, violations, violations_in_light_and_dark
 from tests.browser.conftest import sign_in
 from wagtail_complaints import roles
 from wagtail_complaints.actions import cases, triage
 
-Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
-
 pytestmark = pytest.mark.browser
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-BEST = "best-practice"
-
-
-def violations(page, within: str | None = None) -> list[str]:
-    """Return what axe finds, with everything that is folded away opened: the part of the page that is ours.
-
-    A public page is looked at whole, and by the best practices too; Wagtail's frame around a screen has its own.
-    """
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    rules = RULES if within else [*RULES, BEST]
-    found = Axe().run(page, context=within, options={"runOnly": rules, "resultTypes": ["violations"]})
-    return [
-        f"{each['id']}: {', '.join(' '.join(map(str, node['target'])) for node in each['nodes'])}"
-        for each in found.response["violations"]
-    ]
 
 
 @pytest.fixture
@@ -87,40 +69,92 @@ def send(page, name):
         page.get_by_role("button", name=name).click()
 
 
-def test_the_screens_of_an_officer_in_light_and_dark(browser_page, council):
+def test_the_screens_of_the_desk_in_light_and_dark(browser_page, council):
     page = browser_page(1280)
     sign_in(page, get_user_model().objects.get(username="manager"))
     here = f"/admin/complaints/cases/{council.pk}/"
-    letter = council.letters.get(kind="acknowledgement")
-    screens = (
-        "/admin/complaints/cases/",
+    looks_at_each(
+        page,
+        "/admin/complaints/cases/?q=bins",
         here,
         f"{here}history/",
-        f"{here}triage/",
         f"{here}stages/stage-1/extend/",
-        "/admin/complaints/inbox/",
-        "/admin/complaints/letters/",
-        f"/admin/complaints/letters/queue-again/{letter.pk}/",
+        f"/admin/complaints/inbox/inspect/{council.submission_id}/",
+        f"/admin/complaints/letters/queue-again/{council.letters.get(kind='acknowledgement').pk}/",
+        "/admin/complaints/bank-holidays/",
+        "/admin/snippets/wagtail_complaints/feedbackform/?q=nothing-like-it",
+        "/admin/reports/complaints-in-figures/",
     )
+
+
+def test_the_editors_of_a_letter_and_of_a_page_in_light_and_dark(browser_page, council):
+    page = browser_page(1280)
+    sign_in(page, factories.superuser())
+    letter = "/admin/snippets/wagtail_complaints/response"
+    signing.signer()
+    draft, submitted = signing.letter(), signing.submitted()
+    run, shown = submitted.current_workflow_state, submitted.get_latest_revision()
+    looks_at_each(
+        page,
+        f"{letter}/edit/{draft.pk}/",
+        f"{letter}/edit/{submitted.pk}/",
+        f"{letter}/history/{submitted.pk}/revisions/{shown.pk}/view/",
+        f"{letter}/workflow_history/{submitted.pk}/detail/{run.pk}/",
+        f"/admin/pages/{ProcedurePage.objects.get().pk}/edit/",
+    )
+
+
+def looks_at_each(page, *screens):
     found = {}
     for screen in screens:
         assert page.goto(screen).ok, screen
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found[screen, scheme] = violations(page, "#main")
+        for scheme, broken in violations_in_light_and_dark(page).items():
+            found[screen, scheme] = broken
     assert {where: broken for where, broken in found.items() if broken} == {}
-    assert len(found) == 16
+    assert len(found) == 2 * len(screens)
 
 
-def test_a_letter_that_waits_for_a_signature_can_be_read_in_light_and_dark(browser_page):
+@pytest.fixture
+def bare_screens(browser_page):
+    """Wagtail's screens of a page that is no more than a title; asked for after the browser."""
+    home = Page.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
+    bare = home.add_child(instance=ContentPage(title="Bare", slug="bare", live=False))
+    bare.save_revision()
+    workflow = Workflow.objects.create(name="Wagtail's own")
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Approval"))
+    run = workflow.start(bare, None)
+    return {
+        "the workflow of a page": f"/admin/pages/{bare.pk}/workflow_history/detail/{run.pk}/",
+        "the report of workflows": "/admin/reports/workflow/",
+        "a preview of a page that cannot be shown": f"/admin/pages/{bare.pk}/edit/preview/",
+        "the choice of a page to redirect to": "/admin/redirects/add/",
+        "a page that somebody else has open": f"/admin/pages/{bare.pk}/edit/",
+    }
+
+
+def test_what_is_called_wagtails_own_is_found_where_nothing_is_ours(browser_page, bare_screens):
+    page, elsewhere = browser_page(1280), browser_page(1280)
+    for window in (page, elsewhere):
+        sign_in(window, factories.superuser())
+    elsewhere.goto(bare_screens["a page that somebody else has open"])
+    found = set()
+    for name, address in bare_screens.items():
+        assert page.goto(address).ok, name
+        if name.startswith("the choice"):
+            page.get_by_role("button", name="Choose a page").click()
+            page.get_by_role("dialog").get_by_role("textbox").first.wait_for()
+        found |= {each.own for each in findings(page) if each.own and each.own.bare == name}
+    assert found == set(WAGTAILS_OWN)
+
+
+def test_a_letter_that_waits_for_a_signature_and_the_words_by_which_it_is_signed(browser_page):
     head = signing.signer()
     letter = signing.submitted()
     page = browser_page(1280)
     sign_in(page, head)
-    found = {}
     assert page.goto(f"/admin/snippets/wagtail_complaints/response/edit/{letter.pk}/").ok
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert page.locator(".complaints-letter h3").count() > 0
-        found[scheme] = violations(page, ".complaints-letter")
-    assert found == {"light": [], "dark": []}
+    assert page.locator(".complaints-letter h3").count() > 0
+    assert violations_in_light_and_dark(page) == {"light": [], "dark": []}
+    page.locator("footer").get_by_role("button", name="Sign", exact=True).click()
+    page.get_by_role("dialog").get_by_label("I have read").wait_for()
+    assert violations_in_light_and_dark(page) == {"light": [], "dark": []}

@@ -15,7 +15,7 @@ import time_machine
 from django.core import mail
 from django.utils.formats import date_format
 
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.browser.walks.keyboard import Keyboard
 from wagtail_complaints import conf
 from wagtail_complaints.actions import tracking, triage

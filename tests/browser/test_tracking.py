@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.wagtail_admin.cases_at_hand import CONSENT, triaged
 from wagtail_complaints import conf
 from wagtail_complaints.actions import cases, clocks, messages, people, tracking

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
+from wagtail.blocks import CharBlock, StructBlock
 from wagtail.models import Site
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -26,6 +26,7 @@ from ..forms.contact import Contact
 from ..forms.definition import FormDefinition
 from ..forms.feedback import FeedbackAnswers
 from .terms import PREVIEW
+from .typed import NamedRichTextBlock
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def contact_for(request) -> Contact:
 
 class FeedbackFormBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), required=False, max_length=120)
-    introduction = RichTextBlock(
+    introduction = NamedRichTextBlock(
         label=_("Introduction"), required=False, features=["bold", "link", "document-link", "ol", "ul"]
     )
     form = SnippetChooserBlock(

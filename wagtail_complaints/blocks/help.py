@@ -10,7 +10,6 @@ from wagtail.blocks import (
     ListBlock,
     MultipleChoiceBlock,
     PageChooserBlock,
-    RichTextBlock,
     StreamBlock,
     StructBlock,
     StructValue,
@@ -24,6 +23,7 @@ from .feedback_form import FeedbackFormBlock, standing
 from .helpful import HelpfulBlock
 from .routing import RoutingBlock
 from .terms import PREVIEW, PreviewedBlock
+from .typed import NamedRichTextBlock
 
 _FEATURES = ["bold", "link", "ul", "ol", "document-link"]
 
@@ -55,7 +55,7 @@ class HelperBlock(StructBlock):
 
 class WhoCanHelpBlock(PreviewedBlock):
     heading = CharBlock(default=_("Who can help you"), label=_("Heading"))
-    introduction = RichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
+    introduction = NamedRichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
     helpers = ListBlock(HelperBlock(), default=[], collapsed=True, label=_("People and organisations"))
 
     class Meta:
@@ -81,7 +81,7 @@ class WhoCanHelpBlock(PreviewedBlock):
 
 class AdvocacyBlock(PreviewedBlock):
     heading = CharBlock(default=_("Someone to speak up for you"), label=_("Heading"))
-    text = RichTextBlock(
+    text = NamedRichTextBlock(
         required=False,
         features=_FEATURES,
         label=_("Text"),
@@ -116,7 +116,7 @@ class AdvocacyBlock(PreviewedBlock):
 
 class ServiceRoutingBlock(PreviewedBlock):
     heading = CharBlock(default=_("Who answers for which service"), label=_("Heading"))
-    introduction = RichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
+    introduction = NamedRichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
     services = MultipleChoiceBlock(
         required=False,
         choices=service_areas,
@@ -182,7 +182,7 @@ class ContactPointBlock(StructBlock):
 
 class ContactPointsBlock(PreviewedBlock):
     heading = CharBlock(default=_("How to reach us"), label=_("Heading"))
-    introduction = RichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
+    introduction = NamedRichTextBlock(required=False, features=_FEATURES, label=_("Introduction"))
     points = ListBlock(ContactPointBlock(), default=[], collapsed=True, label=_("Contact points"))
 
     class Meta:
@@ -216,7 +216,7 @@ class FormatBlock(StructBlock):
 
 class OtherFormatsBlock(PreviewedBlock):
     heading = CharBlock(default=_("Other formats and languages"), label=_("Heading"))
-    text = RichTextBlock(
+    text = NamedRichTextBlock(
         required=False, features=_FEATURES, label=_("Text"), help_text=_("How to ask for another.")
     )
     formats = ListBlock(FormatBlock(), default=[], collapsed=True, label=_("Formats"))
@@ -249,7 +249,7 @@ class OtherFormatsBlock(PreviewedBlock):
 class HelpBlock(StreamBlock):
     """What stands around the stages, in the order the editor likes."""
 
-    text = RichTextBlock(
+    text = NamedRichTextBlock(
         features=["h2", "h3", *_FEATURES],
         icon="pilcrow",
         label=_("Text"),

@@ -8,7 +8,6 @@ from wagtail.blocks import (
     CharBlock,
     ListBlock,
     PageChooserBlock,
-    RichTextBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -17,6 +16,7 @@ from wagtail.blocks import (
 )
 
 from .terms import PREVIEW, PreviewedBlock
+from .typed import NamedRichTextBlock
 
 
 class RouteValue(StructValue):
@@ -66,7 +66,7 @@ class RouteBlock(StructBlock):
 
 class RoutingBlock(PreviewedBlock):
     heading = CharBlock(default=_("What is it about?"), max_length=120, label=_("Heading"))
-    introduction = RichTextBlock(required=False, features=["bold", "link"], label=_("Introduction"))
+    introduction = NamedRichTextBlock(required=False, features=["bold", "link"], label=_("Introduction"))
     routes = ListBlock(RouteBlock(), default=[], collapsed=True, label=_("Ways"))
 
     class Meta:

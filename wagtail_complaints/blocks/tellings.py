@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from .help import HelpBlock
 from .terms import PREVIEW, PreviewedBlock
-from .typed import ParagraphsBlock
+from .typed import NamedRichTextBlock, ParagraphsBlock
 
 
 class Audience(models.TextChoices):
@@ -93,7 +93,7 @@ class OncePerAudience(ListBlock):
 class TellingBlock(PreviewedBlock):
     audience = _audience()
     title = CharBlock(max_length=255, label=_("Title"))
-    introduction = RichTextBlock(required=False, features=["bold", "link", "ul"], label=_("Introduction"))
+    introduction = NamedRichTextBlock(required=False, features=["bold", "link", "ul"], label=_("Introduction"))
     help = HelpBlock(
         required=False,
         label=_("Help and contact"),

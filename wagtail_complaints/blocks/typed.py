@@ -1,13 +1,15 @@
-"""How does an editor type a length of time, the event that a clock waits for, or paragraphs?"""
+"""How does an editor type a length of time, the event that a clock waits for, paragraphs, or formatted text?"""
 
 from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
 from django.forms import TextInput
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.blocks import CharBlock, FieldBlock, TextBlock
+from wagtail.blocks import CharBlock, FieldBlock, RichTextBlock, TextBlock
 
+from ..forms.rich_text import name_box
 from ..procedure.lengths import Length, NotALength
 from ..procedure.terms import ANY, Event
 
@@ -40,6 +42,20 @@ class ParagraphsBlock(TextBlock):
 
     def value_from_form(self, value):
         return super().value_from_form((value or "").replace("\r\n", "\n"))
+
+
+class NamedRichTextBlock(RichTextBlock):
+    """Formatted text in a box that has its label for a name; to a council's migrations, Wagtail's block."""
+
+    @cached_property
+    def field(self):
+        field = super().field
+        name_box(field.widget, ariaLabel=self.label)
+        return field
+
+    def deconstruct(self):
+        _, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.RichTextBlock", args, kwargs
 
 
 class EventInput(TextInput):

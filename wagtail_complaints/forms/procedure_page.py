@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .rich_text import name_boxes
+
 
 class ProcedurePageForm(WagtailAdminPageForm):
     """Drafts may be unfinished; what is published, scheduled or before a moderator is whole."""
@@ -18,6 +20,7 @@ class ProcedurePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        name_boxes(self)
         if "regime" in self.fields:
             known = self.instance.laws() | {"": gettext_lazy("None")}
             kept = {self.instance.regime: format_lazy(gettext_lazy("{} (not known here)"), self.instance.regime)}

@@ -40,6 +40,10 @@ class FeedbackFormViewSet(SnippetViewSet):
     list_filter = ["procedure"]
     search_fields = ["name"]
     copy_view_enabled = False
+    index_template_name = "wagtail_complaints/admin/snippets/index.html"
+    index_results_template_name = "wagtail_complaints/admin/snippets/index_results.html"
+    create_template_name = "wagtail_complaints/admin/snippets/create.html"
+    edit_template_name = "wagtail_complaints/admin/snippets/edit.html"
     if VIEWSETS_CARRY_POLICIES:
         permission_policy = POLICY
     panels = [

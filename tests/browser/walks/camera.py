@@ -1,9 +1,12 @@
-"""What did the screens of a walk look like? Pictures in the folder that WALK_SHOTS names, and a rule for all."""
+"""What did the screens of a walk look like? Pictures in the folder that WALK_SHOTS names, and two rules for all."""
 
 import os
 from pathlib import Path
 
+from tests.browser.axe import violations
+
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+IS_SCRIPTED = "matchMedia('(scripting: enabled)').matches"
 HEIGHT = """() => {
     let scrolled = document.querySelector('main')
     while (scrolled && scrolled.scrollHeight <= scrolled.clientHeight) scrolled = scrolled.parentElement
@@ -13,7 +16,7 @@ HEIGHT = """() => {
 
 
 class Camera:
-    """Looks at the screens of one walk in their order. No screen may be wider than its window."""
+    """Looks at the screens of one walk in their order. None is wider than its window; axe finds nothing on any."""
 
     def __init__(self, walk: str):
         self._walk, self._taken = walk, 0
@@ -24,6 +27,16 @@ class Camera:
         if self._folder:
             self._keeps(page, f"{self._walk}-{self._taken:03}-{what}")
         assert page.evaluate(WIDER) <= 0, f"{what} is wider than its window"
+        if page.evaluate(IS_SCRIPTED):
+            assert (what, self._lasting(page)) == (what, [])
+
+    def _lasting(self, page) -> list[str]:
+        """Return what axe finds and finds again: an editor that is just saving is looked at once it has saved."""
+        found = violations(page)
+        if found:
+            page.wait_for_timeout(1000)
+            found = violations(page)
+        return found
 
     def _keeps(self, page, name: str):
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ class RecordListing(HarmlessSpreadsheet, IndexView):
     """A parameter that no declared filter owns is refused, so a query string can never name a lookup."""
 
     template_name = "wagtail_complaints/admin/cases/index.html"
+    results_template_name = "wagtail_complaints/admin/records/index_results.html"
     table_classname = "listing wc-records"
     model_admin = None
     permission_policy = None

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from ...forms.rich_text import name_boxes
+
 
 class ResponseForm(WagtailAdminModelForm):
     contains = forms.MultipleChoiceField(
@@ -15,6 +17,7 @@ class ResponseForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        name_boxes(self)
         needs = self.instance.requirements()
         self.fields["contains"].choices = [(need, need) for need in needs]
         if not needs:

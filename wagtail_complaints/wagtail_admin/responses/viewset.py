@@ -83,6 +83,8 @@ class ResponseViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     edit_handler = EDITOR
+    index_results_template_name = "wagtail_complaints/admin/snippets/index_results.html"
+    edit_template_name = "wagtail_complaints/admin/snippets/edit.html"
     url_finder_class = ResponseURLFinder
     list_display = (
         "__str__",
