@@ -63,6 +63,15 @@ class RecordListing(HarmlessSpreadsheet, IndexView):
             else:
                 yield name
 
+    @cached_property
+    def no_results_message(self):
+        is_narrowed = self.is_searching or self.is_filtering
+        return (
+            super().no_results_message
+            if is_narrowed
+            else self.model_admin.nothing_yet or super().no_results_message
+        )
+
     def get_base_queryset(self):
         return self.model_admin.get_queryset(self.request)
 
