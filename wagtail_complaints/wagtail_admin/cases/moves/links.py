@@ -153,7 +153,11 @@ class UnlinkView(MoveView):
 
     def known(self):
         seen = CaseLink.objects.seen_from(self.case, self.request.user)
-        return [(each.words, f"{each.case} · {each.case.subject}") for each in seen if each.link == self.linked]
+        return [
+            (each.words, " · ".join(filter(None, [each.case.reference, each.case.subject])))
+            for each in seen
+            if each.link == self.linked
+        ]
 
     def perform(self, **given):
         links.unlink(self.linked, by=self.request.user, **given)
