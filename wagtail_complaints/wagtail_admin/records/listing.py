@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db.models import BooleanField
+from django.db.models import BooleanField, DateField
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -92,6 +92,8 @@ class RecordListing(HarmlessSpreadsheet, IndexView):
             return name
         label, attribute = label_for_field(name, self.model, self.model_admin, return_attr=True)
         field = None if attribute else self.model._meta.get_field(name)
+        if isinstance(field, DateField) or name == "telephone":
+            kwargs["classname"] = "wc-unbroken"
         if column_class is None:
             column_class = BooleanColumn if isinstance(field, BooleanField) else Column
         return column_class(
