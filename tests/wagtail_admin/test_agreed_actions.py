@@ -32,7 +32,7 @@ def page(case, place="") -> str:
 def test_an_action_is_added_done_and_told_from_the_case_page(desk, case):
     given = {"text": "Say sorry.", "purpose": "remedy", "kind": "apology", "due_on": "2026-11-20"}
     refused = desk.post(page(case, "actions/add/"), given)
-    assert refused.context["form"].non_field_errors() == ["Say who does it."]
+    assert refused.context["form"].errors == {"owner": ["Say who does it."]}
     desk.post(page(case, "actions/add/"), {**given, "owner_name": "The crew’s manager"})
     action = AgreedAction.objects.get()
     assert "To be done by 20 Nov 2026" in desk.get(page(case)).content.decode()

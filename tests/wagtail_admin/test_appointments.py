@@ -35,6 +35,7 @@ def text(response) -> str:
 
 def test_a_declaration_and_an_absence_are_recorded_on_the_page_of_the_person(desk, una):
     assert "Record a declaration" in text(desk.get(f"{REGISTER}inspect/{una.pk}/"))
+    assert "No days are on record" in desk.get(f"{REGISTER}not-away/{una.pk}/").context["refusal"]
     desk.post(f"{REGISTER}declare/{una.pk}/", {"kind": "member", "declared_on": "2026-11-09"})
     desk.post(f"{REGISTER}away/{una.pk}/", {"from_on": "2026-12-01", "to_on": "2026-12-04"})
     shown = text(desk.get(f"{REGISTER}inspect/{una.pk}/"))

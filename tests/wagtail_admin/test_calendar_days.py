@@ -78,6 +78,7 @@ def test_what_one_page_cannot_do_is_carried_on_from_the_next(desk, day, monkeypa
     assert set(Deadline.objects.filter(timescale="responded").values_list("due_on", flat=True)) == {SEVENTEENTH}
     assert f'href="{carry_on}"' not in text(page)
     assert not CalendarChange.objects.unfinished().exists()
+    assert "Nothing is left" in desk.get(carry_on).context["refusal"]
 
 
 @pytest.fixture
@@ -111,7 +112,17 @@ def test_a_notice_is_put_aside_with_a_reason(desk, notice):
     desk.post(f"{NOTICES}not-needed/{notice.pk}/", {"reason": "I rang them."})
     notice.refresh_from_db()
     assert notice.not_needed == "I rang them."
-    assert "No letter goes out." in text(desk.get(f"{NOTICES}inspect/{notice.pk}/"))
+    assert "<h2>The letter</h2> <p>No letter goes out.</p>" in text(desk.get(f"{NOTICES}inspect/{notice.pk}/"))
+    assert "It is settled" in desk.get(f"{NOTICES}release/{notice.pk}/").context["refusal"]
+
+
+def test_a_notice_is_called_by_what_was_promised_and_not_by_a_code(notice, told):
+    assert str(notice) == f"{told.stages.get()}: the response"
+
+
+def test_an_empty_list_of_moved_dates_says_how_a_notice_comes_there(desk):
+    assert "the notice is drafted here by itself" in text(desk.get(NOTICES))
+    assert "No notices of moved dates match your query." in text(desk.get(f"{NOTICES}?state=told"))
 
 
 def test_notices_of_cases_that_one_does_not_see_are_not_there(client, notice):

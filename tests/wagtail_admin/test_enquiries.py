@@ -89,6 +89,10 @@ def test_the_list_says_what_is_owed_and_finds_what_is_overdue(desk, case):
     assert found == {"overdue": {late.pk}, "open": {late.pk, other.pk, answered.pk}, "decided": set()}
 
 
+def test_the_empty_list_says_where_an_enquiry_is_recorded(desk, case):
+    assert "with “Record an enquiry”" in desk.get(LIST).content.decode()
+
+
 def test_a_row_of_the_list_leads_to_the_case(desk, case):
     enquiry = asked(case)
     found = desk.get(f"{LIST}inspect/{enquiry.pk}/")

@@ -188,7 +188,7 @@ def test_sign_off_tells_who_was_asked_who_sent_it_back_and_why_and_who_approved(
     assert signed == [
         ("Dee Rector", "Stage 1: sent back: Head of service", "Say when the bin will be emptied."),
         ("Ann Bell", "Stage 1: response sent to be signed: Head of service", ""),
-        ("Dee Rector", "Stage 1: approved: Head of service", ""),
+        ("Dee Rector", "Stage 1: signed: Head of service", ""),
     ]
     today = date_format(conf.today())
     issued = [what for _who, what, _why in told(case, before) if today in what]

@@ -94,6 +94,8 @@ def test_a_link_is_made_and_undone_with_reasons(desk, case):
     sent = {"reference": other.reference, "reason": "The same street"}
     assert desk.post(address(case, "link/"), sent).url == address(case)
     link = case.links_from.get()
+    asked = desk.get(address(other, f"links/{link.pk}/undo/")).context["known"]
+    assert asked == [("Has to do with", f"{case} · {case.subject}")]
     assert desk.post(address(other, f"links/{link.pk}/undo/"), {"reason": "Another street"}).url == address(other)
     link.refresh_from_db()
     assert not link.is_current

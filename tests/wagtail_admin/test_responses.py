@@ -205,6 +205,16 @@ def test_the_form_binds_the_signature_to_the_page_behind_it(client, submitted, h
     assert "We are sorry." in form
 
 
+def test_a_form_that_is_refused_does_not_put_the_letter_above_its_error(client, submitted, head):
+    step = submitted.current_workflow_task_state
+    client.force_login(head)
+    asked = address("workflow_action", submitted, "approve", step.pk) + "?seen=abc"
+    form = client.post(asked, {"seen": "abc"}, headers={"x-requested-with": "XMLHttpRequest"}).json()["html"]
+    assert "This field is required." in form
+    assert "We are sorry." not in form
+    assert f'action="{asked}"' in form
+
+
 def test_what_is_refused_is_said_to_the_signer(client, submitted, head):
     step = submitted.current_workflow_task_state
     client.force_login(head)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import CharBlock, FieldBlock, RichTextBlock, TextBlock
 
 from ..forms.rich_text import name_box
+from ..procedure.event_words import noun
 from ..procedure.lengths import Length, NotALength
 from ..procedure.terms import ANY, Event
 
@@ -59,7 +60,7 @@ class NamedRichTextBlock(RichTextBlock):
 
 
 class EventInput(TextInput):
-    """A text input that offers the events of the procedure document."""
+    """A text input that offers the events of the procedure document, each with what it means."""
 
     template_name = "wagtail_complaints/widgets/event_input.html"
 
@@ -67,7 +68,7 @@ class EventInput(TextInput):
         context = super().get_context(name, value, attrs)
         attrs = context["widget"]["attrs"]
         attrs["list"] = f"{attrs.get('id', name)}-events"
-        return context | {"events": [said(event) for event in Event]}
+        return context | {"events": [(said(event), noun(event)) for event in Event]}
 
 
 class EventBlock(CharBlock):

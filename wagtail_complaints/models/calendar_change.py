@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..procedure.event_words import noun
 from .audit import AuditTrail
 from .case_stage import CaseStage
 from .letter import Letter
@@ -84,4 +85,4 @@ class DateNotice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.case_stage}: {self.event}"
+        return f"{self.case_stage}: {noun(self.event)}"

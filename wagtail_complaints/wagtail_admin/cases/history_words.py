@@ -259,7 +259,7 @@ def _who(row, names):
 
 
 DECIDED = {
-    TaskState.STATUS_APPROVED: gettext_lazy("approved"),
+    TaskState.STATUS_APPROVED: gettext_lazy("signed"),
     TaskState.STATUS_REJECTED: gettext_lazy("sent back"),
     TaskState.STATUS_CANCELLED: gettext_lazy("cancelled"),
     TaskState.STATUS_SKIPPED: gettext_lazy("passed over"),

@@ -66,6 +66,8 @@ class RecordAdmin(ModelAdmin):
     """
 
     is_read_only = False
+    nothing_yet = ""
+    """What its empty list says: how something comes to stand there. Where rows are added here, Wagtail says it."""
     moves = {}
     add_to_admin_menu = False
     inspect_view_enabled = True

@@ -83,6 +83,7 @@ class WithdrawDay(ChangingMove):
     form_class = ReasonForm
     submit_button_label = gettext_lazy("Take back this day")
     counts = gettext_lazy("“%(record)s” no longer counts.")
+    not_now = gettext_lazy("This day does not count yet, so there is nothing to take back.")
 
     def act(self, reason):
         self.step = calendars.withdraw(self.instance, reason=reason, by=self.request.user, on=conf.today())
@@ -91,6 +92,7 @@ class WithdrawDay(ChangingMove):
 class CarryOn(FollowingMove):
     page_title = gettext_lazy("Work out the dates that are left")
     submit_button_label = gettext_lazy("Work out the next cases")
+    not_now = gettext_lazy("Nothing is left: every open case has its dates from the calendar as it is now.")
 
     @property
     def explanation(self):

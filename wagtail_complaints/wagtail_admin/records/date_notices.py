@@ -50,6 +50,8 @@ class ReleaseForm(forms.Form):
 
 
 class NoticeMove(RecordMove):
+    not_now = gettext_lazy("It is settled: the letter went out, or the notice was put aside.")
+
     def check_action_permitted(self, user):
         helper = self.permission_helper
         return helper.holds(user, "change") and helper.user_can_inspect_obj(user, self.instance)
@@ -111,6 +113,10 @@ class DateNoticeAdmin(RecordAdmin):
     base_url_path = "complaints/moved-dates"
     menu_label = gettext_lazy("Moved dates to tell")
     menu_icon = "date"
+    nothing_yet = gettext_lazy(
+        "Nobody is to be told another date. Where a bank holiday or a closure day moves a date that a letter has "
+        "promised, the notice is drafted here by itself, for somebody to release."
+    )
     list_display = ("case", "what", "promised_on", "why", "state")
     list_export = list_display
     list_select_related = ("case_stage__case__procedure_version", "promised_in", "change", "told_by")

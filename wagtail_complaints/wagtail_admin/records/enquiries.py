@@ -42,6 +42,10 @@ class EnquiryAdmin(RecordAdmin):
     base_url_path = "complaints/enquiries"
     menu_label = gettext_lazy("Ombudsman’s enquiries")
     menu_icon = "help"
+    nothing_yet = gettext_lazy(
+        "No ombudsman has asked about a case that you may see. An enquiry is recorded on the page of its case, "
+        "with “Record an enquiry”."
+    )
     list_display = ("case_reference", "body", "reference", "received_on", "owed", "decision")
     list_export = list_display
     list_select_related = ("case",)

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db.models import BooleanField
+from django.db.models import BooleanField, DateField
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -64,6 +64,15 @@ class RecordListing(HarmlessSpreadsheet, IndexView):
             else:
                 yield name
 
+    @cached_property
+    def no_results_message(self):
+        is_narrowed = self.is_searching or self.is_filtering
+        return (
+            super().no_results_message
+            if is_narrowed
+            else self.model_admin.nothing_yet or super().no_results_message
+        )
+
     def get_base_queryset(self):
         return self.model_admin.get_queryset(self.request)
 
@@ -84,6 +93,8 @@ class RecordListing(HarmlessSpreadsheet, IndexView):
             return name
         label, attribute = label_for_field(name, self.model, self.model_admin, return_attr=True)
         field = None if attribute else self.model._meta.get_field(name)
+        if isinstance(field, DateField) or name == "telephone":
+            kwargs["classname"] = "wc-unbroken"
         if column_class is None:
             column_class = BooleanColumn if isinstance(field, BooleanField) else Column
         return column_class(

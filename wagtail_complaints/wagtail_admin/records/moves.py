@@ -25,11 +25,17 @@ class RecordMove(RowPage, FormView, InstanceSpecificView):
     submit_button_label = ""
     submit_button_active_label = gettext_lazy("Saving…")
     done = ""
+    not_now = ""
+    """Why it cannot be done, where the page of the row does not offer it; empty where the action says so."""
     header_buttons = ()
     header_more_buttons = ()
 
     def act(self, **given):
         raise NotImplementedError
+
+    def is_offered(self) -> bool:
+        offered = self.model_admin.moves_now(self.request.user, self.instance)
+        return any(isinstance(self, self.model_admin.moves[name]) for name in offered)
 
     def get_page_subtitle(self):
         return self.model_admin.called(self.instance)
@@ -53,6 +59,7 @@ class RecordMove(RowPage, FormView, InstanceSpecificView):
     def get_context_data(self, **kwargs):
         return {
             **super().get_context_data(**kwargs),
+            "refusal": "" if self.is_offered() else self.not_now,
             "explanation": self.explanation,
             "action_url": self.request.path,
             "back_url": self.address("inspect"),

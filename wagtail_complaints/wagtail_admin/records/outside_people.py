@@ -91,6 +91,7 @@ class EndDeclarationForm(forms.Form):
 
     def of(self, person):
         self.fields["declaration"].queryset = person.declarations.filter(ended_on=None)
+        self.fields["declaration"].label_from_instance = said
         self.initial = {"ended_on": conf.today()}
 
 
@@ -100,6 +101,7 @@ class EndDeclaration(PersonMove):
     form_class = EndDeclarationForm
     submit_button_label = gettext_lazy("End the declaration")
     done = gettext_lazy("The declaration holds no longer.")
+    not_now = gettext_lazy("No declaration of theirs is on record that still holds.")
 
     def act(self, declaration, **given):
         outside_people.end_declaration(declaration, by=self.request.user, **given)
@@ -135,6 +137,7 @@ class NotAway(PersonMove):
     form_class = NotAwayForm
     submit_button_label = gettext_lazy("Take back these days")
     done = gettext_lazy("They are available on those days.")
+    not_now = gettext_lazy("No days are on record on which they are not available.")
 
     def act(self, absence):
         outside_people.not_away(absence, by=self.request.user)

@@ -126,7 +126,7 @@ class LetterTextAdmin(RecordAdmin):
             FieldPanel(
                 "body",
                 help_text=gettext_lazy("These are filled in where they stand: ")
-                + ", ".join(f"{{{{ {name} }}}}" for name in sorted(PLACEHOLDERS)),
+                + ", ".join(f"{{{{{name}}}}}" for name in sorted(PLACEHOLDERS)),
             ),
         ],
         base_form_class=LetterTextForm,

@@ -15,6 +15,9 @@ class ResponseForm(WagtailAdminModelForm):
         help_text=_("The procedure asks for each of these. Tick what you have written."),
     )
 
+    class Media:
+        css = {"all": ["wagtail_complaints/css/responses.css"]}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         name_boxes(self)

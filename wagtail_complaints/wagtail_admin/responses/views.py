@@ -197,7 +197,8 @@ class WorkflowActionView(OfVisibleRow, snippets.WorkflowActionView):
 
     def get_context_data(self, **kwargs):
         letter = self.object.get_latest_revision_as_object()
-        return super().get_context_data(response=letter, is_on_page="seen" in self.request.GET, **kwargs)
+        context = super().get_context_data(response=letter, is_on_page="seen" in self.request.GET, **kwargs)
+        return context | {"submit_url": self.request.get_full_path()}
 
     def post(self, request, *args, **kwargs):
         form = self.form_class(request.POST)

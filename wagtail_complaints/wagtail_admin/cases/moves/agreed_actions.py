@@ -36,6 +36,12 @@ class ActionForm(OfRow):
         self.fields["case_stage"].label_from_instance = lambda stage: stage.terms.name
         self.fields["purpose"].choices = [each for each in self.fields["purpose"].choices if each[0]]
 
+    def clean(self):
+        given = super().clean()
+        if not (given.get("owner") or given.get("owner_name")):
+            self.add_error("owner", _("Say who does it."))
+        return given
+
 
 class AgreeView(UngovernedView):
     page_title = _("Add an action")

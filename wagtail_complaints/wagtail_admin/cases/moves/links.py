@@ -151,5 +151,13 @@ class UnlinkView(MoveView):
         seen = [each.link.pk for each in CaseLink.objects.seen_from(self.case, self.request.user)]
         return get_object_or_404(CaseLink, pk=self.kwargs["link"], pk__in=seen)
 
+    def known(self):
+        seen = CaseLink.objects.seen_from(self.case, self.request.user)
+        return [
+            (each.words, " · ".join(filter(None, [each.case.reference, each.case.subject])))
+            for each in seen
+            if each.link == self.linked
+        ]
+
     def perform(self, **given):
         links.unlink(self.linked, by=self.request.user, **given)
