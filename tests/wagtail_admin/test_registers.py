@@ -91,6 +91,11 @@ def test_a_letter_text_with_a_placeholder_that_no_letter_knows_is_refused(manage
     assert LetterText.objects.get().subject == "Received {{ reference }}"
 
 
+def test_a_choice_not_made_yet_is_asked_for_in_words_and_not_with_dashes(manager):
+    form = manager.get(f"{TEXTS}create/").context["form"]
+    assert form.fields["kind"].choices[0] == ("", "Choose…")
+
+
 def test_the_menu_shows_each_register_to_those_who_may_open_it(client):
     addresses = [register().url_helper.index_url for register in REGISTERS]
 

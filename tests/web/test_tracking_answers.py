@@ -10,8 +10,10 @@ from tests.web.test_tracking import NOON, PAGE, address, advocate, clock, compla
 from tests.web.test_tracking_acts import choose, last
 from wagtail_complaints import conf, roles
 from wagtail_complaints.actions import cases, clocks, surveys
+from wagtail_complaints.forms.survey import SurveyForm
 from wagtail_complaints.models import CaseMessage, ExtensionProposal, SurveyFigure, SurveyGiven
 from wagtail_complaints.procedure.journey import MoveRefused
+from wagtail_complaints.wagtail_admin.quarterly_figures import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +140,21 @@ def test_managers_read_figures_of_finished_quarters_without_small_numbers(client
     hidden = "fewer than 5, or withheld to protect such a number"
     rows = [(each.answer, each.number) for each in client.get(REPORT).context["object_list"]]
     assert rows == [("Yes", "40"), ("Partly", hidden), ("No", hidden)]
+
+
+def test_the_figures_stand_in_the_order_of_the_form_whoever_answered_first(settled):
+    procedure, quarter = settled.procedure_version.procedure, ON.replace(month=7, day=1)
+    for question, answer in (("simple", "no"), ("simple", "yes"), ("spoke-up", "partly"), ("simple", "partly")):
+        SurveyFigure.objects.create(
+            procedure=procedure, quarter=quarter, question=question, answer=answer, number=40
+        )
+    told = [(row.question, row.answer) for row in rows(SurveyFigure, SurveyForm())]
+    assert told == [
+        ("Did you feel able to speak up?", "Partly"),
+        ("Was it simple to complain?", "Yes"),
+        ("Was it simple to complain?", "Partly"),
+        ("Was it simple to complain?", "No"),
+    ]
 
 
 @pytest.mark.parametrize("role", [roles.CONTACT_CENTRE, roles.INVESTIGATOR])

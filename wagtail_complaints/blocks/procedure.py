@@ -75,7 +75,7 @@ class RedirectBlock(TermsBlock):
     class Meta:
         icon = "redirect"
         label = _("Goes elsewhere")
-        label_format = "{about} → {to}{procedure}"
+        label_format = "{about} → {to} {procedure}"
         form_layout = BlockGroup(children=["about", "to"], settings=["procedure", "urgent"])
         description = _("A matter that this procedure does not deal with, and where it goes.")
         template = "wagtail_complaints/blocks/redirect.html"

@@ -24,15 +24,25 @@ class Row:
 
 
 def rows(figures: type[QuarterlyFigure], words) -> list[Row]:
-    """Return the figures, a question at a time, in the words of its form.
+    """Return the figures, a question at a time, in the words and the order of its form.
 
     The quarter that goes on is left out: its changes are people.
     """
+    place = {(name, value): number for number, (name, value) in enumerate(_askable(words))}
     finished = figures.objects.filter(quarter__lt=quarter_of(conf.today())).select_related("procedure")
     asked = defaultdict(list)
-    for figure in finished.order_by("-quarter", "procedure__title", "question", "pk"):
+    in_order = sorted(finished, key=lambda figure: place.get((figure.question, figure.answer), len(place)))
+    in_order.sort(key=lambda figure: (-figure.quarter.toordinal(), figure.procedure.title))
+    for figure in in_order:
         asked[figure.procedure, figure.quarter, figure.question].append(figure)
     return [row for counted in asked.values() for row in _rows(counted, words)]
+
+
+def _askable(words):
+    """Yield every question of the form with each of its answers."""
+    for name, field in words.fields.items():
+        for option in getattr(field, "options", ()):
+            yield name, option.value
 
 
 def _rows(figures: list[QuarterlyFigure], words) -> list[Row]:

@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail_modeladmin import views
 
 from ...models.audit import actor_name
+from ..nothing_chosen import say_what_nothing_is
 
 
 class RecordPage(WagtailAdminTemplateMixin):
@@ -74,6 +75,12 @@ class RecordForm:
 
     submit_button_label = gettext_lazy("Save")
     submit_button_active_label = gettext_lazy("Saving…")
+
+    def get_form(self):
+        form = super().get_form()
+        for field in form.fields.values():
+            say_what_nothing_is(field)
+        return form
 
     @transaction.atomic
     def form_valid(self, form):

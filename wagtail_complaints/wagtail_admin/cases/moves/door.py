@@ -1,7 +1,6 @@
 """How does every move come in? Parse the form, call one action, show what came of it or why it cannot be now."""
 
 from django import forms
-from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -14,11 +13,10 @@ from ....actions.moves import PERMISSIONS
 from ....models.calendars import Calendars
 from ....procedure.journey import Move, MoveRefused, Verb, moves
 from ...days import DayInput
+from ...nothing_chosen import say_what_nothing_is
 from ...refused import SaysThatItWasRefused
 from ..door import CaseDoor
 from ..meanwhile import Meanwhile, as_seen, mark
-
-DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 class MoveForm(forms.Form):
@@ -59,18 +57,6 @@ class MoveForm(forms.Form):
         if len(choices) == 1:
             field.initial = choices[0][0]
             field.widget = forms.HiddenInput()
-
-
-def say_what_nothing_is(field: forms.Field):
-    """Put words in the place of the dashes by which Django offers nothing."""
-    if not isinstance(field, forms.ChoiceField) or isinstance(field.widget, forms.RadioSelect):
-        return
-    nothing = _("Choose…") if field.required else _("Not said")
-    if isinstance(field, forms.ModelChoiceField):
-        if field.empty_label == DASHES:
-            field.empty_label = nothing
-    elif any(value == "" and label == DASHES for value, label in field.choices):
-        field.choices = [("", nothing), *((value, label) for value, label in field.choices if value != "")]
 
 
 class Words(forms.CharField):
