@@ -87,7 +87,7 @@ class LogForm(forms.Form):
     relationship = forms.CharField(label=ASKED["relationship"], max_length=120, required=False)
     is_young_person = forms.ChoiceField(
         label=ASKED["is_young_person"],
-        choices=[("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))],
+        choices=[("", _("Unknown")), ("yes", _("Yes")), ("no", _("No"))],
         required=False,
         widget=forms.RadioSelect,
     )
