@@ -115,7 +115,7 @@ def test_more_about_a_stage_opens_without_a_script(page, client):
     page.stages[0].value["detail"] = "Bring a friend.\n\nOr an advocate."
     article = shown(client, publish(page))
     (more,) = article.select("details:not(.complaints-counted)")
-    assert words(more.summary) == "i More about this stage : Stage 1"
+    assert words(more.summary) == "i More about this stage Stage 1"
     assert [words(paragraph) for paragraph in more.find_all("p")] == ["Bring a friend.", "Or an advocate."]
     assert not article.find_all("script")
 

@@ -3,20 +3,22 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.actions.test_agreed_actions import agreed
-from tests.wagtail_admin.cases_at_hand import triaged
+from tests.wagtail_admin.cases_at_hand import day, triaged
 from wagtail_complaints import roles
-from wagtail_complaints.actions import clocks
+from wagtail_complaints.actions import agreed_actions, clocks
 from wagtail_complaints.models import AgreedAction
 from wagtail_complaints.wagtail_admin.cases.my_work import EVERYBODYS
 
 pytestmark = pytest.mark.django_db
 
 REGISTER, LIST = "/admin/complaints/cases/", "/admin/complaints/actions/"
+MY_WORK = "/admin/complaints/my-work/"
 
 
 @pytest.fixture
@@ -70,6 +72,34 @@ def test_the_register_and_my_work_find_cases_with_actions_outstanding_and_overdu
     assert (set(found["outstanding"]), found["overdue"]) == ({case, late}, [late])
     lists = {each.key: each for each in EVERYBODYS}
     assert list(desk.get(lists["actions-overdue"].url).context["object_list"]) == [late]
+
+
+def test_my_work_says_what_is_to_be_done_by_whom_and_by_when_and_nothing_of_what_is_done(desk, case):
+    done = agreed(case, text="Ring them.")
+    agreed_actions.finish(done, done_on=day("2026-11-05"), evidence="He rang.", on=day("2026-11-09"), by=None)
+    agreed_actions.tell(done, told_how="By telephone", on=day("2026-11-09"), by=None)
+    agreed(case, text="Write to them.", purpose="handling", due_on=date(2026, 11, 20))
+    agreed(case, text="Say sorry.")  # due on Friday 6 November
+    said = {each.of.key: shown(each.table) for each in desk.get(MY_WORK).context["lists"] if each.table}
+    assert "Say sorry. The crew’s manager · Overdue since 6 Nov 2026" in said["actions-overdue"]
+    assert "Write to them." not in said["actions-overdue"]
+    assert "Write to them. The crew’s manager · To be done by 20 Nov 2026" in said["actions"]
+
+
+def test_my_work_asks_no_more_queries_for_six_actions_than_for_two(desk, case, django_assert_num_queries):
+    for number in range(2):
+        agreed(case, text=f"Ring them, {number}.", owner=factories.user(), owner_name="")
+    desk.get(MY_WORK)
+    with CaptureQueriesContext(connection) as few:
+        desk.get(MY_WORK)
+    for number in range(2, 6):
+        agreed(case, text=f"Ring them, {number}.", owner=factories.user(), owner_name="")
+    with django_assert_num_queries(len(few)):
+        desk.get(MY_WORK)
+
+
+def shown(table) -> str:
+    return " ".join(BeautifulSoup(table.body(), "html.parser").get_text(" ").split())
 
 
 def test_the_list_of_actions_says_what_is_late_and_leads_to_the_case(desk, case):

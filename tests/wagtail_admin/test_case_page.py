@@ -1,6 +1,7 @@
 """The case page tells the whole story of one case, to those who may see it and to nobody else."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -27,6 +28,8 @@ from wagtail_complaints.actions import (
 from wagtail_complaints.letters.addressee import Addressee
 from wagtail_complaints.letters.writing import write
 from wagtail_complaints.models import ExtraHoliday, LetterKind
+from wagtail_complaints.procedure import terms
+from wagtail_complaints.procedure.lengths import Length
 from wagtail_complaints.wagtail_admin.cases.fetched import kinds_of
 from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
@@ -80,6 +83,19 @@ def test_what_was_not_due_when_the_answer_came_is_no_longer_needed_however_late_
     said = part(desk.get(address(case)), 'id="stages-section"')
     assert "Never done" not in said
     assert "No longer needed" in said
+
+
+def test_what_never_began_in_a_stage_is_no_longer_needed_once_the_stage_is_over(desk, manager):
+    plain = factories.two_stages(slug="discussed-after")
+    first = plain.stages[0]
+    talk = terms.Timescale("discussed", "acknowledged", within=Length.parse("5 working days"))
+    first = replace(first, timescales=(*first.timescales, talk))
+    version = factories.procedure_version(replace(plain, stages=(first, *plain.stages[1:])))
+    case = triaged(procedure=version.procedure)
+    talked = "Discussion with the complainant 5 working days from the acknowledgement – No date"
+    assert f"{talked} Not started" in seen(desk.get(address(case)))
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-03"), by=manager)
+    assert f"{talked} No longer needed" in seen(desk.get(address(case)))
 
 
 def test_a_date_without_a_published_timescale_says_so(desk):

@@ -205,6 +205,14 @@ def test_the_form_binds_the_signature_to_the_page_behind_it(client, submitted, h
     assert "We are sorry." in form
 
 
+def test_the_page_of_the_case_says_that_a_letter_is_being_signed_and_who_wrote_it(client, submitted):
+    client.force_login(factories.user(roles.MANAGER))
+    page = client.get(f"/admin/complaints/cases/{submitted.case_stage.case_id}/")
+    (letter,) = page.context["stages"][0].responses
+    wrote = f"written by {submitted.author.get_full_name()}"
+    assert (letter.what, letter.detail) == ("Response being signed", wrote)
+
+
 def test_a_form_that_is_refused_does_not_put_the_letter_above_its_error(client, submitted, head):
     step = submitted.current_workflow_task_state
     client.force_login(head)

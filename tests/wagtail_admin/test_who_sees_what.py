@@ -131,7 +131,9 @@ def test_somebody_arranges_their_own_deputy_and_nobody_elses(client, monday):
     assert client.post(new, other).status_code == 200
     assert Deputy.objects.count() == 1
     row = Deputy.objects.get()
-    client.post(f"/admin/complaints/deputies/{row.pk}/end/", {"reason": "Back early."})
+    end = f"/admin/complaints/deputies/{row.pk}/end/"
+    assert "from 9 Nov 2026 to 20 Nov 2026." in client.get(end).content.decode()
+    client.post(end, {"reason": "Back early."})
     assert Deputy.objects.get().called_off_on == conf.today()
 
 

@@ -112,6 +112,14 @@ def test_what_has_a_move_of_its_own_is_refused_when_recorded_by_force(move, case
     assert not stage_of(case).events.exists()
 
 
+def test_the_day_of_telling_is_today_until_the_date_itself_has_passed(desk, case, today_is):
+    cases.acknowledge(stage_of(case), on=day("2026-11-04"), by=None)
+    page = f"{address(case)}stages/stage-1/extend/"
+    assert desk.get(page).context["form"].initial["given_on"] == day("2026-11-09")
+    today_is(2026, 11, 17)  # the response was due on Monday 16 November
+    assert "given_on" not in desk.get(page).context["form"].initial
+
+
 def test_a_later_date_is_given_with_a_letter(move, case, manager):
     given = {"event": "responded", "to": "2026-11-20", "reason": "Records came late.", "given_on": "2026-11-09"}
     assert made(move(case, "stages/stage-1/extend", **given), case)

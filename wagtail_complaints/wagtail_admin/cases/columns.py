@@ -169,7 +169,10 @@ def standing_of(case: Case) -> str:
 
 
 def owner_of(case: Case) -> str:
-    return get_user_display_name(case.owner) if case.owner else _("Nobody yet")
+    """Return who owns the case; nobody will, once it is closed."""
+    if case.owner:
+        return get_user_display_name(case.owner)
+    return _("Nobody yet") if case.is_open else _("Nobody")
 
 
 def how_far(case: Case, on, calendars: Calendars) -> str:

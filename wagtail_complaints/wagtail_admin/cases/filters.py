@@ -171,8 +171,7 @@ class CaseFilterSet(WagtailFilterSet):
 
     def filter_actions(self, cases, name, value):
         """A closed case stays here until all that was agreed is done and told."""
-        actions = AgreedAction.objects
-        return (actions.outstanding() if value == OUTSTANDING else actions.overdue(today())).cases_with(cases)
+        return actions_that_are(value).cases_with(cases)
 
     def filter_restricted(self, cases, name, value):
         restricted = Case.objects.restricted().order_by().values("pk")
@@ -198,3 +197,9 @@ class CaseFilterSet(WagtailFilterSet):
 
 def _between(first: date, last: date) -> dict:
     return {"next_due_on__gte": first, "next_due_on__lte": last}
+
+
+def actions_that_are(value: str):
+    """Return the actions that the filter by actions asks for: outstanding, or overdue."""
+    actions = AgreedAction.objects
+    return actions.outstanding() if value == OUTSTANDING else actions.overdue(today())

@@ -36,9 +36,10 @@ from .matching import matching
 from .pages import described
 from .sorting import ordered
 from .table import CaseTable
+from .to_do import ToDoColumn, with_actions
 
-SHOWN, COLUMNS = 10, 6
-"""Rows of each list on the page, and the columns up to the owner; the register has them all."""
+SHOWN, COLUMNS, STANDING = 10, 6, 4
+"""Rows of each list on the page, and the columns up to the owner and to the standing; the register has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class WorkList:
     @property
     def url(self) -> str:
         return f"{reverse('complaints_cases:index')}?{self.query}"
+
+    @property
+    def of_actions(self) -> str:
+        """Return which actions it lists the cases of; empty where it is not about actions."""
+        return dict(self.asked).get("actions", "")
 
     def cases(self, request):
         """Return the cases of the list, as the user of `request` sees them in the register."""
@@ -173,5 +179,7 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
     def _with_rows(self, counted: Counted) -> Counted:
         if not counted.number:
             return counted
-        rows = described(ordered(counted.of.cases(self.request)))[:SHOWN]
-        return Counted(counted.of, counted.number, CaseTable(self.columns, list(rows)))
+        rows, shown = described(ordered(counted.of.cases(self.request))), self.columns
+        if asked := counted.of.of_actions:
+            rows, shown = with_actions(rows, asked), [*shown[:STANDING], ToDoColumn(on=today())]
+        return Counted(counted.of, counted.number, CaseTable(shown, list(rows[:SHOWN])))

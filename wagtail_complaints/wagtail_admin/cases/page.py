@@ -11,6 +11,7 @@ from ...models.calendars import Calendars
 from ...models.link import Linked
 from ...procedure.journey import Verb, move
 from ..uploads import files_of
+from .columns import owner_of
 from .door import CaseDoor
 from .fetched import fetch
 from .moves.entitlement import speaking_for_others
@@ -63,7 +64,7 @@ class CasePageView(CaseDoor, TemplateView):
             files=files_of(self.case.submission),
             offers=offers(self.case, self.state, self.may, named=head.whose.verb),
             sight=sight_of(self.case, self.request.user),
-            owner=self.case.owner and get_user_display_name(self.case.owner),
+            owner=owner_of(self.case),
             logged_by=self.case.submission.logged_by and get_user_display_name(self.case.submission.logged_by),
             track=next((each.name for each in self.case.terms.tracks if each.key == self.case.track), ""),
             cautions=[party for party in self.case.parties.all() if party.contact_safety or party.adjustments],

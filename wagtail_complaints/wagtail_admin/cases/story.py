@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
-from ...models import Calendars, Case, CaseStage
+from ...models import Calendars, Case, CaseStage, Standing
 from ...models.explanations import explanations
 from ...procedure.journey import State
 from ...procedure.terms import ENDING, Entry, Stage
@@ -85,7 +85,7 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         appointed=tuple(appointed(each) for each in row.appointments.all()),
         set_aside=tuple(set_aside(each) for each in row.overrides.all() if each.is_current),
         panel=panel_story(row, state),
-        responses=tuple(_written(each) for each in row.responses.all()),
+        responses=tuple(_written(each, _is_being_signed(case)) for each in row.responses.all()),
         owed=owed_by(row, state),
         is_current=case.is_open and case.current_stage_id == row.pk,
         is_over=bool(row.ended_on or row.facts().ended_on or not case.is_open),
@@ -111,15 +111,25 @@ def _state(case: Case, row: CaseStage) -> str:
     return _("Going on")
 
 
-def _written(response) -> Written:
-    by = {"name": get_user_display_name(response.author)}
-    url, why = response_url(response), response.correction_reason
+def _is_being_signed(case: Case) -> bool:
+    """Return whether the one letter of a case that is not out waits for its signers, and nobody writes at it."""
+    unsent = [letter for row in case.stages.all() for letter in row.responses.all() if not letter.live]
+    return case.standing == Standing.SIGN_OFF and len(unsent) == 1
+
+
+def _written(response, is_being_signed: bool) -> Written:
+    is_correction, by = response.is_correction, _("written by %(name)s")
     if response.live:
-        said = _("Correction issued on %(day)s") if response.is_correction else _("Response issued on %(day)s")
-        detail = ". ".join(filter(None, (_("written by %(name)s") % by, why)))
-        return Written(said % {"day": date_format(response.issued_on)}, detail, url)
-    said = _("Correction being written") if response.is_correction else _("Response being written")
-    return Written(said, ". ".join(filter(None, (_("by %(name)s") % by, why))), url)
+        said = _("Correction issued on %(day)s") if is_correction else _("Response issued on %(day)s")
+        said %= {"day": date_format(response.issued_on)}
+    elif is_being_signed:
+        said = _("Correction being signed") if is_correction else _("Response being signed")
+    else:
+        said = _("Correction being written") if is_correction else _("Response being written")
+        by = _("by %(name)s")
+    by %= {"name": get_user_display_name(response.author)}
+    detail = ". ".join(filter(None, (by, response.correction_reason)))
+    return Written(said, detail, response_url(response))
 
 
 def response_url(response) -> str | None:

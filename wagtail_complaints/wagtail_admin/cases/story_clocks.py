@@ -71,7 +71,7 @@ def _status(row: Deadline, ended_on: date | None, on: date) -> Status:
         if row.is_provisional:
             return Status.HELD
         return Status.OVERDUE if row.due_on and row.due_on < on else Status.RUNNING
-    if not row.start_on:
+    if not row.start_on and not ended_on:
         return Status.NOT_STARTED
     return Status.OVERDUE if row.due_on and ended_on and row.due_on < ended_on else Status.LAPSED
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -134,8 +135,12 @@ class CallOffView(StaffPage):
 
     @property
     def lead(self):
-        names = map(get_user_display_name, (self.standing_in.deputy, self.standing_in.person))
-        return _("%(deputy)s stands in for %(person)s.") % dict(zip(("deputy", "person"), names, strict=True))
+        return _("%(deputy)s stands in for %(person)s, from %(first)s to %(last)s.") % {
+            "deputy": get_user_display_name(self.standing_in.deputy),
+            "person": get_user_display_name(self.standing_in.person),
+            "first": date_format(self.standing_in.from_on),
+            "last": date_format(self.standing_in.to_on),
+        }
 
     def perform(self, reason):
         deputies.call_off(self.standing_in, reason=reason, by=self.request.user, on=self.on)

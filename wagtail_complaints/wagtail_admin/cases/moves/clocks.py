@@ -55,7 +55,10 @@ class ExtendForm(MoveForm):
         shown = [move for move in self.door.moves if move.is_offered or self.was_sent("event", move.what)]
         self.offer("event", [(move.what, words.owed(move.what)) for move in shown])
         self.fields["authorised_by"].queryset = staff()
-        self.initial = {"given_on": self.door.on, "complainant_agreed": AGREED[None], **self.initial}
+        passed = self.door.stage.deadlines.filter(is_running=True, due_on__lt=self.door.on)
+        is_too_late = passed.filter(event__in=[move.what for move in shown]).exists()
+        told_on = {} if is_too_late else {"given_on": self.door.on}
+        self.initial = {**told_on, "complainant_agreed": AGREED[None], **self.initial}
         if self.door.needs_agreement:
             self.fields["is_asked"] = forms.BooleanField(
                 label=_("Ask the complainant first, by letter and on the tracking page"),
