@@ -5,13 +5,15 @@ from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from tests import factories
 from wagtail_complaints import roles, wagtail_hooks
-from wagtail_complaints.models import AdvocacyProvider, Case, ServiceArea, Submission
+from wagtail_complaints.models import AdvocacyProvider, Case, ServiceArea, Submission, Team
 from wagtail_complaints.wagtail_admin.records.registers import REGISTERS
 from wagtail_complaints.wagtail_admin.spreadsheets import harmless
 
@@ -19,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 INBOX = "/admin/complaints/inbox/"
 AREAS = "/admin/complaints/service-areas/"
+TEAMS = "/admin/complaints/teams/"
 PROVIDERS = "/admin/complaints/service-providers/"
 
 
@@ -87,6 +90,34 @@ def test_history_tells_what_was_changed_by_whom(signed_in):
     assert [(line.who, line.what) for line in lines] == [
         (name, "Who is responsible: Director of Place → Director of Streets"),
         (name, "Added"),
+    ]
+
+
+def test_the_history_of_a_team_tells_who_came_and_went_at_the_same_number_of_queries(
+    signed_in, django_assert_num_queries
+):
+    manager = signed_in(roles.MANAGER)
+    ann, bob = (
+        factories.user(roles.SERVICE_MANAGER, first_name=first, last_name=last)
+        for first, last in (("Ann", "Bell"), ("Bob", "Fox"))
+    )
+    waste = factories.service_area(name="Waste")
+    given = {"name": "Streets", "is_active": "on"}
+    manager.post(f"{TEAMS}create/", {**given, "members": [ann.pk, bob.pk], "service_areas": [waste.pk]})
+    team = Team.objects.get()
+    with CaptureQueriesContext(connection) as few:
+        manager.get(f"{TEAMS}history/{team.pk}/")
+    number = len(few)
+    for members in ([bob.pk], []):
+        manager.post(f"{TEAMS}edit/{team.pk}/", {**given, "members": members, "service_areas": [waste.pk]})
+    with django_assert_num_queries(number):
+        lines = manager.get(f"{TEAMS}history/{team.pk}/").context["object_list"]
+    assert [line.what for line in lines] == [
+        "Members: Bob Fox → nobody",
+        "Members: Ann Bell, Bob Fox → Bob Fox",
+        "Members: nobody → Ann Bell, Bob Fox",
+        "Service areas: nothing → Waste",
+        "Added",
     ]
 
 

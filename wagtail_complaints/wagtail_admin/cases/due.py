@@ -1,6 +1,7 @@
 """How far off is a date, in words? “overdue by 3 working days”, counted in the calendar of the procedure.
 
-Units: working days, of the nation whose procedure it is, with the extra holidays that the council confirmed.
+Units: working days, of the nation whose procedure it is, with the extra holidays that the council confirmed; days,
+where no working day lies between.
 """
 
 from datetime import date
@@ -62,17 +63,17 @@ def _words(day: date, on: date, calendar: Calendar) -> str:
         working = calendar.days_between(min(day, on), max(day, on))
     except CalendarExhausted:
         return _("overdue") if day < on else ""
-    if day < on:
-        return _overdue(working)
     if not working:
-        return ngettext("in %d day", "in %d days", (day - on).days) % (day - on).days
+        return _with_no_working_day_between((day - on).days)
+    if day < on:
+        return ngettext("overdue by %d working day", "overdue by %d working days", working) % working
     return ngettext("in %d working day", "in %d working days", working) % working
 
 
-def _overdue(working: int) -> str:
-    if not working:
-        return _("overdue since the last working day")
-    return ngettext("overdue by %d working day", "overdue by %d working days", working) % working
+def _with_no_working_day_between(days: int) -> str:
+    if days < 0:
+        return ngettext("overdue by %d day", "overdue by %d days", -days) % -days
+    return ngettext("in %d day", "in %d days", days) % days
 
 
 def papers_due(meets_on: date, ahead: Length, calendar: Calendar) -> date | None:
