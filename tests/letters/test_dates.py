@@ -1,5 +1,6 @@
 """A letter that names a date says how it was counted, in the words of the case page and of the public page."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,8 @@ from wagtail_complaints.actions import cases, clocks
 from wagtail_complaints.bank_holidays import calendar
 from wagtail_complaints.blocks import promises
 from wagtail_complaints.models import LetterKind, LetterText
+from wagtail_complaints.procedure import terms
+from wagtail_complaints.procedure.lengths import Length
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,8 @@ def test_an_extension_explains_the_new_date(stage, manager):
     body = stage.case.letters.get(kind=LetterKind.EXTENSION).body
     said = f"How we worked out this date: {REPLY} {LEFT_OUT[:-1]}, extended to 15 January."
     assert said in body
+    assert "ask them now whether they will look at the delay" in body
+    assert "You can go to them when our procedure is finished." not in body
 
 
 def test_past_the_calendar_a_letter_says_why_it_gives_no_date(manager):
@@ -75,6 +80,17 @@ def test_past_the_calendar_a_letter_says_why_it_gives_no_date(manager):
         "No date can be given yet. The bank holidays of England are known from 1 January 2000 until "
         "31 December 2028, and the count goes past that. We will tell you the date as soon as it is known."
     ) in body
+    assert "There is no published time" not in body
+
+
+def test_where_the_clock_has_not_begun_a_letter_says_from_when_it_counts(manager):
+    plain = factories.two_stages(slug="after-the-talk")
+    reply = terms.Timescale("responded", "discussed", within=Length.parse("15 working days"))
+    first = replace(plain.stages[0], timescales=(terms.Timescale("discussed", "received"), reply))
+    version = factories.procedure_version(replace(plain, stages=(first, *plain.stages[1:])))
+    body = acknowledged(triaged(procedure=version.procedure).stages.get(), manager, on=factories.MONDAY).body
+    assert "We will reply within 15 working days of" in body
+    assert "We will tell you the date as soon as it is known." in body
     assert "There is no published time" not in body
 
 

@@ -32,6 +32,17 @@ def test_a_date_has_a_sentence_a_rule_and_a_source():
     assert told.due == on("2026-12-07")
 
 
+def test_a_clock_that_waits_for_its_start_is_told_from_one_without_a_published_time():
+    talk = {"event": "discussed", "of": "received"}
+    waits, open_ended = {**REPLY, "of": "discussed"}, {"event": "responded", "of": "received"}
+    told = [
+        explained(deadline(facts, seen="2026-11-23"), facts.procedure, ENGLAND)
+        for facts in (case(procedure(stage(talk, step)), "2026-11-23") for step in (REPLY, waits, open_ended))
+    ]
+    assert [each.is_to_begin for each in told] == [False, True, False]
+    assert told[1].rule == "We will reply within 10 working days of talking to you about it."
+
+
 def test_the_law_on_the_same_step_is_named_only_where_its_source_was_read():
     facts = case(procedure(stage(REPLY)))
     code = regimes()["corporate-lgsco-2024"]

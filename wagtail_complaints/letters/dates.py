@@ -47,9 +47,11 @@ class DateOfALetter:
         return "\n".join(f"- {week}" for week in self._explanation.weeks) if self._explanation else ""
 
     def _no_date(self) -> str:
-        """Return why there is no date yet, where the calendar does not reach so far."""
+        """Return why there is no date yet: how far the calendar reaches, or the rule of a clock that waits."""
         told = self._explanation
-        return told.sentence if told and told.is_past_the_calendar else ""
+        if not told or told.due:
+            return ""
+        return told.sentence if told.is_past_the_calendar else told.rule if told.is_to_begin else ""
 
     @cached_property
     def _explanation(self) -> Explanation | None:

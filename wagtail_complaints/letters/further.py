@@ -31,9 +31,10 @@ def next_stage(case_stage: CaseStage) -> str:
     return " ".join(words)
 
 
-def outside(terms: Procedure, *, is_over: bool) -> str:
-    """Return the bodies outside the council, and when each may be asked."""
-    return "\n\n".join(_external(body, is_over=is_over) for body in terms.externals)
+def outside(terms: Procedure, *, is_over: bool, is_about_delay: bool) -> str:
+    """Return the bodies outside the council, and when each may be asked: of the complaint, or of a delay in it."""
+    said = (_external(body, is_over=is_over, is_about_delay=is_about_delay) for body in terms.externals)
+    return "\n\n".join(said)
 
 
 def body_in_words(body: External) -> str:
@@ -41,11 +42,16 @@ def body_in_words(body: External) -> str:
     return "\n".join(line for line in (body.name, body.website, body.telephone, body.email, body.address) if line)
 
 
-def _external(body: External, *, is_over: bool) -> str:
+def _external(body: External, *, is_over: bool, is_about_delay: bool) -> str:
     if body.open == "any-time":
         when = _("You can go to them at any time.")
     elif is_over:
         when = _("You can go to them now: our own procedure is finished.")
+    elif is_about_delay:
+        when = _(
+            "You can ask them now whether they will look at the delay. They look at the complaint itself when our "
+            "procedure is finished."
+        )
     else:
         when = _("You can go to them when our procedure is finished.")
     about = f" ({body.for_})" if body.for_ else ""

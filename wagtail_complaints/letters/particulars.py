@@ -69,19 +69,21 @@ def particulars(
     event: str = "",
     day: date | None = None,
     is_last_word: bool = False,
+    is_about_delay: bool = False,
     writer: Writer,
 ) -> dict[str, str]:
     """Return every placeholder that the facts can fill; the others are empty.
 
     `day` is a date that the letter gives for `event`, where that is not the date of the reply. With `is_last_word`
-    the council’s procedure ends here, and others may be asked from now on.
+    the council’s procedure ends here, and others may be asked from now on; with `is_about_delay`, about the delay.
     """
     known = dict.fromkeys(PLACEHOLDERS, "") | _of_the_council(writer) | {"date": in_words(on), "name": to.name}
     submission = submission or (case.submission if case else None)
     if submission:
         known |= {"reference": submission.reference, "received_on": in_words(submission.received_on)}
     if case:
-        known |= _of_the_case(case) | {"ombudsman": outside(case.terms, is_over=is_last_word)}
+        bodies = outside(case.terms, is_over=is_last_word, is_about_delay=is_about_delay)
+        known |= _of_the_case(case) | {"ombudsman": bodies}
     if case_stage:
         known |= _of_the_stage(case_stage)
         known |= DateOfALetter(case_stage, on=on, day=day, event=event).placeholders()

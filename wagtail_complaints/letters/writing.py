@@ -139,6 +139,7 @@ def compose(
         event=event,
         day=day,
         is_last_word=is_last_word(kind, case_stage),
+        is_about_delay=kind in (LetterKind.EXTENSION, LetterKind.EXTENSION_PROPOSED),
         writer=writer,
     )
     known |= {name: in_words(fact) if hasattr(fact, "weekday") else str(fact) for name, fact in facts.items()}

@@ -35,7 +35,10 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True)
 class Explanation:
-    """How one date came about. Without a date, `sentence` says why there is none, and there are no days."""
+    """How one date came about. Without a date, `sentence` says why there is none, and there are no days.
+
+    `is_to_begin`: a time is published, and what it is counted from has not happened yet.
+    """
 
     sentence: str
     rule: str
@@ -43,6 +46,7 @@ class Explanation:
     days: tuple[Line, ...] = ()
     due: date | None = None
     is_past_the_calendar: bool = False
+    is_to_begin: bool = False
 
     @cached_property
     def weeks(self) -> tuple[Week, ...]:
@@ -61,6 +65,7 @@ def explained(
         days=ledger(deadline, calendar),
         due=deadline.due,
         is_past_the_calendar=bool(deadline.unknown),
+        is_to_begin=not deadline.start and bool(deadline.timescale.within),
     )
 
 
