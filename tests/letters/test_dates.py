@@ -83,6 +83,18 @@ def test_past_the_calendar_a_letter_says_why_it_gives_no_date(manager):
     assert "There is no published time" not in body
 
 
+def test_a_date_that_somebody_set_is_not_said_to_follow_from_a_rule(manager):
+    plain = factories.two_stages(slug="no-length")
+    first = replace(plain.stages[0], timescales=(terms.Timescale("responded", "received"),))
+    version = factories.procedure_version(replace(plain, stages=(first, *plain.stages[1:])))
+    stage = triaged(procedure=version.procedure).stages.get()
+    cases.acknowledge(stage, on=factories.MONDAY, by=manager, reply_by=date(2026, 11, 20))
+    body = stage.case.letters.get(kind=LetterKind.ACKNOWLEDGEMENT).body
+    assert "We will reply by Friday 20 November 2026." in body
+    assert "How we worked out" not in body
+    assert "no time limit" not in body
+
+
 def test_where_the_clock_has_not_begun_a_letter_says_from_when_it_counts(manager):
     plain = factories.two_stages(slug="after-the-talk")
     reply = terms.Timescale("responded", "discussed", within=Length.parse("15 working days"))

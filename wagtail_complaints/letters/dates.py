@@ -31,9 +31,9 @@ class DateOfALetter:
         return {name: lazy(telling, str)() for name, telling in told.items()}
 
     def _how_counted(self) -> str:
-        """Return the sentence, the rule and its source."""
+        """Return the sentence, the rule and its source; of a date that somebody set, and no rule gave, nothing."""
         told = self._explanation
-        if not (told and told.due):
+        if not (told and told.due and told.days):
             return ""
         lines = (
             _("How we worked out this date: %(sentence)s") % {"sentence": told.sentence},

@@ -195,7 +195,7 @@ class CorrectHappenedForm(MoveForm):
     happened_on = forms.DateField(
         label=_("Happened on"),
         required=False,
-        help_text=_("Or the day they became aware of it, where that was later. Leave it empty: not known."),
+        help_text=_("Or the day they became aware of it, where that was later. Leave it empty if it is not known."),
     )
     reason = Words(label=_("Why it is corrected"), help_text=_("Kept in the history."))
 

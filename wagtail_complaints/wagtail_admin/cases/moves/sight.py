@@ -69,7 +69,7 @@ class NamePersonForm(MoveForm):
 
 
 class NamePersonView(OfRestriction):
-    page_title = _("Open it to somebody more")
+    page_title = _("Open it to somebody else")
     submit_button_label = _("Open it to them")
     done = _("The case is open to them.")
     form_class = NamePersonForm
