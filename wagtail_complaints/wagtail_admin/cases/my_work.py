@@ -38,8 +38,8 @@ from .sorting import ordered
 from .table import CaseTable
 from .to_do import ToDoColumn, with_actions
 
-SHOWN, COLUMNS, STANDING = 10, 6, 4
-"""Rows of each list on the page, and the columns up to the owner and to the standing; the register has them all."""
+SHOWN, COLUMNS = 10, 6
+"""Rows of each list on the page, and the columns up to the owner; the register has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +181,6 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
             return counted
         rows, shown = described(ordered(counted.of.cases(self.request))), self.columns
         if asked := counted.of.of_actions:
-            rows, shown = with_actions(rows, asked), [*shown[:STANDING], ToDoColumn(on=today())]
+            reference, about, *_others = shown
+            rows, shown = with_actions(rows, asked), [reference, ToDoColumn(on=today()), about]
         return Counted(counted.of, counted.number, CaseTable(shown, list(rows[:SHOWN])))

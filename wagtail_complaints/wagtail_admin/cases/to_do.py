@@ -13,14 +13,14 @@ class ToDoColumn(Plain):
     """What is left of what was agreed, who does it, and by when."""
 
     def __init__(self, *, on):
-        super().__init__("actions", label=gettext_lazy("What is to be done"))
+        super().__init__("actions", label=gettext_lazy("What is to be done"), classname="wc-to-do")
         self.on = on
 
     def html(self, instance):
         return format_html_join(
             "",
-            '<div class="wc-two-lines" title="{0}">{0}</div>'
-            '<span class="wc-second">{1} · <span class="wc-due{2}">{3}</span></span>',
+            '<div><div class="wc-two-lines" title="{0}">{0}</div>'
+            '<span class="wc-second">{1} <span class="wc-due{2}">{3}</span></span></div>',
             (
                 (each.row.text, each.who, " wc-due--late" if each.is_late else "", each.words)
                 for each in actions_of(instance, self.on)
