@@ -41,6 +41,18 @@ def test_an_action_is_added_done_and_told_from_the_case_page(desk, case):
     place = f"actions/{action.pk}/"
     desk.post(page(case, f"{place}done/"), {"done_on": "2026-11-09", "evidence": "He rang."})
     assert "The complainant has not been told" in desk.get(page(case)).content.decode()
+    letter = desk.get(page(case, f"{place}tell/"))
+    assert letter.context["form"]["text"].value() is None
+    assert letter.context["known"] == [
+        ("Apology", "Say sorry."),
+        ("By", "20 Nov 2026"),
+        ("Done on", "9 Nov 2026"),
+        ("How it is known", "He rang."),
+    ]
+    unwritten = desk.post(page(case, f"{place}tell/"), {"on": "2026-11-09"})
+    assert unwritten.context["form"].non_field_errors() == [
+        "Write the letter, or say how they were told in another way."
+    ]
     desk.post(page(case, f"{place}tell/"), {"text": "He rang you.", "told_how": "", "on": "2026-11-09"})
     told = desk.get(page(case)).content.decode()
     assert "Done on 9 Nov 2026. The complainant was told on 9 Nov 2026" in told

@@ -57,10 +57,30 @@ def test_an_enquiry_is_recorded_decided_and_complied_with_from_the_case_page(des
 def test_the_form_offers_the_bodies_that_the_procedure_names(desk):
     named = External("The Ombudsman"), External("The Commissioner")
     case = triaged(procedure=procedure(slug="other", externals=named))
-    field = desk.get(address(case, "enquiries/add/")).context["form"].fields["body"]
-    assert [value for value, _words in field.choices] == ["The Ombudsman", "The Commissioner", ""]
+    form = desk.get(address(case, "enquiries/add/")).context["form"]
+    assert form.fields["body"].choices == [
+        ("The Ombudsman", "The Ombudsman"),
+        ("The Commissioner", "The Commissioner"),
+        ("another", "Another"),
+    ]
+    assert form["body"].value() is None
     desk.post(address(case, "enquiries/add/"), {"body": "The Ombudsman", "received_on": "2026-11-05"})
     assert OmbudsmanEnquiry.objects.get().body == "The Ombudsman"
+
+
+def test_the_one_body_that_the_procedure_names_is_chosen_and_another_has_to_be_named(desk):
+    case = triaged(procedure=procedure(slug="other", externals=(External("The Ombudsman"),)))
+    place = address(case, "enquiries/add/")
+    assert desk.get(place).context["form"]["body"].value() == "The Ombudsman"
+    unnamed = desk.post(place, {"body": "another", "received_on": "2026-11-05"})
+    assert unnamed.context["form"].errors == {"another": ["Say who asks."]}
+
+
+def test_where_the_procedure_names_nobody_the_body_is_asked_for(desk):
+    case = triaged(procedure=procedure(slug="other", externals=()))
+    form = desk.get(address(case, "enquiries/add/")).context["form"]
+    asked = form.fields["another"]
+    assert ("body" in form.fields, asked.label, asked.required) == (False, "Who asks", True)
 
 
 def test_what_cannot_be_is_said_above_the_form_with_everything_kept(desk, case):

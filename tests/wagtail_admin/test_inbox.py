@@ -205,8 +205,9 @@ def test_what_was_dealt_with_meanwhile_is_refused_with_a_reason(manager, procedu
 def test_a_concern_about_safety_is_passed_on_from_the_inbox_and_its_letters_follow_the_case(manager, procedure):
     factories.settings(urgent_email="safe@wenbury.example")
     sent = factories.submission(procedure=procedure, kind=Kind.COMMENT)
-    page = manager.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
-    assert f'href="{INBOX}pass-on/{sent.pk}/"' in page
+    shown = manager.get(f"{INBOX}inspect/{sent.pk}/")
+    assert f'href="{INBOX}pass-on/{sent.pk}/"' in shown.content.decode()
+    assert [label for label, _url in shown.context["moves"]] == ["Record what was done", "Open a case"]
     given = {"to": "Safeguarding", "text": "A child is left alone in Mill Lane."}
     assert manager.post(f"{INBOX}pass-on/{sent.pk}/", given).status_code == 302
     urgent, told = sent.letters.order_by("pk")[1:]

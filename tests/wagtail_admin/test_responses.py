@@ -218,7 +218,7 @@ def test_a_form_that_is_refused_does_not_put_the_letter_above_its_error(client, 
     client.force_login(head)
     asked = address("workflow_action", submitted, "approve", step.pk) + "?seen=abc"
     form = client.post(asked, {"seen": "abc"}, headers={"x-requested-with": "XMLHttpRequest"}).json()["html"]
-    assert "This field is required." in form
+    assert "Tick that you have read the letter." in form
     assert "We are sorry." not in form
     assert f'action="{asked}"' in form
 

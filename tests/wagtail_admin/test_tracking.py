@@ -32,6 +32,13 @@ def page(desk, case) -> str:
     return desk.get(address(case)).content.decode()
 
 
+def test_the_complainant_stands_first_among_the_people_whoever_was_added_first(desk, case):
+    case.parties.update(role="affected")
+    people.add(case, by=None, role="complainant", name="Sam")
+    shown = [party.name for party, _follower in desk.get(address(case)).context["people"]]
+    assert shown == ["Sam", *case.parties.filter(role="affected").values_list("name", flat=True)]
+
+
 def test_a_link_is_sent_a_code_printed_once_and_both_are_closed(desk, case):
     party = case.parties.get()
     assert "nothing sent yet" in page(desk, case)
@@ -41,7 +48,8 @@ def test_a_link_is_sent_a_code_printed_once_and_both_are_closed(desk, case):
     made = TrackingAccess.objects.get(way="code")
     assert "no-store" in answer.headers["Cache-Control"]
     code = answer.context["made"].code
-    assert code in answer.content.decode()
+    assert f'<strong class="wc-printed__code">{code}</strong>' in answer.content.decode()
+    assert answer.content.decode().count(code) == 1
     assert code not in page(desk, case)
     desk.post(address(case, "people", party.pk, "revoke"), {"reason": "Somebody else has the letter."})
     assert set(TrackingAccess.objects.exclude(revoked_at=None)) == set(TrackingAccess.objects.all())

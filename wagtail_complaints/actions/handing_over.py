@@ -3,11 +3,13 @@
 What the procedure forbids stays where it is and is named, with the reason: a conflict is for a person to settle.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ..models import Appointment, Case, CaseStage, Deputy, Team
@@ -61,6 +63,23 @@ def work_left(person, *, by, on: date) -> Work:
         teams=list(Team.objects.filter(members=person)),
         deputies=list(Deputy.objects.on(on).filter(deputy=person).select_related("person")),
     )
+
+
+def in_hand(*, by) -> Counter[int]:
+    """Return in how many open cases that `by` may see each has work, by the key of the person.
+
+    Raises: PermissionDenied.
+    """
+    _may(by)
+    seen = Case.objects.visible_to(by).open()
+    stages = CaseStage.objects.filter(case__in=seen, ended_on=None, case__current_stage=F("pk"))
+    parts = Appointment.objects.filter(ended_on=None, case_stage__case__in=seen)
+    had = {
+        *seen.exclude(owner=None).values_list("owner", "pk"),
+        *stages.exclude(decider=None).values_list("decider", "case"),
+        *parts.exclude(user=None).values_list("user", "case_stage__case"),
+    }
+    return Counter(person for person, _case in had)
 
 
 def hand_over(person, *, to, chosen, reason: str, by, on: date) -> HandedOver:

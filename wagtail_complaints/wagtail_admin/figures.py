@@ -15,7 +15,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..conf import today
 from ..models import figures
-from ..procedure.small_numbers import SMALLEST, told, total
+from ..procedure.small_numbers import told, total
+from . import withheld
 from .shown_to import ShownTo
 
 
@@ -61,7 +62,7 @@ class FiguresView(WagtailAdminTemplateMixin, TemplateView):
             last=last,
             years=[(f"{year[0].year}", _label(year), year[0] == first) for year in years],
             tables=[_table(heading, counts) for heading, counts in tables],
-            smallest=SMALLEST,
+            withheld=withheld.explanation(),
             **kwargs,
         )
 
@@ -74,8 +75,8 @@ def _table(heading: str, counts) -> dict:
     rows = sorted(told(counts).items(), key=lambda row: str(row[0]))
     return {
         "heading": heading,
-        "rows": [(label or _("Not said"), row) for label, row in rows],
-        "total": total(counts),
+        "rows": [(label or _("Not said"), withheld.shown(number)) for label, number in rows],
+        "total": withheld.shown(total(counts)),
     }
 
 

@@ -4,13 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from .. import conf
 from ..models.quarterly import QuarterlyFigure, quarter_of
 from ..procedure.small_numbers import told
+from . import withheld
 from .report import Report
 
 
@@ -46,16 +46,15 @@ def _askable(words):
 
 
 def _rows(figures: list[QuarterlyFigure], words) -> list[Row]:
-    shown = told({figure.answer: figure.number for figure in figures})
+    numbers = told({figure.answer: figure.number for figure in figures})
     return [
         Row(
             figure.procedure.title,
             date_format(figure.quarter, "F Y"),
             *words.in_words(figure.question, figure.answer),
-            _("fewer than 5, or withheld to protect such a number") if number is None else str(number),
+            withheld.shown(numbers[figure.answer]),
         )
         for figure in figures
-        for number in [shown[figure.answer]]
     ]
 
 
@@ -78,3 +77,6 @@ class QuarterlyFiguresView(Report):
 
     def get_queryset(self):
         return rows(self.figures, self.words())
+
+    def get_context_data(self, *args, **kwargs):
+        return {**super().get_context_data(*args, **kwargs), "withheld": withheld.explanation()}

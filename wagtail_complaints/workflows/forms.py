@@ -8,7 +8,10 @@ class SignForm(forms.Form):
     """`seen` is the digest of the letter that the signer's screen showed."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    has_read = forms.BooleanField(label=_("I have read this letter and what it finds on every point"))
+    has_read = forms.BooleanField(
+        label=_("I have read this letter and what it finds on every point"),
+        error_messages={"required": _("Tick that you have read the letter.")},
+    )
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
 
 

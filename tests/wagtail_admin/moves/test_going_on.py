@@ -46,7 +46,8 @@ def test_a_gate_is_asked_with_grounds_and_accepted(move, case):
 def test_a_gate_is_refused_with_a_reason_in_a_letter(move, case):
     at_the_gate(case)
     move(case, "stages/review/request-stage", on="2026-11-06")
-    assert list(errors(move(case, "stages/review/refuse", on="2026-11-09"))) == ["reason"]
+    unsaid = move(case, "stages/review/refuse", on="2026-11-09")
+    assert (list(errors(unsaid)), unsaid.context["form"]["reason"].label) == (["reason"], "Why it is refused")
     assert made(move(case, "stages/review/refuse", on="2026-11-09", reason="Nothing new was said."), case)
     assert stage_of(case, "review").ended_on == day("2026-11-09")
     assert "Nothing new was said." in case.letters.get(kind=LetterKind.STAGE_REFUSED).body

@@ -130,6 +130,12 @@ def test_a_redirect_to_nowhere_is_an_error_at_the_field(move, case):
     assert case.is_open
 
 
+def test_where_the_procedure_names_no_place_the_place_has_to_be_said(desk):
+    case = factories.case()
+    to = desk.get(f"{address(case)}redirect/").context["form"].fields["to"]
+    assert (to.required, to.help_text) == (True, "The letter names it.")
+
+
 def test_a_concern_about_safety_is_offered_first_and_passed_on_without_closing_the_case(move, desk):
     case = factories.case(procedure=procedure(), given={"what_happened": "A child is left alone."})
     urgent = desk.get(address(case)).context["offers"].urgent

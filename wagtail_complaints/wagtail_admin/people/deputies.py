@@ -75,8 +75,10 @@ class DeputiesView(WagtailAdminTemplateMixin, TemplateView):
         if not may_hand_over(self.request.user):
             return []
         users = get_user_model().objects.filter(Q(pk__in=staff().values("pk")) | Q(is_active=False))
+        counts = handing_over.in_hand(by=self.request.user)
         return [
-            (user.pk, get_user_display_name(user), user.is_active) for user in users.order_by("last_name", "pk")
+            (user.pk, get_user_display_name(user), user.is_active, counts[user.pk])
+            for user in users.order_by("last_name", "pk")
         ]
 
 

@@ -177,4 +177,6 @@ class SubmissionAdmin(RecordAdmin):
             return []
         if obj.handling:
             return ["take-up"]
-        return ["release", "handle"] if is_held(obj) else ["open-case", "handle"]
+        if is_held(obj):
+            return ["release", "handle"]
+        return ["open-case", "handle"] if obj.kind == Kind.COMPLAINT else ["handle", "open-case"]

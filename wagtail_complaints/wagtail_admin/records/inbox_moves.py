@@ -99,7 +99,9 @@ class TakeUp(InboxMove):
 
 
 class PassOnForm(forms.Form):
-    to = forms.CharField(label=gettext_lazy("Passed to"), max_length=200)
+    to = forms.CharField(
+        label=gettext_lazy("Passed to"), max_length=200, help_text=gettext_lazy("The letter names it.")
+    )
     text = forms.CharField(
         label=gettext_lazy("What they are told"),
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -123,13 +123,16 @@ class GiveUpView(_OfAction):
 
 
 class TellForm(MoveForm):
-    text = Words(label=_("The letter"), required=False, help_text=_("What became of it. It goes out as you save."))
+    text = Words(
+        label=_("The letter"),
+        required=False,
+        help_text=_("What became of it, as you would tell them. It goes out as you save."),
+    )
     told_how = Words(label=_("Or how they were told in another way"), required=False)
     on = forms.DateField(label=_("Told on"))
 
     def prepare(self):
-        action = self.door.action
-        self.initial = {"on": self.door.on, "text": action.drop_reason or action.text, **self.initial}
+        self.initial = {"on": self.door.on, **self.initial}
 
     def clean(self):
         given = super().clean()
@@ -143,6 +146,14 @@ class TellView(_OfAction):
     submit_button_label = _("Tell them")
     done = _("Recorded.")
     form_class = TellForm
+
+    def known(self):
+        action, told = self.action, super().known()
+        if action.dropped_on:
+            return [*told, (_("Given up on"), date_format(action.dropped_on)), (_("Why"), action.drop_reason)]
+        if action.done_on:
+            told.append((_("Done on"), date_format(action.done_on)))
+        return [*told, (_("How it is known"), action.evidence)] if action.evidence else told
 
     def perform(self, **given):
         agreed_actions.tell(self.action, by=self.request.user, **given)

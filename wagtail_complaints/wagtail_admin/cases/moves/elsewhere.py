@@ -13,12 +13,15 @@ class _ElsewhereForm(MoveForm):
     """Where it goes: one of the places that the procedure names, or another."""
 
     matter = forms.ChoiceField(label=_("What it is"), required=False, widget=forms.RadioSelect)
-    to = forms.CharField(label=_("Passed to"), max_length=200, required=False, help_text=_("The letter names it."))
+    to = forms.CharField(label=_("Passed to"), max_length=200, required=False)
     is_urgent: bool
 
     def prepare(self):
         listed = [(str(number), self._said(each)) for number, each in enumerate(self._redirects)]
         self.offer("matter", [*listed, ("", _("Something else"))])
+        to = self.fields["to"]
+        to.required = not listed
+        to.help_text = _("The letter names it. Needed for something else.") if listed else _("The letter names it.")
 
     @property
     def _redirects(self):
@@ -33,7 +36,7 @@ class _ElsewhereForm(MoveForm):
         if matter := given.pop("matter", ""):
             known = self._redirects[int(matter)]
             given["to"] = given.get("to") or known.to or known.procedure or known.about
-        if not given.get("to"):
+        if not given.get("to") and not self.has_error("to"):
             self.add_error("to", _("Say where it goes: the letter tells the complainant."))
         return given
 

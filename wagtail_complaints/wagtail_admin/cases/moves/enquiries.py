@@ -28,10 +28,13 @@ class OfRow(MoveForm, forms.ModelForm):
         """Leave to the action what joins several fields: it says so in words."""
 
 
+ANOTHER = "another"
+
+
 class EnquiryForm(OfRow):
-    body = forms.ChoiceField(label=_("Who asks"), required=False, widget=forms.RadioSelect)
+    body = forms.ChoiceField(label=_("Who asks"), widget=forms.RadioSelect)
     another = forms.CharField(
-        label=_("Another body"), max_length=200, required=False, help_text=_("Where it is none of these.")
+        label=_("Another body"), max_length=200, required=False, help_text=_("Needed where it is none of these.")
     )
 
     class Meta:
@@ -41,17 +44,31 @@ class EnquiryForm(OfRow):
     def prepare(self):
         named = [external.name for external in self.door.case.terms.externals]
         self.order_fields(["body", "another"])
-        self.offer("body", [*((name, name) for name in named), ("", _("Another"))])
-        if not named:
-            self.fields["another"].label, self.fields["another"].help_text = _("Who asks"), ""
         self.initial = {"received_on": self.door.on, **self.initial}
         if (body := self.initial.get("body")) and body not in named:
-            self.initial |= {"body": "", "another": body}
+            self.initial |= {"body": ANOTHER, "another": body}
+        if named:
+            self._offer_bodies(named)
+        else:
+            self._ask_for_a_name()
+
+    def _offer_bodies(self, named):
+        """Choose the body where there is but one. Whose name is typed need not be chosen as well."""
+        self.fields["body"].required = not self.data.get(self.add_prefix("another"))
+        self.offer("body", [*((name, name) for name in named), (ANOTHER, _("Another"))])
+        if len(named) == 1 and not self.initial.get("body"):
+            self.initial["body"] = named[0]
+
+    def _ask_for_a_name(self):
+        del self.fields["body"]
+        another = self.fields["another"]
+        another.label, another.help_text, another.required = _("Who asks"), "", True
 
     def clean(self):
         given = super().clean()
-        given["body"] = given.pop("another", "") or given.get("body", "")
-        if not given["body"]:
+        another, body = given.pop("another", ""), given.get("body", "")
+        given["body"] = another or body
+        if body == ANOTHER and not another:
             self.add_error("another", _("Say who asks."))
         return given
 

@@ -162,6 +162,8 @@ class RefuseForm(AcceptForm):
         reasons = case_stages.reasons_to_refuse(self.door.stage)
         self.fields["refused_for"].required = "" not in reasons
         self.offer("refused_for", [(each, _reason(each)) for each in reasons])
+        if reasons == ("",):
+            self.fields["reason"].label = _("Why it is refused")
         self.order_fields(["refused_for", "on"])
         if not self.door.stage.is_late:
             del self.fields["why_not_sooner"], self.fields["can_be_fair"]

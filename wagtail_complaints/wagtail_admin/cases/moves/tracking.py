@@ -12,7 +12,7 @@ from .... import conf
 from ....actions import tracking
 from ....conf import UNITED_KINGDOM
 from ....letters.addressee import Addressee
-from ....models import Case, Party
+from ....models import Case, Party, PartyRole
 from ....models.tracking import may_follow
 from ....procedure.journey import MoveRefused
 from .door import MoveForm, UngovernedView, Words
@@ -28,8 +28,12 @@ class Follower:
 
 
 def people(case: Case) -> list[tuple[Party, Follower | None]]:
-    """Return the people of a case fetched with their ways in and visits, and of each how they may follow it."""
-    return [(party, _follower(party) if may_follow(party) else None) for party in case.parties.all()]
+    """Return the people of a case fetched with their ways in and visits, and of each how they may follow it.
+
+    The complainant stands first, whoever was added first.
+    """
+    parties = sorted(case.parties.all(), key=lambda party: party.role != PartyRole.COMPLAINANT)
+    return [(party, _follower(party) if may_follow(party) else None) for party in parties]
 
 
 def _follower(party: Party) -> Follower:
@@ -94,7 +98,9 @@ class PrintCodeView(OfAFollower):
         except MoveRefused as refused:
             form.add_error(None, refused.reason)
             return self.render_to_response(self.get_context_data(form=form), status=409)
-        context = {**self.may_not(), "header_title": self.page_title, "made": made}
+        before, code, after = made.words.partition(made.code)
+        words = {"before": before, "code": code, "after": after}
+        context = {**self.may_not(), "header_title": self.page_title, "made": made, **words}
         return render(self.request, "wagtail_complaints/admin/cases/tracking_code.html", context)
 
 
