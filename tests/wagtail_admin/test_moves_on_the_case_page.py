@@ -49,7 +49,7 @@ def test_what_can_be_done_is_offered_and_what_cannot_says_why(desk):
     }
     said = part(page, 'class="wc-moves"')
     assert "The case is open. Reopen the case" in said
-    assert "The stage is not on hold. End the hold Stage 1" in said
+    assert "The stage is not on hold. Stage 1 End the hold" in said
     assert "The response of “Stage 1” has not been issued yet." in said
 
 

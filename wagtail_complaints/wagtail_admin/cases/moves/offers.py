@@ -75,6 +75,11 @@ class Offer:
     url: str
     why_not: str = ""
 
+    @property
+    def place(self) -> str:
+        """Return the stage of the move, unless its label says so already."""
+        return "" if self.stage_name in self.label else self.stage_name
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
