@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -50,6 +51,19 @@ def met(panel):
     arrange(panel)
     panels.record_meeting(panel, on=FRIDAY, by=None, members=members)
     return panel
+
+
+@pytest.mark.parametrize(
+    ("named", "called"),
+    [
+        (Person(Does.SITS, "Three independent people", number=3), "Panel member"),
+        (Person(Does.SITS, "Chair of governors", number=1), "Chair of governors"),
+        (Person(Does.SITS, "Independent member"), "Independent member"),
+    ],
+)
+def test_one_of_several_people_is_called_by_what_they_do(named, called):
+    terms = replace(factories.two_stages().stages[1], people=(named,))
+    assert appointments.role_of(SimpleNamespace(terms=terms), Does.SITS) == called
 
 
 def test_a_meeting_is_moved_with_a_reason_and_the_history_keeps_both_days(panel):

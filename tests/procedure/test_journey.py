@@ -197,7 +197,11 @@ REASONS = [
     ("triaged", (Verb.REOPEN,), "The case is open."),
     ("triaged", (Verb.SUBMIT_RESPONSE, "stage-1"), "No response has been drafted yet."),
     ("triaged", (Verb.END_HOLD, "stage-1"), "The stage is not on hold."),
-    ("triaged", (Verb.HOLD, "stage-1"), "“Stage 1: local investigation” cannot be put on hold."),
+    (
+        "triaged",
+        (Verb.HOLD, "stage-1"),
+        "“Stage 1: local investigation” cannot be put on hold: the procedure gives no reason for which it may.",
+    ),
     (
         "triaged",
         (Verb.SET_DATE, "stage-1", "acknowledged"),
@@ -236,6 +240,11 @@ REASONS = [
         "The response of “Stage 1: local investigation” is in sign-off. Take it back first.",
     ),
     ("answered", (Verb.APPOINT, "stage-1"), "“Stage 1: local investigation” ended on 16 November 2026."),
+    (
+        "answered",
+        (Verb.RECORD_EVENT, "stage-1", "discussed"),
+        "“Stage 1: local investigation” ended on 16 November 2026.",
+    ),
     ("answered", (Verb.REDIRECT,), "The response of “Stage 1: local investigation” has been issued."),
     ("asked", (Verb.REQUEST_STAGE, "stage-2"), "“Stage 2: investigation” was asked for on 20 November 2026."),
     ("asked", (Verb.ACKNOWLEDGE, "stage-2"), "Nobody has decided yet whether “Stage 2: investigation” goes ahead."),

@@ -111,6 +111,7 @@ IN_SIGN_OFF = {"responses": {"stage-1": ResponseState.IN_SIGN_OFF}}
         (Verb.ARRANGE_PANEL, state(), ""),
         (Verb.ARRANGE_PANEL, state(met=True), "The panel met on 18 November 2026."),
         (Verb.SEND_PAPERS, state(FULL), "No meeting of the panel is arranged yet."),
+        (Verb.SEND_PAPERS, state(FULL, met=True), "The panel met on 18 November 2026."),
         (Verb.SEND_PAPERS, state(on_day(FULL)), ""),
         (Verb.RECORD_MEETING, state(FULL), "No meeting of the panel is arranged yet."),
         (

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
@@ -27,11 +28,13 @@ from wagtail_complaints.actions import (
 )
 from wagtail_complaints.letters.addressee import Addressee
 from wagtail_complaints.letters.writing import write
-from wagtail_complaints.models import ExtraHoliday, LetterKind
+from wagtail_complaints.models import ExtraHoliday, Letter, LetterKind
 from wagtail_complaints.procedure import terms
 from wagtail_complaints.procedure.lengths import Length
 from wagtail_complaints.wagtail_admin.cases.fetched import kinds_of
+from wagtail_complaints.wagtail_admin.cases.history import lines
 from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
+from wagtail_complaints.wagtail_admin.cases.papers import Posted
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +191,30 @@ def test_a_corrected_fact_is_kept_beside_the_right_one(desk, manager):
     said = part(desk.get(address(case)), 'id="stages-section"')
     assert "5 Nov 2026 Discussed with the complainant" in said
     assert "Recorded wrongly and corrected 4 Nov 2026 Discussed with the complainant" in said
+
+
+def test_a_date_that_was_set_says_of_what_there_where_it_is_corrected_and_in_the_history(desk, manager):
+    case = triaged()
+    given = clocks.set_date(case.stages.get(), timescale="discussed", due_on=day("2026-11-05"), by=manager)
+    said = "Discussion with the complainant: date set, 5 Nov 2026"
+    assert said in part(desk.get(address(case)), 'id="stages-section"')
+    correction = part(desk.get(f"{address(case)}facts/set-date/{given.pk}/"), 'class="wc-facts"', until="</dl>")
+    assert correction.endswith("Stage Stage 1 A date for Discussion with the complainant")
+    assert f"Stage 1: {said}" in [line.what for line in lines(case)]
+
+
+def test_the_headings_of_a_signed_letter_are_headings_on_the_case_page():
+    html = "<html><body><h3>Our decision</h3><p>Upheld</p></body></html>"
+    letter = Letter(pk=1, kind="response", body="Our decision\n\nUpheld", body_html=html)
+    receipt = Letter(pk=2, kind="receipt", body="A < B", body_html="<html><body><p>A</p></body></html>")
+    shown = [
+        render_to_string(
+            "wagtail_complaints/admin/cases/parts/letter.html", {"letter": Posted(row, "", False, None)}
+        )
+        for row in (letter, receipt)
+    ]
+    assert "<h3>Our decision</h3><p>Upheld</p>" in shown[0]
+    assert "<p>A &lt; B</p>" in shown[1]
 
 
 def test_what_was_done_without_a_published_time_is_neither_late_nor_in_time(desk, manager):

@@ -46,7 +46,7 @@ def test_it_begins_with_what_was_sent_and_the_case_that_it_opened(case):
             "Case opened under “Complaints about our services, version 1”, received on 2 Nov 2026",
             "",
         ),
-        ("Mo Grant", "Stage 1 started", ""),
+        ("Mo Grant", "“Stage 1” started", ""),
         ("Mo Grant", "Complainant: Robin Example", ""),
     ]
 
@@ -186,9 +186,9 @@ def test_sign_off_tells_who_was_asked_who_sent_it_back_and_why_and_who_approved(
     signing.sign(Response.objects.get(pk=letter.pk), signer)
     signed = [line for line in told(case, before) if "Head of service" in line[1]]
     assert signed == [
-        ("Dee Rector", "Stage 1: sent back: Head of service", "Say when the bin will be emptied."),
-        ("Ann Bell", "Stage 1: response sent to be signed: Head of service", ""),
-        ("Dee Rector", "Stage 1: signed: Head of service", ""),
+        ("Dee Rector", "Stage 1: Sent back: Head of service", "Say when the bin will be emptied."),
+        ("Ann Bell", "Stage 1: Response sent to be signed: Head of service", ""),
+        ("Dee Rector", "Stage 1: Signed: Head of service", ""),
     ]
     today = date_format(conf.today())
     issued = [what for _who, what, _why in told(case, before) if today in what]

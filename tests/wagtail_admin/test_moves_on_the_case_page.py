@@ -14,6 +14,8 @@ from wagtail_complaints.actions import (
     cases,
     clocks,
 )
+from wagtail_complaints.procedure.journey import Verb
+from wagtail_complaints.wagtail_admin.cases.moves.offers import Offer, Offers, Refused
 from wagtail_complaints.wagtail_admin.cases.moves.urls import OF_A_STAGE, OF_THE_CASE
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +48,19 @@ def test_what_can_be_done_is_offered_and_what_cannot_says_why(desk):
         *("acknowledge", "record-event", "draft-response", "extend", "hold", "set-date", "appoint"),
     }
     said = part(page, 'class="wc-moves"')
-    assert "Reopen the case The case is open." in said
-    assert "End the hold Stage 1 The stage is not on hold." in said
+    assert "The case is open. Reopen the case" in said
+    assert "The stage is not on hold. Stage 1 End the hold" in said
     assert "The response of “Stage 1” has not been issued yet." in said
+
+
+def test_a_reason_that_keeps_several_moves_back_is_said_once_with_the_moves_in_their_order():
+    def refused(label, why_not):
+        return Offer(Verb.HOLD, label, "stage-1", "Stage 1", "/", why_not)
+
+    closed, held = "The case is closed. Reopen it first.", "The stage is not on hold."
+    first, second, third = refused("Triage", closed), refused("End the hold", held), refused("Assign", closed)
+    found = Offers(not_yet=[first, second, third]).refused
+    assert found == [Refused(closed, (first, third)), Refused(held, (second,))]
 
 
 def test_moves_are_offered_to_those_who_may_make_them(client, monday):

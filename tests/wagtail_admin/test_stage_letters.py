@@ -8,6 +8,7 @@ from tests import factories
 from tests.actions.test_stage_letters import START, send, stage  # noqa: F401
 from wagtail_complaints.actions import appointments
 from wagtail_complaints.models import Case
+from wagtail_complaints.wagtail_admin.cases.history import lines
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,8 @@ def test_what_is_owed_is_said_and_begun_with_what_it_must_say_and_who_has_a_part
     assert desk.post(page(case, 1), {**given, "says": START.says[:1]}).status_code == 409
     assert desk.post(page(case, 1), {**given, "says": START.says}).status_code == 302
     assert "Sent on 9 Nov 2026" in desk.get(page(case)).content.decode()
+    written = f"Letter written: Start of the investigation: {case.reference}"
+    assert written in [line.what for line in lines(case)]
 
 
 def test_another_way_is_recorded_and_writes_nothing(desk, case):

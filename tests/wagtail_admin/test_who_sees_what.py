@@ -60,12 +60,13 @@ def test_the_page_offers_nothing_of_this_to_who_may_only_read(client, monday):
 
 def test_each_reading_of_a_restricted_case_is_kept_with_its_screen(desk, manager):
     case = restricted(triaged(), manager)
-    for screen in ("", "history/", "assign/"):
+    for screen in ("", "history/", "restrict/name/"):
         assert desk.get(address(case) + screen).status_code == 200
     desk.get(f"/admin/complaints/inbox/inspect/{case.submission_id}/")
     read = list(RestrictedRead.objects.order_by("pk").values_list("screen", flat=True))
-    assert read == ["Case", "History", "Assign", "Inbox"]
+    assert read == ["Case", "History", "Open it to somebody more", "Inbox"]
     assert set(RestrictedRead.objects.values_list("user", flat=True)) == {manager.pk}
+    assert "read on the page “Open it to somebody more”" in desk.get(address(case)).content.decode()
 
 
 def test_a_senior_lead_opens_a_restricted_case_by_its_reference(client, manager, monday, mailoutbox):

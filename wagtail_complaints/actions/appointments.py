@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import Appointment, Case, CaseStage, OutsidePerson, StageEvent
 from ..models.audit import actor_name
@@ -16,6 +17,13 @@ from ..procedure.terms import Does, Event
 from ..procedure.wording import in_words
 from . import independence
 from .moves import Making, making
+
+_ONE_OF_SEVERAL = {
+    Does.SITS: gettext_lazy("Panel member"),
+    Does.INVESTIGATES: gettext_lazy("Investigator"),
+    Does.OBSERVES: gettext_lazy("Observer"),
+    Does.ADVISES: gettext_lazy("Adviser"),
+}
 
 
 def appoint(
@@ -82,9 +90,15 @@ def end_appointment(appointment: Appointment, *, on: date, by, reason: str) -> A
 
 
 def role_of(case_stage: CaseStage, does: str) -> str:
-    """Return what the procedure calls whoever has this part in the stage."""
+    """Return what the procedure calls whoever has this part in the stage; one of several, by what they do.
+
+    What it calls several together (“Three independent people”) is no name for one of them.
+    """
     terms = case_stage.terms
-    named = next((person.who for person in terms.people if person.does == does and person.who), "")
+    person = next((each for each in terms.people if each.does == does and each.who), None)
+    if person and (person.number or 1) > 1 and does in _ONE_OF_SEVERAL:
+        return str(_ONE_OF_SEVERAL[does])
+    named = person.who if person else ""
     unnamed = {Does.CHAIRS: _("Chair"), **dict.fromkeys(DECIDING, terms.decided_by)}
     return named or unnamed.get(Does(does), terms.decided_by)
 

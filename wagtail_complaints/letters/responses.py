@@ -72,6 +72,11 @@ def to_read(response: Response, *, on) -> str:
     """
     sent = Letter.objects.filter(once=once(response)).first() if response.issued_on else None
     letter = sent or as_it_will_be(response, on=on)
+    return formatted(letter)
+
+
+def formatted(letter: Letter | Composed) -> str:
+    """Return a letter with its headings, as HTML without the page around it."""
     return BeautifulSoup(letter.body_html, "html.parser").body.decode_contents()
 
 

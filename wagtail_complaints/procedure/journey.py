@@ -214,10 +214,10 @@ TABLE: dict[Verb, tuple[Obstacle, ...]] = {
     Verb.APPOINT: (*_IN_STAGE, the_stage_goes_on),
     Verb.RECORD_EVENT: (
         *_IN_STAGE,
+        the_stage_goes_on_or_it_follows,
         is_recorded_as_such,
         not_recorded,
         ends_no_stage_in_sign_off,
-        the_stage_goes_on_or_it_follows,
     ),
     Verb.DRAFT_RESPONSE: (*_WORKED_ON, the_case_is_triaged, no_response_yet),
     Verb.SUBMIT_RESPONSE: (*_WORKED_ON, a_draft_waits),

@@ -183,7 +183,9 @@ def may_be_extended(asked: Asked) -> str:
 
 
 def may_be_held(asked: Asked) -> str:
-    return "" if asked.terms.hold_reasons else f"“{asked.terms.name}” cannot be put on hold."
+    if asked.terms.hold_reasons:
+        return ""
+    return f"“{asked.terms.name}” cannot be put on hold: the procedure gives no reason for which it may."
 
 
 def is_not_held(asked: Asked) -> str:

@@ -74,7 +74,10 @@ def the_panel_has_met(asked: Asked) -> str:
 
 
 def a_meeting_is_arranged(asked: Asked) -> str:
-    return "" if asked.panel.meets_on else "No meeting of the panel is arranged yet."
+    """A meeting may have been recorded only as something that happened: then none is arranged any more."""
+    if asked.panel.meets_on:
+        return ""
+    return the_panel_has_not_met(asked) or "No meeting of the panel is arranged yet."
 
 
 def the_panel_is_complete(asked: Asked) -> str:

@@ -1,11 +1,13 @@
 """What do staff call the events and standings of a case? The words of the register and the case page."""
 
+from collections.abc import Iterable
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..procedure.event_words import own
 from ..procedure.reckoning import Status
-from ..procedure.terms import Does, Event
+from ..procedure.terms import Does, Event, Timescale
 
 _OWED = {
     Event.ACKNOWLEDGED: _("Acknowledgement"),
@@ -64,6 +66,11 @@ PART = {
 def owed(event: str) -> str:
     """Return what is to happen: “Response”."""
     return str(_OWED.get(event) or capfirst(own(event)))
+
+
+def dated(name: str, timescales: Iterable[Timescale]) -> str:
+    """Return what a date set for the timescale of this name is for: “Progress update”."""
+    return owed(next((each.event for each in timescales if each.name == name), name))
 
 
 def done(event: str) -> str:

@@ -51,7 +51,8 @@ def happenings(row: CaseStage) -> Iterator[Happening]:
         detail = ". ".join(filter(None, (hold.reason, hold.note)))
         yield _of_fact(hold, "hold", hold.from_on, _("Put on hold, %(until)s") % {"until": until}, detail)
     for each in row.set_dates.all():
-        what = _("Date set: %(day)s") % {"day": date_format(each.due_on)}
+        given = {"what": words.dated(each.timescale, row.terms.timescales), "day": date_format(each.due_on)}
+        what = _("%(what)s: date set, %(day)s") % given
         yield _of_fact(each, "set-date", each.recorded_at.date(), what, each.reason)
     for each in row.early_referrals.all():
         met = [f"{condition['condition']}: {condition['note']}" for condition in each.conditions]

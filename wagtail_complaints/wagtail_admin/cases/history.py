@@ -106,7 +106,7 @@ def sign_off(case: Case) -> Iterator[Line]:
         yield Line(
             step.started_at,
             actor_name(step.workflow_state.requested_by),
-            _("%(stage)s: response sent to be signed: %(task)s") % {"stage": about, "task": step.task.name},
+            _("%(stage)s: Response sent to be signed: %(task)s") % {"stage": about, "task": step.task.name},
         )
         if step.finished_at:
             what = f"{about}: {history_words.DECIDED[step.status]}: {step.task.name}"
@@ -114,8 +114,9 @@ def sign_off(case: Case) -> Iterator[Line]:
 
 
 def letters(written: QuerySet[Letter]) -> Iterator[Line]:
+    called: dict[int, str] = {}
     for letter in written.select_related("created_by"):
-        what = letter.get_kind_display()
+        what = called[letter.pk] = letter.called
         yield Line(letter.created_at, actor_name(letter.created_by), _("Letter written: %(what)s") % {"what": what})
         if letter.sent_at:
             yield Line(letter.sent_at, actor_name(None), _("Letter sent: %(what)s") % {"what": what})
@@ -128,7 +129,7 @@ def letters(written: QuerySet[Letter]) -> Iterator[Line]:
     was_dead: dict[int, bool] = {}
     for row in Letter.history.filter(id__in=written.values("pk")).order_by("history_date", "history_id"):
         if was_dead.get(row.id) and not row.is_dead:
-            yield line(row, _("Letter queued again: %(what)s") % {"what": row.get_kind_display()})
+            yield line(row, _("Letter queued again: %(what)s") % {"what": called[row.id]})
         was_dead[row.id] = row.is_dead
 
 

@@ -69,12 +69,14 @@ def _case(row, case, names):
 def _case_stage(row, case, names):
     name = stage_name(row.key, case)
     if row.requested_on is None:
-        return _("%(stage)s started") % {"stage": name}
-    said = _("%(stage)s asked for on %(day)s")
+        return _("“%(stage)s” started") % {"stage": name}
+    said = _("“%(stage)s” asked for on %(day)s")
     if row.is_late:
-        said = _("%(stage)s asked for late, on %(day)s")
+        said = _("“%(stage)s” asked for late, on %(day)s")
     said %= {"stage": name, "day": date_format(row.requested_on)}
-    return ". ".join(filter(None, (said, short(row.requested_by), short(", ".join(row.grounds)))))
+    if row.requested_by:
+        said = _("%(asked)s, by %(name)s") % {"asked": said, "name": short(row.requested_by)}
+    return ". ".join(filter(None, (said, short(", ".join(row.grounds)))))
 
 
 def _event(row, case, names):
@@ -100,7 +102,9 @@ def _hold(row, case, names):
 
 
 def _set_date(row, case, names):
-    given = {"what": words.owed(row.timescale), "day": date_format(row.due_on)}
+    key = next((stage.key for stage in case.stages.all() if stage.pk == row.case_stage_id), "")
+    known = [each for stage in case.terms.stages if stage.key == key for each in stage.timescales]
+    given = {"what": words.dated(row.timescale, known), "day": date_format(row.due_on)}
     return _of(row, case, _("%(what)s: date set, %(day)s") % given, row.reason)
 
 
@@ -259,11 +263,11 @@ def _who(row, names):
 
 
 DECIDED = {
-    TaskState.STATUS_APPROVED: gettext_lazy("signed"),
-    TaskState.STATUS_REJECTED: gettext_lazy("sent back"),
-    TaskState.STATUS_CANCELLED: gettext_lazy("cancelled"),
-    TaskState.STATUS_SKIPPED: gettext_lazy("passed over"),
-    TaskState.STATUS_IN_PROGRESS: gettext_lazy("waiting"),
+    TaskState.STATUS_APPROVED: gettext_lazy("Signed"),
+    TaskState.STATUS_REJECTED: gettext_lazy("Sent back"),
+    TaskState.STATUS_CANCELLED: gettext_lazy("Cancelled"),
+    TaskState.STATUS_SKIPPED: gettext_lazy("Passed over"),
+    TaskState.STATUS_IN_PROGRESS: gettext_lazy("Waiting"),
 }
 
 TELLINGS = (

@@ -5,14 +5,19 @@ from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from ...conf import civil_day
-from ...models import AgreedAction, Case, CaseMessage, Letter, ResponseFinding, Statement
+from ...letters import responses
+from ...models import AgreedAction, Case, CaseMessage, Letter, LetterKind, ResponseFinding, Statement
 from ...models.letter import TO_STAFF
 from ...models.sent_answers import shown
 from ..uploads import listed
+
+SIGNED = (LetterKind.RESPONSE, LetterKind.CORRECTION)
+"""The letters with headings of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,11 @@ class Posted:
     state: str
     is_wrong: bool
     url: str | None
+
+    @property
+    def formatted(self) -> str:
+        """Return the text of a letter that was signed, with its headings; of the others, nothing."""
+        return mark_safe(responses.formatted(self.row)) if self.row.kind in SIGNED and self.row.body_html else ""
 
 
 @dataclass(frozen=True, slots=True)

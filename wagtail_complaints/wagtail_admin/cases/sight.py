@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from ...conf import UNITED_KINGDOM
@@ -59,7 +60,10 @@ def _glass(case: Case) -> tuple[Somebody, ...]:
 
 def _readings(case: Case) -> tuple[Somebody, ...]:
     rows = case.restricted_reads.all()[:READINGS]
-    return tuple(Somebody(row.pk, row.user_name, _instant(row.read_at), row.screen) for row in rows)
+    page = _("read on the page “%(page)s”")
+    return tuple(
+        Somebody(row.pk, row.user_name, _instant(row.read_at), page % {"page": row.screen}) for row in rows
+    )
 
 
 def _instant(at) -> str:

@@ -163,6 +163,9 @@ class SupersedeView(MoveView):
             said.append((_("What happened"), words.done(self.fact.event)))
         if isinstance(self.fact, Extension):
             said.append((_("More time for"), words.owed(self.fact.event)))
+        if isinstance(self.fact, SetDate):
+            known = self.fact.case_stage.terms.timescales
+            said.append((_("A date for"), words.dated(self.fact.timescale, known)))
         if self.is_of_a_meeting:
             said.append((_("The panel meets on"), date_format(self.fact.meeting.meets_on)))
         return said

@@ -85,6 +85,10 @@ class MoveView(SaysThatItWasRefused, CaseDoor, FormView):
     def permission(self):
         return PERMISSIONS.get(self.verb, "work_case")
 
+    @property
+    def screen(self) -> str:
+        return self.page_title
+
     def perform(self, **cleaned):
         """Call the one action of this move."""
         raise NotImplementedError
@@ -101,8 +105,14 @@ class MoveView(SaysThatItWasRefused, CaseDoor, FormView):
 
     @cached_property
     def stage_terms(self):
+        """Return what the procedure says of the stage in the address. Raises: Http404."""
         key = self.kwargs.get("stage")
-        return self.case.terms.stage(key) if key else None
+        if key is None:
+            return None
+        try:
+            return self.case.terms.stage(key)
+        except KeyError:
+            raise Http404 from None
 
     @cached_property
     def state(self):

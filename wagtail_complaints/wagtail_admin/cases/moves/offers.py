@@ -75,6 +75,19 @@ class Offer:
     url: str
     why_not: str = ""
 
+    @property
+    def place(self) -> str:
+        """Return the stage of the move, unless its label says so already."""
+        return "" if self.stage_name in self.label else self.stage_name
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Moves that cannot be made now for one and the same reason."""
+
+    reason: str
+    offers: tuple[Offer, ...]
+
 
 @dataclass
 class Offers:
@@ -88,6 +101,14 @@ class Offers:
     of_the_case: list[Offer] = field(default_factory=list)
     of_stages: dict[str, list[Offer]] = field(default_factory=dict)
     not_yet: list[Offer] = field(default_factory=list)
+
+    @property
+    def refused(self) -> list[Refused]:
+        """Return what cannot be done now by its reason, each said once, in the order in which it first comes."""
+        found: dict[str, list[Offer]] = {}
+        for offer in self.not_yet:
+            found.setdefault(offer.why_not, []).append(offer)
+        return [Refused(reason, tuple(offers)) for reason, offers in found.items()]
 
     def leave_out(self, shown: Offer | None):
         """Show a move once, on its own."""
