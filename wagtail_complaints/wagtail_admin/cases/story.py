@@ -57,7 +57,7 @@ class StageStory:
         if self.row and self.row.decider:
             named = {"name": get_user_display_name(self.row.decider), "role": who}
             who = _("%(name)s (%(role)s)") % named
-        return (_("Decided by: %(who)s") if self.is_over else _("To be decided by: %(who)s")) % {"who": who}
+        return _("Who decides: %(who)s") % {"who": who}
 
     @property
     def entry(self) -> str:
