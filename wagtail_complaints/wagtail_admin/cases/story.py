@@ -45,7 +45,6 @@ class StageStory:
     responses: tuple[Written, ...] = ()
     owed: tuple[Owed, ...] = ()
     is_current: bool = False
-    is_over: bool = False
     waits_at_the_gate: bool = False
 
     @property
@@ -88,7 +87,6 @@ def _stage_story(case: Case, terms: Stage, row: CaseStage | None, state: State, 
         responses=tuple(_written(each, _is_being_signed(case)) for each in row.responses.all()),
         owed=owed_by(row, state),
         is_current=case.is_open and case.current_stage_id == row.pk,
-        is_over=bool(row.ended_on or row.facts().ended_on or not case.is_open),
         waits_at_the_gate=row.waits_at_the_gate,
     )
 
