@@ -64,7 +64,7 @@ def test_each_reading_of_a_restricted_case_is_kept_with_its_screen(desk, manager
         assert desk.get(address(case) + screen).status_code == 200
     desk.get(f"/admin/complaints/inbox/inspect/{case.submission_id}/")
     read = list(RestrictedRead.objects.order_by("pk").values_list("screen", flat=True))
-    assert read == ["Case", "History", "Open it to somebody more", "Inbox"]
+    assert read == ["Case", "History", "Open it to somebody else", "Inbox"]
     assert set(RestrictedRead.objects.values_list("user", flat=True)) == {manager.pk}
     assert "read on the page “Open it to somebody more”" in desk.get(address(case)).content.decode()
 
