@@ -66,7 +66,7 @@ def test_each_reading_of_a_restricted_case_is_kept_with_its_screen(desk, manager
     read = list(RestrictedRead.objects.order_by("pk").values_list("screen", flat=True))
     assert read == ["Case", "History", "Open it to somebody else", "Inbox"]
     assert set(RestrictedRead.objects.values_list("user", flat=True)) == {manager.pk}
-    assert "read on the page “Open it to somebody more”" in desk.get(address(case)).content.decode()
+    assert "read on the page “Open it to somebody else”" in desk.get(address(case)).content.decode()
 
 
 def test_a_senior_lead_opens_a_restricted_case_by_its_reference(client, manager, monday, mailoutbox):
