@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from ..models import CaseStage, LetterKind
+from ..models.letter import ANSWERS
 from ..procedure.terms import Entry, External, Procedure, Stage
 
 _REFUSES = (LetterKind.REFUSAL, LetterKind.STAGE_REFUSED)
-_ANSWERS = (LetterKind.RESPONSE, LetterKind.CORRECTION)
 
 
 def is_last_word(kind: LetterKind, case_stage: CaseStage | None) -> bool:
@@ -15,7 +15,7 @@ def is_last_word(kind: LetterKind, case_stage: CaseStage | None) -> bool:
         return True
     if case_stage is None or any(stage.entry != Entry.OFFER for stage in _after(case_stage)):
         return False
-    return kind in _ANSWERS or (kind == LetterKind.CLOSURE and case_stage.facts().ended_on is not None)
+    return kind in ANSWERS or (kind == LetterKind.CLOSURE and case_stage.facts().ended_on is not None)
 
 
 def next_stage(case_stage: CaseStage) -> str:

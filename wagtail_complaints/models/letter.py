@@ -51,6 +51,9 @@ WAYS_IN = (LetterKind.TRACKING_LINK, LetterKind.TRACKING_CODE, LetterKind.MESSAG
 """What leads to the tracking page says nothing of its own."""
 
 
+ANSWERS = (LetterKind.RESPONSE, LetterKind.CORRECTION)
+"""The kinds that are signed, and say what was found."""
+
 TO_STAFF = (LetterKind.SIGN_OFF_NOTICE, LetterKind.GLASS_BROKEN)
 """The kinds that tell staff of something to do, and belong to nobody’s correspondence."""
 

@@ -11,13 +11,10 @@ from wagtail.admin.utils import get_user_display_name
 
 from ...conf import civil_day
 from ...letters import responses
-from ...models import AgreedAction, Case, CaseMessage, Letter, LetterKind, ResponseFinding, Statement
-from ...models.letter import TO_STAFF
+from ...models import AgreedAction, Case, CaseMessage, Letter, ResponseFinding, Statement
+from ...models.letter import ANSWERS, TO_STAFF
 from ...models.sent_answers import shown
 from ..uploads import listed
-
-SIGNED = (LetterKind.RESPONSE, LetterKind.CORRECTION)
-"""The letters with headings of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Posted:
     @property
     def formatted(self) -> str:
         """Return the text of a letter that was signed, with its headings; of the others, nothing."""
-        return mark_safe(responses.formatted(self.row)) if self.row.kind in SIGNED and self.row.body_html else ""
+        return mark_safe(responses.formatted(self.row)) if self.row.kind in ANSWERS and self.row.body_html else ""
 
 
 @dataclass(frozen=True, slots=True)
