@@ -5,16 +5,27 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from tests import table_rows
+
+
+@pytest.fixture(scope="session")
+def rows_of_the_migrations(django_db_setup, django_db_blocker):
+    """Read what the migrations wrote. Of Django's own copy, which it puts back row by row, nothing is left."""
+    with django_db_blocker.unblock():
+        rows = table_rows.read()
+    connection._test_serialized_contents = "[]"
+    return rows
+
 
 @pytest.fixture
-def rows_put_back(django_db_setup, django_db_blocker):
+def rows_put_back(rows_of_the_migrations, django_db_blocker):
     """Put back the rows of the migrations, which a test that really commits flushes away at its end.
 
     Ask for it before `django_db_serialized_rollback` and `transactional_db`, without the mark `django_db`.
     """
     yield
     with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        table_rows.put_back(rows_of_the_migrations)
 
 
 @pytest.fixture(autouse=True)

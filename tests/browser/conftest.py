@@ -5,13 +5,12 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import modify_settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests import table_rows
 from tests.wenbury import furnish
 
 NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -28,18 +27,16 @@ ARGUMENTS = (
 
 
 @pytest.fixture(scope="session")
-def chromium(django_db_setup):
+def chromium(rows_of_the_migrations):
     playwright = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM:
         pytest.skip("Chromium is not installed.")
-    rows_of_the_migrations = getattr(
-        connection, "_test_serialized_contents", None
-    )  # none, if no test asks for them
+    serialized = connection._test_serialized_contents
     with playwright.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         # Playwright leaves an event loop in this thread: Django would refuse its synchronous database there, and
-        # opens other connections, which do not know the rows to put back after a test that really commits.
-        connection._test_serialized_contents = rows_of_the_migrations
+        # opens other connections, which do not know that a test which really commits has its rows put back.
+        connection._test_serialized_contents = serialized
         with pytest.MonkeyPatch.context() as patched:
             patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
             yield browser
@@ -53,15 +50,13 @@ def standing_site(chromium, django_db_blocker):
     Such a module says that `db` is this site: pytest-django sets the database up for whoever asks for that name.
     """
     with django_db_blocker.unblock():
-        rows_before = connection.creation.serialize_db_to_string()
+        rows_before = table_rows.read()
         furnish()
         server = LiveServer("localhost")
         with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
             yield server.url
         server.stop()
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(rows_before)
-        ContentType.objects.clear_cache()  # while the rows came back some were asked for that were not there yet
+        table_rows.nothing_but(rows_before)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-from ._at_once import AtOnce
+from ._at_once import AtOnce, after_wagtails_own
 
 
 class Migration(migrations.Migration):
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
         ('contenttypes', '0002_remove_content_type_name'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         swapper.dependency('wagtailcore', 'Page'),
+        *after_wagtails_own(),
     ]
 
     operations = [AtOnce([

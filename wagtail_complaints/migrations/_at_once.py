@@ -1,13 +1,32 @@
 """How is a first migration of many models made in seconds? By rendering them once, and not after each of them.
 
 Django renders every model that is related to a new one, however roundabout, as each is added. Of a hundred models
-that are all related to a case and to the accounts of the site, that is all of them, a hundred times.
+that are all related to a case and to the accounts of the site, that is all of them, a hundred times. For the same
+reason they come after what Wagtail has of its own: whatever changes accounts or pages later renders them all again.
 """
 
 from collections.abc import Sequence
 
+from django.apps import apps
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation
+
+WAGTAILS_OWN = {
+    "wagtailadmin": "0006_formstate",
+    "wagtaildocs": "0014_alter_document_file_size",
+    "wagtailembeds": "0009_embed_cache_until",
+    "wagtailforms": "0005_alter_formsubmission_form_data",
+    "wagtailimages": "0027_image_description",
+    "wagtailredirects": "0008_add_verbose_name_plural",
+    "wagtailsearch": "0010_add_text_fields",
+    "wagtailusers": "0015_userprofile_keyboard_shortcuts",
+}
+"""The last migration of each of Wagtail's apps in the oldest Wagtail that is supported."""
+
+
+def after_wagtails_own() -> list[tuple[str, str]]:
+    """Return as dependencies those of Wagtail's apps that the site has."""
+    return [(app, last) for app, last in WAGTAILS_OWN.items() if app in apps.app_configs]
 
 
 class AtOnce(Operation):
