@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 THEME ?= wenbury
 export THEME PORT
+unexport PYTHONDONTWRITEBYTECODE # or every process compiles every test again
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_site/manage.py
