@@ -55,7 +55,7 @@ def test_the_councils_own_words_can_add_every_day(stage, manager):
     LetterText.objects.create(kind=LetterKind.ACKNOWLEDGEMENT, subject="x", body=words)
     _before, _word, appendix = acknowledged(stage, manager).body.partition("Appendix\n")
     assert appendix.split("\n\n")[0].split("\n") == [
-        "- 22 to 27 December. Tuesday: the start, not counted. Wednesday and Thursday: days 1 to 2. "
+        "- 22 to 27 December. Tuesday: the start, not counted. Wednesday and Thursday: days 1 and 2. "
         "Friday: Christmas Day. Saturday and Sunday: weekend.",
         "- 28 December 2026 to 3 January 2027. Monday: Boxing Day (substitute day). "
         "Tuesday to Thursday: days 3 to 5. Friday: New Year's Day. Saturday and Sunday: weekend.",

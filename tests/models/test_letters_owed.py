@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from wagtail_complaints import roles
@@ -81,10 +84,47 @@ def test_a_manager_is_led_to_them_and_an_investigator_to_none(client, procedure)
     case = factories.case(procedure=procedure)
     [owed] = [each for each in EVERYBODYS if each.key == "letters-owed"]
     client.force_login(factories.user(roles.MANAGER))
-    told = {each.of.key: each.number for each in client.get("/admin/complaints/my-work/").context["lists"]}
-    assert told["letters-owed"] == 1
+    told = listed(client)
+    assert told.number == 1
+    assert f"{START} Stage 1 Owed" in words_of(told.table)
     assert list(client.get(owed.url).context["object_list"]) == [case]
     client.force_login(factories.user(roles.INVESTIGATOR))
     lists = client.get("/admin/complaints/my-work/").context["lists"]
     assert "letters-owed" not in [each.of.key for each in lists]
     assert list(client.get(owed.url).context["object_list"]) == []
+
+
+def listed(client):
+    """Return the list of letters owed among what is to be done."""
+    lists = client.get("/admin/complaints/my-work/").context["lists"]
+    return next(each for each in lists if each.of.key == "letters-owed")
+
+
+def words_of(table) -> str:
+    return " ".join(BeautifulSoup(table.body(), "html.parser").get_text(" ").split())
+
+
+def test_my_work_names_the_letters_that_did_not_go_out_and_no_other(client, procedure):
+    case = factories.case(procedure=procedure)
+    send(case, START)
+    cases.acknowledge(case.stages.get(), on=FRIDAY, by=None)
+    clocks.record_event(case.stages.get(), event="resolved", on=FRIDAY, by=None)
+    client.force_login(factories.user(roles.MANAGER))
+    said = words_of(listed(client).table)
+    assert f"{NOTES} Stage 1 Missing: it should have gone out" in said
+    assert [name for name in (START, HELD) if name in said] == []
+
+
+def test_my_work_asks_no_more_queries_for_letters_of_six_cases_than_of_two(
+    client, procedure, django_assert_num_queries
+):
+    client.force_login(factories.user(roles.MANAGER))
+    for _number in range(2):
+        factories.case(procedure=procedure)
+    listed(client)
+    with CaptureQueriesContext(connection) as few:
+        listed(client)
+    for _number in range(4):
+        factories.case(procedure=procedure)
+    with django_assert_num_queries(len(few)):
+        assert listed(client).number == 6

@@ -64,9 +64,9 @@ def _read(regime):
 
 def test_the_days_are_read_by_the_week_and_those_left_out_are_named():
     assert by_the_week("2026-12-22", "5 working days") == [
-        "22 to 27 December. Tuesday: the start, not counted. Wednesday and Thursday: days 1 to 2. "
+        "22 to 27 December. Tuesday: the start, not counted. Wednesday and Thursday: days 1 and 2. "
         "Friday: Christmas Day. Saturday and Sunday: weekend.",
-        "28 to 31 December. Monday: Boxing Day (substitute day). Tuesday and Wednesday: days 3 to 4. "
+        "28 to 31 December. Monday: Boxing Day (substitute day). Tuesday and Wednesday: days 3 and 4. "
         "Thursday: day 5: the last day in time.",
     ]
 

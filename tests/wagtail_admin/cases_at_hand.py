@@ -62,7 +62,8 @@ def in_full():
 
 
 def triaged(*, subject="Missed bins", service_area=None, provider=None, on=factories.MONDAY, **fields):
-    fields.setdefault("procedure", procedure())
+    if "procedure" not in fields:
+        fields["procedure"] = procedure()
     case = factories.case(**fields)
     return triage.triage(
         case,

@@ -269,6 +269,15 @@ def test_the_address_of_a_case_is_given_to_who_sees_it_and_where_wagtail_asks_fo
     assert list(known.values()) == [address(case), address(case), None]
 
 
+def test_what_the_procedure_tells_the_public_of_a_stage_is_no_instruction_to_who_starts_it(desk, manager):
+    first, second = factories.two_stages().stages
+    stages = (first, replace(second, summary="Ask us to look again."))
+    case = triaged(procedure=factories.procedure_version(factories.two_stages(stages=stages)).procedure)
+    clocks.record_event(case.stages.get(), event="resolved", on=day("2026-11-04"), by=manager)
+    shown = desk.get(f"{address(case)}stages/stage-2/request-stage/").context
+    assert (shown["lead"], shown["known"]) == ("", [("The procedure says", "Ask us to look again.")])
+
+
 def test_nothing_of_another_case_is_reached_through_ones_own(desk, manager):
     own, other = triaged(), triaged()
     event = clocks.record_event(other.stages.get(), event="discussed", on=day("2026-11-04"), by=manager)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from tests import factories
@@ -134,7 +135,9 @@ def test_search_finds_words_of_an_answer_and_references(manager, procedure, word
 def test_triage_opens_one_case_from_a_waiting_submission(manager, procedure):
     sent = factories.submission(procedure=procedure)
     assert f"{INBOX}open-case/{sent.pk}/" in manager.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
-    assert manager.get(f"{INBOX}open-case/{sent.pk}/").status_code == 200
+    asked = BeautifulSoup(manager.get(f"{INBOX}open-case/{sent.pk}/").content, "html.parser")
+    assert asked.select_one("#header-title").text == "Open a case"
+    assert sent.reference in asked.select_one(".wc-move-head").text
     assert Case.objects.count() == 0
     assert manager.post(f"{INBOX}open-case/{sent.pk}/").status_code == 302
     assert [case.submission for case in Case.objects.all()] == [sent]
@@ -222,6 +225,14 @@ def test_a_concern_about_safety_is_passed_on_from_the_inbox_and_its_letters_foll
     assert f'href="/admin/complaints/cases/{case.pk}/pass-on/"' in page
     refused = manager.post(f"{INBOX}pass-on/{sent.pk}/", {**given, "to": "The police"})
     assert "Pass it on from there" in refused.content.decode()
+
+
+def test_the_receipt_that_went_out_is_a_click_away_for_who_reads_letters(manager, procedure):
+    sent = factories.submission(procedure=procedure)
+    [receipt] = sent.letters.all()
+    link = f"/admin/complaints/letters/inspect/{receipt.pk}/"
+    assert f'<a href="{link}">Receipt</a>' in manager.get(f"{INBOX}inspect/{sent.pk}/").content.decode()
+    assert manager.get(link).status_code == 200
 
 
 def test_who_only_reads_the_inbox_passes_nothing_on(client, procedure):

@@ -2339,8 +2339,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'note on a response',
-                'verbose_name_plural': 'notes on responses',
+                'verbose_name': 'entry in the history of a response',
+                'verbose_name_plural': 'entries in the history of responses',
                 'ordering': ['-timestamp'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['uuid', 'action', '-timestamp'], name='wagtail_com_uuid_9cd519_idx')],

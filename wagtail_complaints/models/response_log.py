@@ -33,8 +33,8 @@ class ResponseLogEntry(BaseLogEntry):
     objects = ResponseLogEntryManager()
 
     class Meta(BaseLogEntry.Meta):
-        verbose_name = _("note on a response")
-        verbose_name_plural = _("notes on responses")
+        verbose_name = _("entry in the history of a response")
+        verbose_name_plural = _("entries in the history of responses")
 
     def __str__(self):
         return f"{self.label}: {self.action}"

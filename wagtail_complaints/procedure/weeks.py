@@ -18,6 +18,11 @@ _WORDS = {
 }
 
 
+def _join(apart: int) -> str:
+    """Return what stands between the first and the last of several: two are named, of more the ends."""
+    return " and " if apart == 1 else " to "
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Days in a row of which the same is to be said. `is_due` marks the last day in time, a run of its own."""
@@ -35,8 +40,7 @@ class Run:
         length = (self.last - self.first).days
         if length > 6:
             return "Every day"
-        join = " and " if length == 1 else " to "
-        return weekday(self.first) + (f"{join}{weekday(self.last)}" if length else "")
+        return weekday(self.first) + (f"{_join(length)}{weekday(self.last)}" if length else "")
 
     @property
     def words(self) -> str:
@@ -46,7 +50,7 @@ class Run:
             said = f"{self.name}, the council is closed"
         if self.numbers:
             first, last = self.numbers
-            said = f"day {first}" if first == last else f"days {first} to {last}"
+            said = f"day {first}" if first == last else f"days {first}{_join(last - first)}{last}"
         return f"{said}: the last day in time" if self.is_due else said
 
     def __str__(self):
@@ -83,7 +87,7 @@ class Week:
         if first.year != last.year:
             return f"{in_words(first)} to {in_words(last)}"
         start = str(first.day) if first.month == last.month else day_and_month(first)
-        return f"{start} to {day_and_month(last)}"
+        return f"{start}{_join((last - first).days)}{day_and_month(last)}"
 
     def __str__(self):
         return f"{self.dates}. {'. '.join(map(str, self.runs))}."

@@ -1,14 +1,15 @@
 """Which letters does a stage owe, and how does each stand? What the document asks for, ready to be shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ...models import CaseStage, StageLetterSent
+from ...models import Case, CaseStage, StageLetterSent
 from ...procedure.journey import State, Verb, move
-from ...procedure.letters_owed import LetterState, letters_owed
+from ...procedure.letters_owed import LetterOwed, LetterState, letters_owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,12 @@ class Owed:
 
 def owed_by(row: CaseStage, state: State) -> tuple[Owed, ...]:
     """Return the letters of a stage of a fetched case."""
-    sent = {each.name: each for each in row.letters_sent.all()}
+    sent = _sent(row)
     may = bool(row.terms.letters) and move(state, Verb.SEND_LETTER, row.key).is_offered
     return tuple(
         Owed(
             each.letter.name,
-            _words(each.state, sent.get(each.letter.name)),
+            words(each.state, sent.get(each.letter.name)),
             each.state == LetterState.MISSING,
             reverse("complaints_cases:stage-letter", args=[row.case_id, row.key, each.number]) if may else "",
         )
@@ -36,7 +37,20 @@ def owed_by(row: CaseStage, state: State) -> tuple[Owed, ...]:
     )
 
 
-def _words(state: LetterState, sent: StageLetterSent | None) -> str:
+def still_owed(case: Case) -> Iterator[tuple[CaseStage, LetterOwed]]:
+    """Yield the letters of a case that went out in no way, once they are owed, each with its stage."""
+    facts = case.facts()
+    for row in case.stages.all():
+        for each in letters_owed(facts, row.facts(), _sent(row)):
+            if each.state in (LetterState.OWED, LetterState.MISSING):
+                yield row, each
+
+
+def _sent(row: CaseStage) -> dict[str, StageLetterSent]:
+    return {each.name: each for each in row.letters_sent.all()}
+
+
+def words(state: LetterState, sent: StageLetterSent | None = None) -> str:
     if sent:
         day = {"day": date_format(sent.sent_on), "how": sent.note}
         return (_("Sent on %(day)s: %(how)s") if sent.note else _("Sent on %(day)s")) % day

@@ -36,7 +36,7 @@ from .matching import matching
 from .pages import described
 from .sorting import ordered
 from .table import CaseTable
-from .to_do import ToDoColumn, with_actions
+from .to_do import what_is_left
 
 SHOWN, COLUMNS = 10, 6
 """Rows of each list on the page, and the columns up to the owner; the register has them all."""
@@ -59,11 +59,6 @@ class WorkList:
     @property
     def url(self) -> str:
         return f"{reverse('complaints_cases:index')}?{self.query}"
-
-    @property
-    def of_actions(self) -> str:
-        """Return which actions it lists the cases of; empty where it is not about actions."""
-        return dict(self.asked).get("actions", "")
 
     def cases(self, request):
         """Return the cases of the list, as the user of `request` sees them in the register."""
@@ -180,7 +175,8 @@ class MyWorkView(WagtailAdminTemplateMixin, TemplateView):
         if not counted.number:
             return counted
         rows, shown = described(ordered(counted.of.cases(self.request))), self.columns
-        if asked := counted.of.of_actions:
+        rows, left = what_is_left(rows, dict(counted.of.asked), on=today())
+        if left:
             reference, about, *_others = shown
-            rows, shown = with_actions(rows, asked), [reference, ToDoColumn(on=today()), about]
+            shown = [reference, left, about]
         return Counted(counted.of, counted.number, CaseTable(shown, list(rows[:SHOWN])))

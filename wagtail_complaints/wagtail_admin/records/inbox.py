@@ -109,7 +109,7 @@ class InspectSubmission(RecordInspect):
             "quarantine": quarantine,
             "released": quarantine.history.filter(history_type="~") if quarantine else (),
             "files": files_of(self.instance),
-            "letters": self.instance.letters.all(),
+            "letters": [(each, finder.get_edit_url(each)) for each in self.instance.letters.all()],
         }
 
     def _urgent_url(self, case) -> str:

@@ -76,11 +76,14 @@ class RequestStageView(MoveView):
 
     @property
     def lead(self):
-        return self.late or self.stage_terms.summary
+        return self.late
 
     def known(self):
-        wanted = ", ".join(self.stage_terms.asks_for)
-        return [(_("They are invited to say"), wanted)] if wanted else []
+        said = (
+            (_("The procedure says"), self.stage_terms.summary),
+            (_("They are invited to say"), ", ".join(self.stage_terms.asks_for)),
+        )
+        return [(term, words) for term, words in said if words]
 
     def perform(self, **given):
         case_stages.request(self.case, key=self.kwargs["stage"], by=self.request.user, **given)
