@@ -14,8 +14,17 @@ def test_wagtails_own_come_first_and_do_not_render_ours_again(app):
 
 
 def test_a_site_without_one_of_them_waits_for_the_others_alone(monkeypatch):
-    everything = _at_once.after_wagtails_own()
+    everything = set(_at_once.after_wagtails_own())
     monkeypatch.delitem(apps.app_configs, "wagtailredirects")
-    assert set(everything) - set(_at_once.after_wagtails_own()) == {
-        ("wagtailredirects", _at_once.WAGTAILS_OWN["wagtailredirects"])
-    }
+    assert everything - set(_at_once.after_wagtails_own()) == {ours_waits_for("wagtailredirects")}
+
+
+@pytest.mark.parametrize("elsewhere", [None, "example_site.council.migrations"])
+def test_a_site_that_migrates_one_of_them_in_its_own_way_waits_for_the_others_alone(settings, elsewhere):
+    everything = set(_at_once.after_wagtails_own())
+    settings.MIGRATION_MODULES = {"wagtailusers": elsewhere}
+    assert everything - set(_at_once.after_wagtails_own()) == {ours_waits_for("wagtailusers")}
+
+
+def ours_waits_for(app: str) -> tuple[str, str]:
+    return app, _at_once.WAGTAILS_OWN[app]

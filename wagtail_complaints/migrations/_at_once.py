@@ -6,8 +6,10 @@ reason they come after what Wagtail has of its own: whatever changes accounts or
 """
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from django.apps import apps
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation
 
@@ -25,8 +27,14 @@ WAGTAILS_OWN = {
 
 
 def after_wagtails_own() -> list[tuple[str, str]]:
-    """Return as dependencies those of Wagtail's apps that the site has."""
-    return [(app, last) for app, last in WAGTAILS_OWN.items() if app in apps.app_configs]
+    """Return as dependencies those of Wagtail's apps that the site has, and migrates as Wagtail does."""
+    return [(app, last) for app, last in WAGTAILS_OWN.items() if app in apps.app_configs and _is_there(app, last)]
+
+
+def _is_there(app: str, migration: str) -> bool:
+    """Return whether it is found where `MIGRATION_MODULES` says, by which a site may also do without any."""
+    module, _is_said = MigrationLoader.migrations_module(app)
+    return module is not None and find_spec(f"{module}.{migration}") is not None
 
 
 class AtOnce(Operation):
